@@ -1,0 +1,307 @@
+//! The table itself: every command with its id, its summary, its group and the
+//! places where it can be run.
+//!
+//! Must not know which key runs a command, nor what running it does.
+
+use Group::{Find, Leave, Look, Move};
+use Scope::{Detail, Heatmap, List, Query, Source};
+
+/// A place of the screen that takes keys; it decides what a key means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// The list of programs.
+    List,
+    /// One program with everything known about it.
+    Detail,
+    /// The matrix of grades, programs by periods.
+    Heatmap,
+    /// The lines of a document a value came from.
+    Source,
+    /// The search line, where letters are text and not commands.
+    Query,
+}
+
+impl Scope {
+    /// Every scope, in the order of the enum.
+    pub const ALL: [Self; 5] = [List, Detail, Heatmap, Source, Query];
+
+    /// The name a keymap file calls it by.
+    pub const fn id(self) -> &'static str {
+        match self {
+            List => "list",
+            Detail => "detail",
+            Heatmap => "heatmap",
+            Source => "source",
+            Query => "query",
+        }
+    }
+
+    /// The scope a keymap file calls `id`.
+    pub fn by_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.id() == id)
+    }
+
+    /// Whether plain characters are text here: none of them can be a command,
+    /// and full-width ones must arrive as they were typed.
+    pub const fn is_text_entry(self) -> bool {
+        matches!(self, Query)
+    }
+}
+
+/// What one wants when one uses a command; the help is ordered by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// To stand somewhere else on the same screen.
+    Move,
+    /// To see something else.
+    Look,
+    /// To search, and to edit what is searched for.
+    Find,
+    /// To go back or out.
+    Leave,
+}
+
+impl Group {
+    /// Every group, in the order the help shows them.
+    pub const ALL: [Self; 4] = [Move, Look, Find, Leave];
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The command this row describes.
+    pub command: Command,
+    /// Its name in keymap files and documentation: kebab-case, never changed
+    /// once released, because users' files hold it.
+    pub id: &'static str,
+    /// What it does, in Japanese and short enough for the hint line.
+    pub about: &'static str,
+    /// The part of the help it stands in.
+    pub group: Group,
+    /// Where it can be run; a key can be bound to it in no other place.
+    pub scopes: &'static [Scope],
+}
+
+/// The screens one reads, as against the line one types into.
+const READING: &[Scope] = &[List, Detail, Heatmap, Source];
+/// The screens that stand on a program, and so on a plan and a period.
+const PROGRAMS: &[Scope] = &[List, Detail, Heatmap];
+/// Where there are rows to go through; in the search line these are its results.
+const ROWS: &[Scope] = &Scope::ALL;
+const QUERY: &[Scope] = &[Query];
+
+/// Writes the enum and the table from the same rows, in the same order: neither
+/// can have a command the other lacks.
+macro_rules! table {
+    ($($(#[$doc:meta])* $command:ident $id:literal $about:literal $group:ident $scopes:expr;)+) => {
+        /// Something a user can do. What it is called, where it can be run and
+        /// how it is explained stands in its [`Entry`].
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Command {
+            $($(#[$doc])* $command,)+
+        }
+
+        /// Every command there is, in the order the help shows them.
+        pub const TABLE: &[Entry] = &[
+            $(Entry {
+                command: Command::$command,
+                id: $id,
+                about: $about,
+                group: $group,
+                scopes: $scopes,
+            },)+
+        ];
+    };
+}
+
+table! {
+    /// Move the cursor one line on.
+    CursorDown "cursor-down" "次の行へ" Move ROWS;
+    /// Move the cursor one line back.
+    CursorUp "cursor-up" "前の行へ" Move ROWS;
+    /// Move a screenful on.
+    PageDown "page-down" "次のページへ" Move ROWS;
+    /// Move a screenful back.
+    PageUp "page-up" "前のページへ" Move ROWS;
+    /// Move to the first line.
+    First "first" "先頭へ" Move READING;
+    /// Move to the last line.
+    Last "last" "末尾へ" Move READING;
+    /// Move one column to the left; the table scrolls under its headings.
+    Left "left" "左の列へ" Move &[Heatmap];
+    /// Move one column to the right; the table scrolls under its headings.
+    Right "right" "右の列へ" Move &[Heatmap];
+    /// Give the keys to the other of two panes that stand side by side.
+    NextPane "next-pane" "隣の面へ" Move &[List, Detail];
+    /// Open what is selected: the program, or the rows behind a number.
+    Open "open" "開く" Look PROGRAMS;
+    /// Show the lines of the document that the selected value came from.
+    Source "source" "原文を見る" Look PROGRAMS;
+    /// Go to the period before the one shown.
+    PreviousPeriod "previous-period" "前の期へ" Look PROGRAMS;
+    /// Go to the period after the one shown.
+    NextPeriod "next-period" "次の期へ" Look PROGRAMS;
+    /// Go to the next plan, and from the last to the first.
+    NextPlan "next-plan" "次のプランへ" Look PROGRAMS;
+    /// Go to the list of programs.
+    GoList "go-list" "一覧へ" Look READING;
+    /// Go to the matrix of grades.
+    GoHeatmap "go-heatmap" "評価の色分け表へ" Look READING;
+    /// Go to the next passage about the same program, in all documents.
+    NextPassage "next-passage" "次の箇所へ" Look &[Scope::Source];
+    /// Go to the previous passage about the same program, in all documents.
+    PreviousPassage "previous-passage" "前の箇所へ" Look &[Scope::Source];
+    /// Begin to type a query.
+    Search "search" "検索" Find READING;
+    /// Leave the search line and keep what it found.
+    QueryAccept "query-accept" "検索を確定" Find QUERY;
+    /// Leave the search line and return to where one was before it.
+    QueryCancel "query-cancel" "検索をやめる" Find QUERY;
+    /// Erase the character before the cursor.
+    QueryErase "query-erase" "一文字消す" Find QUERY;
+    /// Erase the word before the cursor.
+    QueryEraseWord "query-erase-word" "一語消す" Find QUERY;
+    /// Erase the whole query.
+    QueryClear "query-clear" "すべて消す" Find QUERY;
+    /// Move the text cursor one character to the left.
+    QueryLeft "query-left" "一文字左へ" Find QUERY;
+    /// Move the text cursor one character to the right.
+    QueryRight "query-right" "一文字右へ" Find QUERY;
+    /// Move the text cursor before the first character.
+    QueryStart "query-start" "検索語の先頭へ" Find QUERY;
+    /// Move the text cursor behind the last character.
+    QueryEnd "query-end" "検索語の末尾へ" Find QUERY;
+    /// Go back to exactly where one came from.
+    Back "back" "戻る" Leave READING;
+    /// Quit the program from a screen one reads.
+    Quit "quit" "終了" Leave READING;
+    /// Quit the program from anywhere, even while typing.
+    QuitNow "quit-now" "どこからでも終了" Leave &Scope::ALL;
+}
+
+impl Command {
+    /// Every command, in the order of [`TABLE`] and made from it.
+    pub const ALL: [Self; TABLE.len()] = {
+        let mut all = [Self::QuitNow; TABLE.len()];
+        let mut at = 0;
+        while at < TABLE.len() {
+            all[at] = TABLE[at].command;
+            at += 1;
+        }
+        all
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::{by_id, entry, nearest};
+    use std::collections::HashSet;
+
+    fn kebab(name: &str) -> String {
+        let mut id = String::new();
+        for c in name.chars() {
+            if c.is_ascii_uppercase() && !id.is_empty() {
+                id.push('-');
+            }
+            id.push(c.to_ascii_lowercase());
+        }
+        id
+    }
+
+    #[test]
+    fn ids_are_unique_and_say_the_name_of_the_command() {
+        let mut seen = HashSet::new();
+        for row in TABLE {
+            assert!(seen.insert(row.id), "{} stands twice", row.id);
+            assert_eq!(row.id, kebab(&format!("{:?}", row.command)));
+            assert_eq!(by_id(row.id), Some(row));
+        }
+        assert_eq!(by_id("no-such-command"), None);
+    }
+
+    #[test]
+    fn rows_stand_in_the_order_of_the_enum() {
+        assert_eq!(Command::ALL.len(), TABLE.len());
+        for (at, row) in TABLE.iter().enumerate() {
+            assert_eq!(row.command as usize, at, "{}", row.id);
+            assert_eq!(Command::ALL[at], row.command);
+            assert_eq!(entry(row.command), row);
+        }
+    }
+
+    #[test]
+    fn summaries_are_short_japanese_and_tell_commands_of_a_scope_apart() {
+        for row in TABLE {
+            assert!((1..=30).contains(&row.about.chars().count()), "{}", row.id);
+            assert!(row.about.chars().all(|c| !c.is_ascii()), "{}", row.id);
+        }
+        for scope in Scope::ALL {
+            let mut seen = HashSet::new();
+            for row in TABLE.iter().filter(|row| row.scopes.contains(&scope)) {
+                assert!(seen.insert(row.about), "{scope:?}: {}", row.about);
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_can_be_run_somewhere_and_each_place_stands_once() {
+        for row in TABLE {
+            let places: HashSet<_> = row.scopes.iter().collect();
+            assert!(!places.is_empty(), "{}", row.id);
+            assert_eq!(places.len(), row.scopes.len(), "{}", row.id);
+        }
+    }
+
+    #[test]
+    fn every_scope_has_a_way_out() {
+        let out = [Command::Back, Command::QueryCancel, Command::Quit];
+        for scope in Scope::ALL {
+            assert!(
+                out.iter().any(|c| entry(*c).scopes.contains(&scope)),
+                "{scope:?}"
+            );
+            assert!(entry(Command::QuitNow).scopes.contains(&scope), "{scope:?}");
+        }
+    }
+
+    #[test]
+    fn the_lists_of_scopes_and_groups_are_complete() {
+        // Exhaustive matches: a new variant does not compile until it is here.
+        for (at, scope) in Scope::ALL.into_iter().enumerate() {
+            let place = match scope {
+                List => 0,
+                Detail => 1,
+                Heatmap => 2,
+                Scope::Source => 3,
+                Query => 4,
+            };
+            assert_eq!((place, scope as usize), (at, at));
+            assert_eq!(Scope::by_id(scope.id()), Some(scope));
+        }
+        assert_eq!(Scope::by_id("everywhere"), None);
+        for (at, group) in Group::ALL.into_iter().enumerate() {
+            let place = match group {
+                Move => 0,
+                Look => 1,
+                Find => 2,
+                Leave => 3,
+            };
+            assert_eq!(place, at);
+            assert!(TABLE.iter().any(|row| row.group == group), "{group:?}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_id_is_recognised() {
+        for (typed, expected) in [
+            ("cursor-donw", Some("cursor-down")),
+            ("go-heat-map", Some("go-heatmap")),
+            ("quit_now", Some("quit-now")),
+            ("serach", Some("search")),
+            ("delete-everything", None),
+        ] {
+            assert_eq!(nearest(typed), expected, "{typed}");
+        }
+    }
+}

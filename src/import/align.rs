@@ -1,0 +1,319 @@
+//! Lays the cells of a row onto the columns of a heading by what they look like.
+//!
+//! Mends leading cells that were dropped, a department cell that was dropped (so that the grade stands in its place),
+//! trailing cells that appear and vanish, rows with one cell too few. The order of cells never changes; what changes
+//! is which columns they skip. The best laying-out wins; where another one is about as good, the cells on which the
+//! two differ are left undecided.
+
+use super::cells::Cell;
+use super::heading::Column;
+use super::words::{Tense, tense};
+use crate::model::{Grade, TextField};
+use crate::text::program_number;
+
+/// Where each cell of a row belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Layout {
+    /// For each cell the index of its column; `None` for an empty cell that was skipped.
+    pub columns: Vec<Option<usize>>,
+    /// Cells that could as well belong to another column.
+    pub undecided: Vec<usize>,
+    /// Cells with text that fit no column.
+    pub left_over: Vec<usize>,
+    /// Whether the columns of prose were told apart by words (some were skipped), not by their position.
+    pub by_words: bool,
+}
+
+/// What a cell looks like, worked out once.
+pub(super) struct Look {
+    empty: bool,
+    dash: bool,
+    grade: bool,
+    /// A program's number or a sub-program's.
+    number: bool,
+    mark: bool,
+    relisting: bool,
+    sentence: bool,
+    department: bool,
+    plan: bool,
+    length: usize,
+    tense: Tense,
+}
+
+impl Look {
+    /// Looks at one cell.
+    pub fn new(cell: &Cell) -> Look {
+        let text = cell.text.as_str();
+        let length = text.chars().count();
+        Look {
+            empty: text.is_empty(),
+            dash: is_dash(text),
+            grade: Grade::parse(text).is_some(),
+            number: sub_number(text).is_some() || program_number(text).is_some(),
+            mark: is_mark(text),
+            relisting: super::rows::relisting(text).is_some_and(|(rest, _)| rest.is_empty()),
+            sentence: text.contains('。') || text.starts_with('・') || length > 60,
+            department: looks_like_departments(text),
+            plan: super::prose::plan_mention(text).is_some(),
+            length,
+            tense: tense(text),
+        }
+    }
+
+    /// Whether the cell belongs to the columns right of the name.
+    pub fn ends_name(&self) -> bool {
+        self.department || self.grade || self.dash
+    }
+}
+
+/// `-` and its look-alikes.
+pub(super) fn is_dash(text: &str) -> bool {
+    matches!(text, "-" | "－" | "‐" | "―" | "—" | "–" | "ー" | "−")
+}
+
+/// The circle of a marked row.
+pub(super) fn is_mark(text: &str) -> bool {
+    matches!(text, "○" | "〇" | "◯" | "●" | "レ" | "✓" | "有")
+}
+
+/// `- 2`: the number of a sub-program.
+pub(super) fn sub_number(text: &str) -> Option<u16> {
+    let rest = text.strip_prefix(['-', '－', '‐', '−'])?;
+    let digits: String = rest.trim().chars().filter_map(|c| c.to_digit(10)).map(|d| d.to_string()).collect();
+    (digits.len() == rest.trim().len()).then(|| digits.parse().ok()).flatten()
+}
+
+/// Whether every name in a list ends as the names of departments do.
+fn looks_like_departments(text: &str) -> bool {
+    const ENDINGS: [&str; 19] = [
+        "課", "室", "局", "部", "係", "館", "所", "署", "センター", "担当", "委員会", "事務局", "参事", "グループ", "チーム",
+        "本部", "支所", "園", "会計管理者",
+    ];
+    let mut names = text.split(['、', '，', ',', '・', '/']).map(str::trim).peekable();
+    text.chars().count() <= 60
+        && names.peek().is_some_and(|n| !n.is_empty())
+        && names.all(|name| {
+            name.is_empty() || ENDINGS.iter().any(|e| name.ends_with(e) && name.chars().count() > 1)
+        })
+}
+
+/// How well a cell fits a column; `None` when it cannot belong there.
+fn fit(column: Column, look: &Look) -> Option<i32> {
+    let short_words = !(look.number || look.grade || look.dash || look.mark || look.sentence);
+    match column {
+        Column::Number => look.number.then_some(60),
+        Column::Name => short_words.then_some(if look.department { 8 } else { 20 }),
+        Column::Direction => (short_words && look.length <= 40).then_some(if look.department { 0 } else { 10 }),
+        Column::Departments => match look {
+            Look { dash: true, .. } => Some(20),
+            Look { department: true, .. } => Some(40),
+            _ => (short_words && look.length <= 30).then_some(4),
+        },
+        Column::Grade(_) => match look {
+            Look { grade: true, .. } => Some(50),
+            Look { dash: true, .. } => Some(30),
+            _ => (short_words && !look.department && look.length <= 6).then_some(2),
+        },
+        Column::FollowUp => look.mark.then_some(50),
+        Column::Municipality => (short_words && look.length <= 12).then_some(20),
+        Column::Plan => short_words.then_some(if look.plan { 30 } else { 3 }),
+        Column::Text(field) => text_fit(field, look),
+        Column::Unknown(_) => Some(5),
+    }
+}
+
+/// How well a cell fits a column of prose. Future speaks for a plan, past for a result, noun phrases for an overview.
+fn text_fit(field: TextField, look: &Look) -> Option<i32> {
+    if look.grade || look.mark || (look.number && look.length <= 4) {
+        return None;
+    }
+    if look.dash || look.relisting {
+        return Some(15);
+    }
+    Some(match (field, look.tense) {
+        (TextField::Overview | TextField::AnnualPlan, Tense::Plan) if field == TextField::AnnualPlan => 30,
+        (TextField::Result, Tense::Result) | (TextField::Overview, Tense::Neither) => 30,
+        (TextField::AnnualPlan | TextField::Result, Tense::Neither | Tense::Mixed) => 15,
+        (TextField::Overview, Tense::Plan | Tense::Mixed) => 5,
+        (TextField::Overview, Tense::Result) => -10,
+        (TextField::AnnualPlan | TextField::Result, _) => 0,
+        _ => 20,
+    })
+}
+
+/// What it costs to leave a column without a cell.
+fn skip_cost(column: Column) -> i32 {
+    match column {
+        Column::Number => 40,
+        Column::Grade(_) => 30,
+        Column::Name | Column::Municipality | Column::Plan => 20,
+        Column::Departments => 15,
+        Column::Text(_) => 10,
+        Column::Direction | Column::FollowUp => 3,
+        Column::Unknown(_) => 1,
+    }
+}
+
+/// What it costs to leave a cell that holds text without a column.
+const LEFT_OVER: i32 = 40;
+/// An empty cell in its column says a little more than none.
+const EMPTY_IN_PLACE: i32 = 5;
+/// Layings-out within this distance of the best are as good as it.
+const MARGIN: i32 = 8;
+/// How many layings-out are followed at once.
+const KEPT: usize = 6;
+
+/// One way to lay out the cells seen so far.
+#[derive(Clone)]
+struct Way {
+    score: i32,
+    columns: Vec<Option<usize>>,
+}
+
+/// Lays out the cells of a row.
+pub(super) fn align(columns: &[Column], cells: &[Cell]) -> Layout {
+    let looks: Vec<Look> = cells.iter().map(Look::new).collect();
+    if let Some(layout) = in_place(columns, &looks) {
+        return layout;
+    }
+    let ways = ways(columns, &looks);
+    let Some(best) = ways.first() else {
+        return Layout { columns: Vec::new(), undecided: Vec::new(), left_over: Vec::new(), by_words: false };
+    };
+    let rivals = ways.iter().skip(1).filter(|w| w.score + MARGIN > best.score);
+    let mut undecided: Vec<usize> = rivals
+        .flat_map(|rival| (0..cells.len()).filter(|i| !looks[*i].empty && rival.columns[*i] != best.columns[*i]))
+        .collect();
+    // A dash or a re-listing means the same in every column.
+    undecided.retain(|i| !(looks[*i].dash || looks[*i].relisting));
+    undecided.sort_unstable();
+    undecided.dedup();
+    let left_over = (0..cells.len()).filter(|i| !looks[*i].empty && best.columns[*i].is_none()).collect();
+    let by_words = columns.iter().enumerate().any(|(at, c)| {
+        matches!(c, Column::Text(_)) && !best.columns.iter().zip(&looks).any(|(c, l)| *c == Some(at) && !l.empty)
+    });
+    Layout { columns: best.columns.clone(), undecided, left_over, by_words }
+}
+
+/// A row with a cell for every column, each of which fits: position decides and nothing else is asked.
+fn in_place(columns: &[Column], looks: &[Look]) -> Option<Layout> {
+    let extra = looks.get(columns.len()..)?;
+    let fits = columns.iter().zip(looks).all(|(c, l)| l.empty || fit(*c, l).is_some());
+    let text_missing = columns.iter().zip(looks).any(|(c, l)| matches!(c, Column::Text(_)) && l.empty);
+    let reported = columns.iter().any(|c| matches!(c, Column::Text(TextField::AnnualPlan | TextField::Result)));
+    // Where a column of prose is empty the words are asked whether its neighbour's text belongs to it.
+    (fits && extra.iter().all(|l| l.empty) && !(text_missing && reported)).then(|| Layout {
+        columns: (0..looks.len()).map(|at| (at < columns.len()).then_some(at)).collect(),
+        undecided: Vec::new(),
+        left_over: Vec::new(),
+        by_words: false,
+    })
+}
+
+/// The best ways to lay out all cells, best first: for each number of columns passed, the few best ways so far.
+fn ways(columns: &[Column], looks: &[Look]) -> Vec<Way> {
+    let mut reached: Vec<Vec<Way>> = vec![Vec::new(); columns.len() + 1];
+    reached[0].push(Way { score: 0, columns: Vec::new() });
+    for look in looks {
+        let mut next: Vec<Vec<Way>> = vec![Vec::new(); columns.len() + 1];
+        skip_columns(columns, &mut reached);
+        for (passed, ways) in reached.iter().enumerate() {
+            for way in ways {
+                let cost = if look.empty { 0 } else { LEFT_OVER };
+                next[passed].push(way.then(None, -cost));
+                let Some(column) = columns.get(passed) else { continue };
+                let gain = if look.empty { Some(EMPTY_IN_PLACE - skip_cost(*column)) } else { fit(*column, look) };
+                if let Some(gain) = gain {
+                    next[passed + 1].push(way.then(Some(passed), gain));
+                }
+            }
+        }
+        next.iter_mut().for_each(keep_best);
+        reached = next;
+    }
+    skip_columns(columns, &mut reached);
+    reached.pop().unwrap_or_default()
+}
+
+/// Lets every way also pass the next columns without a cell.
+fn skip_columns(columns: &[Column], reached: &mut [Vec<Way>]) {
+    for at in 0..columns.len() {
+        let passed: Vec<Way> =
+            reached[at].iter().map(|w| Way { score: w.score - skip_cost(columns[at]), ..w.clone() }).collect();
+        reached[at + 1].extend(passed);
+        keep_best(&mut reached[at + 1]);
+    }
+}
+
+fn keep_best(ways: &mut Vec<Way>) {
+    ways.sort_by_key(|w| -w.score);
+    ways.truncate(KEPT);
+}
+
+impl Way {
+    fn then(&self, column: Option<usize>, gain: i32) -> Way {
+        let mut columns = self.columns.clone();
+        columns.push(column);
+        Way { score: self.score + gain, columns }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cells::cells;
+    use super::super::heading::heading;
+    use super::*;
+
+    const HEADING: &str = "項目\t\t担当課\t評価\t実施内容\t当初予定\t取組実績";
+
+    /// The kind of column that each filled cell came to, `?` where undecided.
+    fn laid(heading_line: &str, row: &str) -> String {
+        let columns = heading(1, &cells(heading_line), &[]).unwrap().columns;
+        let row = cells(row);
+        let layout = align(&columns, &row);
+        let shown: Vec<String> = row
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| !c.is_empty())
+            .map(|(at, _)| {
+                let name = layout.columns[at].map_or("-".to_owned(), |c| match columns[c] {
+                    Column::Text(field) => format!("{field:?}"),
+                    Column::Grade(_) => "Grade".into(),
+                    other => format!("{other:?}"),
+                });
+                if layout.undecided.contains(&at) { format!("{name}?") } else { name }
+            })
+            .collect();
+        shown.join(" ")
+    }
+
+    #[test]
+    fn dropped_cells_do_not_shift_what_is_left() {
+        for (row, expected) in [
+            ("方向\t7\t名称の推進\t産業課\tA\t・推進\t・進める。\t・進めた。", "Direction Number Name Departments Grade Overview AnnualPlan Result"),
+            ("17\t名称の策定\t財政課\tA\t・公表\t・進める。\t・進めた。\t", "Number Name Departments Grade Overview AnnualPlan Result"),
+            ("方向\t1\t名称の充実\tB\t・実施\t・進める。\t・進めた。\t", "Direction Number Name Grade Overview AnnualPlan Result"),
+            ("\t2\t名称の推進\tB\t-\t-\t-\t", "Number Name Grade Overview AnnualPlan Result"),
+            ("\t- 2\t支援課\t-\t・予定に沿って進める。\t・予定に沿って進めた。\t", "Number Departments Grade AnnualPlan Result"),
+            ("31\t名称の適正化\t職員課\tA\t・実施\t・給与改定を行う。\t", "Number Name Departments Grade Overview AnnualPlan"),
+            ("32\t名称の充実\t職員課\tA\t・研修の実施 ・方針の見直し\t・講座を実施した。 ・周知を図った。\t", "Number Name Departments Grade Overview Result"),
+        ] {
+            assert_eq!(laid(HEADING, row), expected, "{row}");
+        }
+    }
+
+    #[test]
+    fn what_the_words_do_not_decide_stays_undecided() {
+        let mixed = "\t22\t名称の育成\t産業課\tB\t・施策の実施\t・支援を実施した。 ①額411,000千円(令和2年度当初予算)";
+        assert!(laid(HEADING, mixed).ends_with('?'), "{}", laid(HEADING, mixed));
+        let few = laid("No\t項目\t担当課\t23年度\t24年度\t25年度", "3\t名称の実施\t財政課\tA\tB");
+        assert!(few.matches('?').count() == 2, "{few}");
+    }
+
+    #[test]
+    fn a_cell_that_fits_nowhere_is_left_over() {
+        let columns = heading(1, &cells("No\t項目\t担当課\t評価"), &[]).unwrap().columns;
+        let layout = align(&columns, &cells("3\t名称の実施\t財政課\tA\tこれは表の外に書き足された文章である。"));
+        assert_eq!(layout.left_over, [4]);
+    }
+}

@@ -1,0 +1,475 @@
+//! What was found → statements, doubts and unread lines. Decides nothing about columns any more; says of every value
+//! where it stands and how it was obtained, and of every column without a value why.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::ImportError;
+use super::carry::Inherited;
+use super::cells::Cell;
+use super::decode::Decoded;
+use super::figures::figures;
+use super::heading::Column;
+use super::read::{Found, ProgramRow, is_plan_or_result};
+use super::rows::{TotalsRow, relisting};
+use crate::model::{
+    Date, Document, DocumentId, Doubt, Doubtful, Empty, Fact, Field, Figure, FiscalYear, Grade, How, Layout, LineSpan,
+    Mention, NamedPlan, Number, Period, Place, PlanId, Point, Side, Statement, Subject, TextField, Total, TotalColumn,
+    Year,
+};
+use crate::text::fold;
+
+/// The plans of a document and those of its rows.
+#[derive(Default)]
+pub(super) struct Plans {
+    named: Vec<NamedPlan>,
+    by_id: HashMap<PlanId, u32>,
+    /// The plan that the document as a whole is about.
+    pub of_document: Option<u32>,
+    /// For each row of a program its plan.
+    pub of_rows: Vec<u32>,
+}
+
+impl Plans {
+    /// The position of a plan, which is added when new.
+    pub fn add(&mut self, id: PlanId, name: Option<&str>) -> u32 {
+        if let Some(at) = self.by_id.get(&id) {
+            return *at;
+        }
+        let at = self.named.len() as u32;
+        self.by_id.insert(id.clone(), at);
+        self.named.push(NamedPlan { id, name: name.map(Into::into) });
+        at
+    }
+}
+
+/// Writes statements.
+pub(super) struct Emitter<'a> {
+    found: &'a Found,
+    decoded: &'a Decoded,
+    plans: Plans,
+    period: Option<Period>,
+    today: Date,
+    parents: BTreeSet<(u32, u16)>,
+    statements: Vec<Statement>,
+    doubts: Vec<Doubt>,
+    /// Years without an era that have been doubted.
+    doubted_years: BTreeSet<u16>,
+}
+
+impl<'a> Emitter<'a> {
+    /// A writer for what was found in a document.
+    pub fn new(found: &'a Found, decoded: &'a Decoded, plans: Plans, period: Option<Period>, today: Date) -> Self {
+        let parents = found
+            .rows
+            .iter()
+            .zip(&plans.of_rows)
+            .filter(|(row, _)| row.number.sub.is_some())
+            .map(|(row, plan)| (*plan, row.number.no))
+            .collect();
+        let (statements, doubts, doubted_years) = (Vec::new(), Vec::new(), BTreeSet::new());
+        Emitter { found, decoded, plans, period, today, parents, statements, doubts, doubted_years }
+    }
+
+    /// Writes everything.
+    pub fn document(mut self, id: DocumentId, name: &str) -> Result<Document, ImportError> {
+        self.frame();
+        let mut seen: BTreeSet<(u32, Number)> = BTreeSet::new();
+        for at in 0..self.found.rows.len() {
+            let (row, plan) = (&self.found.rows[at], self.plans.of_rows[at]);
+            if !seen.insert((plan, row.number)) {
+                self.doubt(row.line, Some(Subject::Program(plan, row.number)), &row.number.to_string(), Doubtful::NumberTwice);
+            }
+            self.row(row, plan)?;
+        }
+        self.same_as_neighbour();
+        let totals: Vec<(u32, usize, &TotalsRow)> = self.found.totals.iter().map(|(l, h, t)| (*l, *h, t)).collect();
+        for (line, heading, totals) in totals {
+            self.totals(line, heading, totals)?;
+        }
+        for (line, number, text, what) in &self.found.doubts {
+            let subject = number.zip(self.plans.of_document).map(|(n, plan)| Subject::Program(plan, n));
+            self.doubts.push(Doubt { line: *line, subject, text: text.as_str().into(), what: *what });
+        }
+        self.doubts.sort_by_key(|d| d.line);
+        self.statements.sort_by_key(|s| s.place.lines());
+        let unread = self.unread();
+        let mut periods: Vec<Period> = self.statements.iter().filter_map(|s| s.period).collect();
+        periods.sort();
+        periods.dedup();
+        Ok(Document {
+            id,
+            name: name.into(),
+            layout: Layout::Table,
+            plans: self.plans.named,
+            periods,
+            statements: self.statements,
+            doubts: self.doubts,
+            unread,
+        })
+    }
+
+    /// What the document says outside of its rows.
+    fn frame(&mut self) {
+        let about_plan = self.plans.of_document.map_or(Subject::Document, Subject::Plan);
+        let found = self.found;
+        for (line, cell) in &found.heading_lines {
+            self.say(Subject::Document, None, Fact::Heading, How::Printed, *line, cell);
+        }
+        for (line, cell, _, _) in &found.titles {
+            self.say(about_plan, self.period, Fact::Title, How::Printed, *line, cell);
+        }
+        for (line, cell) in &found.labels {
+            self.say(Subject::Document, None, Fact::Heading, How::Printed, *line, cell);
+        }
+        for (line, cell, meanings) in &found.meanings {
+            for (grade, meaning) in meanings {
+                let text = meaning.as_str().into();
+                let place = cell.place(*line);
+                let fact = Fact::Meaning(*grade);
+                self.statements.push(Statement { subject: about_plan, period: None, fact, text, how: How::Split, place });
+            }
+        }
+        if let Some(plan) = self.plans.of_document {
+            for (line, cell, (row, of)) in &found.relistings {
+                let subject = Subject::Program(plan, Number::program(*row));
+                self.say(subject, None, Fact::Relisting(*of), How::Printed, *line, cell);
+            }
+        }
+    }
+
+    /// One row.
+    fn row(&mut self, row: &ProgramRow, plan: u32) -> Result<(), ImportError> {
+        let subject = Subject::Program(plan, row.number);
+        let columns = &self.found.headings[row.heading].columns;
+        let relisted = columns.iter().enumerate().any(|(at, c)| {
+            matches!(c, Column::Text(_))
+                && row.cell(at).is_some_and(|c| relisting(&c.text).is_some_and(|(rest, _)| rest.is_empty()))
+        });
+        self.direction(row, subject);
+        for (at, column) in columns.iter().enumerate() {
+            let empty = self.why_empty(row, plan, relisted);
+            match (column, row.cell(at)) {
+                (Column::Name, Some(cell)) => self.name(subject, row.line, cell),
+                (Column::Departments, Some(cell)) if !super::align::is_dash(&cell.text) => {
+                    let names = cell.text.split(['、', '，', ',']).map(str::trim).filter(|n| !n.is_empty());
+                    let fact = Fact::Departments(names.map(Into::into).collect());
+                    self.say(subject, None, fact, how(cell), row.line, cell);
+                }
+                (Column::Departments, cell) => self.missing(row, subject, None, Field::Departments, empty(cell), cell),
+                (Column::Grade(mention), cell) => self.grade(row, plan, *mention, cell)?,
+                (Column::FollowUp, Some(cell)) => self.say(subject, None, Fact::FollowUp(true), how(cell), row.line, cell),
+                (Column::FollowUp, None) => self.not_followed_up(row, subject),
+                (Column::Text(field), cell) => self.prose(row, subject, *field, cell, &empty),
+                _ => {}
+            }
+        }
+        self.undecided(row, subject);
+        for at in &row.layout.left_over {
+            if let Some(cell) = row.cells.get(*at) {
+                self.doubt(row.line, Some(subject), &cell.text, Doubtful::CellWithoutColumn);
+            }
+        }
+        if row.by_neighbours {
+            self.doubt(row.line, Some(subject), &row.number.to_string(), Doubtful::ShapeOfNeighbours);
+        }
+        Ok(())
+    }
+
+    /// The direction of a row; the place is that of the label, wherever it stands.
+    fn direction(&mut self, row: &ProgramRow, subject: Subject) {
+        let columns = &self.found.headings[row.heading].columns;
+        if !columns.contains(&Column::Direction) && self.found.labels.is_empty() {
+            return;
+        }
+        let label = match &row.direction {
+            Inherited::Sure(label) => Some(label),
+            Inherited::Doubtful(label) => {
+                self.doubt(row.line, Some(subject), &label.text, Doubtful::DirectionNotInherited);
+                Some(label)
+            }
+            Inherited::Nothing => {
+                self.doubt(row.line, Some(subject), &row.number.to_string(), Doubtful::DirectionNotInherited);
+                None
+            }
+        };
+        if let Some(label) = label {
+            let (text, place) = (label.text.as_str().into(), label.place.clone());
+            let fact = Fact::Direction;
+            self.statements.push(Statement { subject, period: None, fact, text, how: How::Printed, place });
+        } else {
+            self.missing(row, subject, None, Field::Direction, Empty::Lost, None);
+        }
+    }
+
+    /// The name, without the mark of a re-listing, which is a statement of its own.
+    fn name(&mut self, subject: Subject, line: u32, cell: &Cell) {
+        match relisting(&cell.text) {
+            Some((name, of)) => {
+                let end = cell.start + name.len();
+                let named = Cell { text: name.to_owned(), end, split: true, ..cell.clone() };
+                self.say(subject, None, Fact::Name, How::Split, line, &named);
+                self.say(subject, None, Fact::Relisting(of), How::Split, line, cell);
+            }
+            None => self.say(subject, None, Fact::Name, how(cell), line, cell),
+        }
+    }
+
+    /// Why a column of a row holds nothing, by the cell that stands there.
+    fn why_empty(&self, row: &ProgramRow, plan: u32, relisted: bool) -> impl Fn(Option<&Cell>) -> Empty + use<> {
+        let parent = row.number.sub.is_none() && self.parents.contains(&(plan, row.number.no));
+        move |cell| match cell {
+            _ if parent => Empty::SeeChildren,
+            _ if relisted => Empty::SeeOriginal,
+            // A dash without sub-programs: the document says that there is none.
+            Some(_) => Empty::Unset,
+            None => Empty::Lost,
+        }
+    }
+
+    /// A cell of a column of grades.
+    fn grade(
+        &mut self,
+        row: &ProgramRow,
+        plan: u32,
+        mention: Option<Mention>,
+        cell: Option<&Cell>,
+    ) -> Result<(), ImportError> {
+        let subject = Subject::Program(plan, row.number);
+        let period = self.period_of(row.heading, mention)?;
+        match cell.map(|c| (Grade::parse(&c.text), c)) {
+            Some((Some(grade), cell)) if row.number.sub.is_none() => {
+                self.say(subject, Some(period), Fact::Grade(grade), how(cell), row.line, cell);
+            }
+            Some((read, cell)) => {
+                if !super::align::is_dash(&cell.text) {
+                    self.doubt(row.line, Some(subject), &cell.text, Doubtful::NotAGrade);
+                }
+                let why = if read.is_some() || row.number.sub.is_some() { Empty::NotGraded } else { Empty::Unset };
+                self.missing(row, subject, Some(period), Field::Grade, why, Some(cell));
+            }
+            None if row.number.sub.is_some() => {
+                self.missing(row, subject, Some(period), Field::Grade, Empty::NotGraded, None);
+            }
+            None => self.missing(row, subject, Some(period), Field::Grade, Empty::Lost, None),
+        }
+        Ok(())
+    }
+
+    /// The period of a column: what its heading says, else the document's.
+    fn period_of(&mut self, heading: usize, mention: Option<Mention>) -> Result<Period, ImportError> {
+        let Some(mention) = mention else { return self.period.ok_or(ImportError::NoPeriod) };
+        let year = match mention.year {
+            Year::Known(year) => year,
+            Year::WithoutEra(number) => {
+                let year = FiscalYear::without_era(number, self.today).ok_or(ImportError::NoPeriod)?;
+                if self.doubted_years.insert(number) {
+                    let line = self.found.headings.get(heading).map_or(1, |h| h.line);
+                    self.doubt(line, None, &format!("{number}年度 → {year}"), Doubtful::YearWithoutEra);
+                }
+                year
+            }
+        };
+        Ok(Period { year, point: mention.point.unwrap_or(Point::YearEnd) })
+    }
+
+    /// A column of marks without one: not marked, provided that the row reaches that far.
+    fn not_followed_up(&mut self, row: &ProgramRow, subject: Subject) {
+        let columns = &self.found.headings[row.heading].columns;
+        let at = columns.iter().position(|c| *c == Column::FollowUp).unwrap_or(0);
+        let reaches = row.layout.columns.iter().flatten().any(|c| *c >= at);
+        if reaches {
+            let text = "".into();
+            let place = self.row_place(row);
+            let fact = Fact::FollowUp(false);
+            self.statements.push(Statement { subject, period: None, fact, text, how: How::Printed, place });
+        } else {
+            self.missing(row, subject, None, Field::FollowUp, Empty::Lost, None);
+        }
+    }
+
+    /// A column of prose: the text, its figures, or why there is none.
+    fn prose(
+        &mut self,
+        row: &ProgramRow,
+        subject: Subject,
+        field: TextField,
+        cell: Option<&Cell>,
+        empty: &impl Fn(Option<&Cell>) -> Empty,
+    ) {
+        let Some(cell) = cell else {
+            // A reason that is not given is none: the heading says "reason and the like".
+            let why = if field == TextField::FollowUpReason { Empty::Unset } else { empty(None) };
+            self.missing(row, subject, self.period, Field::Text(field), why, None);
+            return;
+        };
+        if let Some((_, of)) = relisting(&cell.text).filter(|(rest, _)| rest.is_empty()) {
+            self.say(subject, None, Fact::Relisting(of), How::Printed, row.line, cell);
+            self.missing(row, subject, self.period, Field::Text(field), Empty::SeeOriginal, Some(cell));
+            return;
+        }
+        if super::align::is_dash(&cell.text) {
+            self.missing(row, subject, self.period, Field::Text(field), empty(Some(cell)), Some(cell));
+            return;
+        }
+        let split = cell.split || (row.layout.by_words && is_plan_or_result(Column::Text(field)));
+        let how = if split { How::Split } else { How::Printed };
+        self.say(subject, self.period, Fact::Text(field), how, row.line, cell);
+        match field {
+            TextField::AnnualPlan => self.figures(row.line, subject, Side::Target, cell),
+            TextField::Result => self.figures(row.line, subject, Side::Actual, cell),
+            _ => {}
+        }
+    }
+
+    /// The figures within a cell, each at the place of its own piece where that can be found.
+    fn figures(&mut self, line: u32, subject: Subject, side: Side, cell: &Cell) {
+        for read in figures(&cell.text) {
+            let (start, end) = self.find_within(line, cell, &read.piece);
+            let place = Place::Lines(LineSpan { first: line, last: line, start, end });
+            let figure = Figure {
+                side,
+                label: read.label.into(),
+                item: read.item,
+                quantity: read.quantity,
+                horizon: read.horizon,
+            };
+            let text = read.piece.into();
+            let fact = Fact::Figure(figure);
+            self.statements.push(Statement { subject, period: self.period, fact, text, how: How::Split, place });
+        }
+    }
+
+    /// The bytes of a piece within its cell; those of the cell when markup stands in between.
+    fn find_within(&self, line: u32, cell: &Cell, piece: &str) -> (u32, u32) {
+        let raw = self.decoded.line(line).get(cell.start..cell.end).unwrap_or("");
+        match raw.rfind(piece) {
+            Some(at) => ((cell.start + at) as u32, (cell.start + at + piece.len()) as u32),
+            None => (cell.start as u32, cell.end as u32),
+        }
+    }
+
+    /// Cells that could belong to two columns: prose is kept as plan-or-result, grades are not placed at all.
+    fn undecided(&mut self, row: &ProgramRow, subject: Subject) {
+        let columns = &self.found.headings[row.heading].columns;
+        let cells: Vec<(usize, Cell)> = row.undecided().map(|(at, c)| (at, c.clone())).collect();
+        for (at, cell) in cells {
+            let column = row.layout.columns.get(at).copied().flatten().and_then(|c| columns.get(c)).copied();
+            match column {
+                Some(Column::Text(_)) => {
+                    let fact = Fact::Text(TextField::AnnualPlanOrResult);
+                    self.say(subject, self.period, fact, How::Printed, row.line, &cell);
+                    self.doubt(row.line, Some(subject), &cell.text, Doubtful::PlanOrResult);
+                }
+                Some(Column::Grade(_)) => self.doubt(row.line, Some(subject), &cell.text, Doubtful::GradesUnplaced),
+                _ => self.doubt(row.line, Some(subject), &cell.text, Doubtful::CellWithoutColumn),
+            }
+        }
+    }
+
+    /// Printed totals: the first numbers belong to the columns of grades, one more to the follow-up.
+    fn totals(&mut self, line: u32, heading: usize, totals: &TotalsRow) -> Result<(), ImportError> {
+        let subject = self.plans.of_document.map_or(Subject::Document, Subject::Plan);
+        let columns = self.found.headings[heading].columns.clone();
+        let graded: Vec<Option<Mention>> =
+            columns.iter().filter_map(|c| if let Column::Grade(m) = c { Some(*m) } else { None }).collect();
+        let follow_up = columns.contains(&Column::FollowUp);
+        let room = graded.len() + usize::from(follow_up);
+        if totals.counts.len() < graded.len() || totals.counts.len() > room {
+            let text = totals.counts.iter().map(|(n, _)| n.to_string()).collect::<Vec<_>>().join(" ");
+            self.doubt(line, None, &text, Doubtful::TotalsUnplaced);
+            return Ok(());
+        }
+        for (at, (count, cell)) in totals.counts.iter().enumerate() {
+            let (period, grade, column) = match graded.get(at) {
+                Some(mention) => (Some(self.period_of(heading, *mention)?), totals.grade, TotalColumn::Grades),
+                // The number of programs followed up has nothing to do with the grade on whose line it stands.
+                None => (None, None, TotalColumn::FollowUp),
+            };
+            let fact = Fact::Total(Total { grade, column, count: *count });
+            self.say(subject, period, fact, How::Printed, line, cell);
+        }
+        Ok(())
+    }
+
+    /// Doubts a text pasted in from a neighbour: one long sentence in the same column of two rows that follow.
+    fn same_as_neighbour(&mut self) {
+        const LONG: usize = 20;
+        let sentences = |s: &Statement| -> Vec<(String, String)> {
+            s.text
+                .split(['。', ' '])
+                .map(|part| (fold(part), part.to_owned()))
+                .filter(|(folded, _)| folded.chars().count() >= LONG)
+                .collect()
+        };
+        let texts: Vec<&Statement> = self
+            .statements
+            .iter()
+            .filter(|s| matches!(s.fact, Fact::Text(TextField::AnnualPlan | TextField::Result)))
+            .collect();
+        let mut doubts = Vec::new();
+        for (at, statement) in texts.iter().enumerate() {
+            let line = statement.place.lines().0;
+            let next = texts.iter().skip(at + 1).take(4).filter(|o| {
+                o.fact == statement.fact && o.subject != statement.subject && o.place.lines().0 <= line + 1
+            });
+            for other in next {
+                let theirs = sentences(other);
+                for (folded, text) in sentences(statement) {
+                    if theirs.iter().any(|(f, _)| *f == folded) {
+                        doubts.push((line, statement.subject, text.clone()));
+                        doubts.push((other.place.lines().0, other.subject, text));
+                    }
+                }
+            }
+        }
+        for (line, subject, text) in doubts {
+            self.doubt(line, Some(subject), &text, Doubtful::SameAsNeighbour);
+        }
+    }
+
+    /// Non-blank lines behind no statement.
+    fn unread(&self) -> Vec<u32> {
+        let read: BTreeSet<u32> = self
+            .statements
+            .iter()
+            .flat_map(|s| {
+                let (first, last) = s.place.lines();
+                first..=last
+            })
+            .collect();
+        self.decoded.lines().filter(|(n, l)| !l.trim().is_empty() && !read.contains(n)).map(|(n, _)| n).collect()
+    }
+
+    fn row_place(&self, row: &ProgramRow) -> Place {
+        let length = self.decoded.line(row.line).len() as u32;
+        Place::Lines(LineSpan { first: row.line, last: row.line, start: 0, end: length })
+    }
+
+    fn say(&mut self, subject: Subject, period: Option<Period>, fact: Fact, how: How, line: u32, cell: &Cell) {
+        let text = cell.text.as_str().into();
+        self.statements.push(Statement { subject, period, fact, text, how, place: cell.place(line) });
+    }
+
+    fn missing(
+        &mut self,
+        row: &ProgramRow,
+        subject: Subject,
+        period: Option<Period>,
+        field: Field,
+        why: Empty,
+        cell: Option<&Cell>,
+    ) {
+        let place = cell.map_or_else(|| self.row_place(row), |c| c.place(row.line));
+        let text = cell.map_or("", |c| c.text.as_str()).into();
+        let fact = Fact::Missing(field, why);
+        self.statements.push(Statement { subject, period, fact, text, how: How::Printed, place });
+    }
+
+    fn doubt(&mut self, line: u32, subject: Option<Subject>, text: &str, what: Doubtful) {
+        self.doubts.push(Doubt { line, subject, text: text.into(), what });
+    }
+}
+
+fn how(cell: &Cell) -> How {
+    if cell.split { How::Split } else { How::Printed }
+}

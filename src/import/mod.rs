@@ -1,0 +1,89 @@
+//! Published documents → statements with the line they stand on, and a list of doubts.
+//!
+//! A document is read by its layout: a heading that names columns, rows laid onto them by what their cells look like.
+//! Never by its file name, by line numbers or by lists of one city's names. What is not understood is a doubt or an
+//! unread line, never a guess. Knows no store and no screen.
+
+mod align;
+mod carry;
+mod cells;
+mod decode;
+mod emit;
+mod figures;
+mod heading;
+mod prose;
+mod read;
+mod rows;
+mod words;
+
+pub use decode::{Decoded, decode};
+pub use read::read;
+
+use crate::model::{Date, Number, Period, PlanCode, PlanId};
+
+/// What the caller knows about a document beside its bytes.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// File name, shown as the document's name.
+    pub name: String,
+    /// The plan it belongs to, for a document that does not print one.
+    pub plan: Option<PlanCode>,
+    /// The period it reports on, for a document that does not print one.
+    pub period: Option<Period>,
+    /// The day on which a year without an era is understood.
+    pub today: Date,
+}
+
+/// A plan already in the store: a document without a plan may turn out to be one of these.
+#[derive(Clone, Debug)]
+pub struct KnownPlan {
+    /// Its identity.
+    pub id: PlanId,
+    /// Numbers and names of its programs.
+    pub programs: Vec<(Number, Box<str>)>,
+}
+
+/// Why a document could not be read. Nothing is kept of such a document.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ImportError {
+    /// No bytes, or only white space.
+    #[error("empty")]
+    Empty,
+    /// A PDF file.
+    #[error("a PDF")]
+    Pdf,
+    /// A picture, an archive or another binary format.
+    #[error("a binary file ({0})")]
+    Binary(&'static str),
+    /// Bytes that are not UTF-8, from that offset on.
+    #[error("not UTF-8 at byte {0}")]
+    NotUtf8(usize),
+    /// More bytes than are read.
+    #[error("too large ({0} bytes)")]
+    TooLarge(usize),
+    /// No line looks like the heading of a table.
+    #[error("no heading")]
+    NoHeading,
+    /// The headings name no column of grades; the line of the first heading.
+    #[error("no column of grades (line {0})")]
+    NoGrades(u32),
+    /// A heading, but no row with a number below it.
+    #[error("no programs")]
+    NoPrograms,
+    /// The document names no plan, and none was given.
+    #[error("no plan")]
+    NoPlan,
+    /// The document names another plan than the one given.
+    #[error("the document is of plan {printed}, not {given}")]
+    OtherPlan {
+        /// As the document says, on that line.
+        printed: PlanCode,
+        /// As the caller said.
+        given: PlanCode,
+        /// Line of the title.
+        line: u32,
+    },
+    /// Grades without a period, and none was given.
+    #[error("no period")]
+    NoPeriod,
+}

@@ -1,0 +1,139 @@
+//! Lines outside of tables: the title with its plan, city and period, the meaning of the grades, notes on re-listings.
+
+use crate::model::{Grade, Mention, PlanCode};
+use crate::text::{Numeral, numeral, program_number};
+use unicode_normalization::UnicodeNormalization;
+
+/// A plan as a title names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PlanMention {
+    /// `小平市`, where it stands in front.
+    pub municipality: Option<String>,
+    /// `P3` of 第3次, `K1` of 第1期.
+    pub code: PlanCode,
+    /// `第3次行財政再構築プラン`.
+    pub name: String,
+}
+
+/// Last words of the names of plans; the weaker ones only where none of the others follows (経営方針推進プログラム).
+const PLAN_WORDS: [&str; 4] = ["プラン", "プログラム", "計画", "大綱"];
+const WEAK_PLAN_WORDS: [&str; 2] = ["指針", "方針"];
+
+/// The plan that a text names: `第N次…プラン`, `第N期…プログラム`.
+pub(super) fn plan_mention(text: &str) -> Option<PlanMention> {
+    if !text.contains('第') {
+        return None;
+    }
+    let normal: String = text.nfkc().collect();
+    let (before, after) = normal.split_once('第')?;
+    let mark = after.find(['次', '期'])?;
+    let (count, rest) = after.split_at_checked(mark)?;
+    let Numeral { value, .. } = numeral(count.trim())?;
+    let letter = if rest.starts_with('次') { 'P' } else { 'K' };
+    let end_by = |words: &[&str]| words.iter().filter_map(|w| rest.find(w).map(|at| at + w.len())).min();
+    let end = end_by(&PLAN_WORDS).or_else(|| end_by(&WEAK_PLAN_WORDS))?;
+    let (name, _) = rest.split_at_checked(end)?;
+    // A sentence between the two has nothing to do with a name.
+    if name.contains(['。', '、', '「', '」']) || name.chars().count() > 30 {
+        return None;
+    }
+    let code = PlanCode::parse(&format!("{letter}{value}"))?;
+    Some(PlanMention { municipality: municipality(before), code, name: format!("第{count}{name}") })
+}
+
+/// The municipality at the end of what stands before a plan's name.
+fn municipality(before: &str) -> Option<String> {
+    let word = before.trim_end().rsplit([' ', '「', '(', '度', '\u{3000}']).next()?;
+    let named = word.ends_with(['市', '区', '町', '村']) && (2..=10).contains(&word.chars().count());
+    named.then(|| word.to_owned())
+}
+
+/// The year and half that a title names: `令和2年度末`, or `26年度` without its era.
+pub(super) fn period_mention(text: &str) -> Option<Mention> {
+    Mention::find(text)
+}
+
+/// The meanings that a legend gives: `「S」：予定以上に進捗`, or `S:… A:… B:…` on one line.
+///
+/// Returns each mark with the text behind it.
+pub(super) fn meanings(text: &str) -> Vec<(Grade, String)> {
+    let normal: String = text.nfkc().filter(|c| !matches!(c, '「' | '」' | '『' | '』' | '"')).collect();
+    let mut found: Vec<(Grade, String)> = Vec::new();
+    for word in normal.split_whitespace() {
+        let split = word.split_once([':', '…', '=']).and_then(|(mark, rest)| Some((Grade::parse(mark)?, rest)));
+        match (split, found.last_mut()) {
+            (Some((mark, rest)), _) => found.push((mark, rest.to_owned())),
+            (None, Some((_, meaning))) => {
+                if !meaning.is_empty() {
+                    meaning.push(' ');
+                }
+                meaning.push_str(word);
+            }
+            // Words before the first mark: no legend.
+            (None, None) => return Vec::new(),
+        }
+    }
+    found.retain(|(_, meaning)| !meaning.is_empty());
+    found
+}
+
+/// A note that one program lists another again: `※No. 29「…」はNo. 15の再掲` → (29, 15).
+pub(super) fn relisting_note(text: &str) -> Option<(u16, u16)> {
+    let normal: String = text.nfkc().collect();
+    if !normal.contains("再掲") {
+        return None;
+    }
+    let numbers: Vec<u16> = normal
+        .split("No")
+        .skip(1)
+        .filter_map(|part| {
+            let digits: String =
+                part.trim_start_matches(['.', ' ']).chars().take_while(char::is_ascii_digit).collect();
+            program_number(&digits).and_then(|n| u16::try_from(n).ok())
+        })
+        .collect();
+    match numbers.as_slice() {
+        [row, of] => Some((*row, *of)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_name_plan_and_city() {
+        for (title, expected) in [
+            ("小平市第3次行財政再構築プラン の進捗状況（令和2年度末）", Some(("小平市", "P3", "第3次行財政再構築プラン"))),
+            ("第3次行財政再構築プラン 進捗状況(令和2年度末)", Some(("", "P3", "第3次行財政再構築プラン"))),
+            ("令和４年度 小平市第１期経営方針推進プログラム", Some(("小平市", "K1", "第1期経営方針推進プログラム"))),
+            ("東川町第三次行政改革大綱", Some(("東川町", "P3", "第三次行政改革大綱"))),
+            ("第19回小平市政に関する世論調査", None),
+            ("第5期目が始まり、計画を立てる", None),
+            ("項目", None),
+        ] {
+            let found = plan_mention(title);
+            let got = found.as_ref().map(|m| (m.municipality.as_deref().unwrap_or(""), m.code.as_str(), m.name.as_str()));
+            assert_eq!(got, expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn legends_give_meanings() {
+        let shown = |s: &str| {
+            meanings(s).iter().map(|(g, m)| format!("{g}={m}")).collect::<Vec<_>>().join("|")
+        };
+        assert_eq!(shown("「S」：予定以上に進捗"), "S=予定以上に進捗");
+        assert_eq!(shown("S:予定以上 A:予定 どおり B:遅れ"), "S=予定以上|A=予定 どおり|B=遅れ");
+        assert_eq!(shown("評価の見方"), "");
+        assert_eq!(shown("S A B"), "");
+    }
+
+    #[test]
+    fn notes_on_relistings() {
+        assert_eq!(relisting_note("※No. 29「徹底」はNo. 15の再掲"), Some((29, 15)));
+        assert_eq!(relisting_note("※No. 29 と No. 15"), None);
+        assert_eq!(relisting_note("再掲を含む"), None);
+    }
+}

@@ -1,0 +1,364 @@
+//! The way through a document: decode, find headings, put rows in shape, gather what belongs together, emit.
+
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+
+use super::align::{Layout as RowLayout, align, is_dash, sub_number};
+use super::carry::{Carry, Inherited, Label};
+use super::cells::{Cell, cells};
+use super::decode::{Decoded, decode};
+use super::emit::{Emitter, Plans};
+use super::heading::{Column, Heading, heading};
+use super::prose::{PlanMention, meanings, period_mention, plan_mention, relisting_note};
+use super::rows::{Row, TotalsRow, relisting, row};
+use super::{ImportError, KnownPlan, Options};
+use crate::model::{
+    Document, DocumentId, Doubtful, FiscalYear, Grade, Mention, Number, Period, PlanId, Point, TextField, Year,
+};
+use crate::text::{fold, program_number};
+
+/// A row of a program, laid onto its columns.
+pub(super) struct ProgramRow {
+    /// Line of the document.
+    pub line: u32,
+    /// Index of its heading.
+    pub heading: usize,
+    /// Its number; a sub-program's number is that of its program and its own.
+    pub number: Number,
+    /// Its cells.
+    pub cells: Vec<Cell>,
+    /// Where they belong.
+    pub layout: RowLayout,
+    /// Its direction.
+    pub direction: Inherited,
+    /// The shape of the row was taken from its neighbours.
+    pub by_neighbours: bool,
+}
+
+impl ProgramRow {
+    /// The cell that was laid onto a column, where it holds something and is decided.
+    pub fn cell(&self, column: usize) -> Option<&Cell> {
+        let at = self.layout.columns.iter().position(|c| *c == Some(column))?;
+        self.cells.get(at).filter(|c| !c.is_empty() && !self.layout.undecided.contains(&at))
+    }
+
+    /// The cells that hold something and are undecided.
+    pub fn undecided(&self) -> impl Iterator<Item = (usize, &Cell)> {
+        self.layout.undecided.iter().filter_map(|at| Some((*at, self.cells.get(*at)?)))
+    }
+}
+
+/// Everything found in a document before it is put into statements.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Headings in their order.
+    pub headings: Vec<Heading>,
+    /// Lines that are headings.
+    pub heading_lines: Vec<(u32, Cell)>,
+    /// Rows of programs.
+    pub rows: Vec<ProgramRow>,
+    /// Rows of totals, with the index of their heading.
+    pub totals: Vec<(u32, usize, TotalsRow)>,
+    /// Titles: lines that name a plan or a period.
+    pub titles: Vec<(u32, Cell, Option<PlanMention>, Option<Mention>)>,
+    /// Meanings of grades.
+    pub meanings: Vec<(u32, Cell, Vec<(Grade, String)>)>,
+    /// Notes on re-listings: (row, of).
+    pub relistings: Vec<(u32, Cell, (u16, u16))>,
+    /// Labels of directions on lines of their own.
+    pub labels: Vec<(u32, Cell)>,
+    /// What was not understood.
+    pub doubts: Vec<(u32, Option<Number>, String, Doubtful)>,
+}
+
+/// Reads a document.
+///
+/// `known` are the plans in the store, one of which a document that names no plan may turn out to be.
+///
+/// # Errors
+/// When the bytes are no text, or hold no table of graded programs, or leave open which plan or period they speak of.
+pub fn read(bytes: &[u8], options: &Options, known: &[KnownPlan]) -> Result<Document, ImportError> {
+    let decoded = decode(bytes)?;
+    let mut found = scan(&decoded);
+    let Some(first) = found.heading_lines.first() else { return Err(ImportError::NoHeading) };
+    if found.headings.iter().all(|h| h.grades() == 0) {
+        return Err(ImportError::NoGrades(first.0));
+    }
+    if found.rows.is_empty() {
+        return Err(ImportError::NoPrograms);
+    }
+    settle_by_neighbours(&mut found);
+    let plans = plans(&mut found, options, known)?;
+    let period = document_period(&mut found, options);
+    let id: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let emitter = Emitter::new(&found, &decoded, plans, period, options.today);
+    emitter.document(DocumentId(id.into()), options.name.as_str())
+}
+
+/// Goes over the lines once: headings, rows, totals, and the prose between them.
+fn scan(decoded: &Decoded) -> Found {
+    let mut found = Found::default();
+    let mut carry = Carry::default();
+    let mut skip = 0;
+    let lines: Vec<(u32, &str)> = decoded.lines().filter(|(_, l)| !l.trim().is_empty()).collect();
+    for (at, (number, line)) in lines.iter().enumerate() {
+        if skip > 0 {
+            skip -= 1;
+            found.heading_lines.push((*number, whole(line)));
+            continue;
+        }
+        let row_cells = cells(line);
+        let below = lines.get(at + 1).map(|(_, l)| cells(l)).unwrap_or_default();
+        if let Some(new) = heading(*number, &row_cells, &below) {
+            skip = new.lines - 1;
+            found.heading_lines.push((*number, whole(line)));
+            doubt_unknown_columns(&mut found, *number, &new, &row_cells);
+            found.headings.push(new);
+            continue;
+        }
+        let lone = row_cells.iter().filter(|c| !c.is_empty()).count() == 1;
+        if (lone || found.headings.is_empty()) && prose_line(&mut found, *number, line) {
+            continue;
+        }
+        if !found.headings.is_empty() {
+            table_line(&mut found, &mut carry, *number, row_cells);
+        }
+    }
+    found
+}
+
+/// The whole line as one cell.
+fn whole(line: &str) -> Cell {
+    let start = line.len() - line.trim_start().len();
+    Cell { text: line.split_whitespace().collect::<Vec<_>>().join(" "), start, end: line.trim_end().len(), split: false }
+}
+
+fn doubt_unknown_columns(found: &mut Found, line: u32, heading: &Heading, cells: &[Cell]) {
+    for column in &heading.columns {
+        if let Column::Unknown(at) = column
+            && let Some(cell) = cells.get(*at)
+        {
+            found.doubts.push((line, None, cell.text.clone(), Doubtful::UnknownColumn));
+        }
+    }
+}
+
+/// Reads a line of prose; `false` when it says nothing that is understood.
+fn prose_line(found: &mut Found, line: u32, text: &str) -> bool {
+    let cell = whole(text);
+    if let Some(note) = relisting_note(&cell.text) {
+        found.relistings.push((line, cell, note));
+        return true;
+    }
+    let meanings = meanings(&cell.text);
+    if !meanings.is_empty() {
+        found.meanings.push((line, cell, meanings));
+        return true;
+    }
+    // A title is short; a sentence that mentions a plan is not one.
+    let short = cell.text.chars().count() <= 60 && !cell.text.contains('。');
+    let (plan, period) = (plan_mention(&cell.text), period_mention(&cell.text));
+    if short && (plan.is_some() || period.is_some()) {
+        found.titles.push((line, cell, plan, period));
+        return true;
+    }
+    false
+}
+
+/// Reads a line below a heading.
+fn table_line(found: &mut Found, carry: &mut Carry, line: u32, row_cells: Vec<Cell>) {
+    let heading_at = found.headings.len() - 1;
+    let Some(heading) = found.headings.last().cloned() else { return };
+    match row(&heading, row_cells) {
+        Row::Totals(totals) => found.totals.push((line, heading_at, totals)),
+        Row::Direction(label) => {
+            carry.own(Label { text: label.text.clone(), place: label.place(line) }, None);
+            found.labels.push((line, label));
+        }
+        Row::Cells(cells) => {
+            let layout = align(&heading.columns, &cells);
+            let cell_of = |wanted: Column| {
+                let column = heading.columns.iter().position(|c| *c == wanted)?;
+                let at = layout.columns.iter().position(|c| *c == Some(column))?;
+                cells.get(at).filter(|c| !c.is_empty())
+            };
+            let parent = found.rows.last().map(|r| r.number);
+            let number = match cell_of(Column::Number).map(|c| row_number(&c.text, parent)) {
+                Some(Some(number)) => number,
+                Some(None) => {
+                    found.doubts.push((line, None, joined(&cells), Doubtful::SubWithoutParent));
+                    return;
+                }
+                None => {
+                    found.doubts.push((line, None, joined(&cells), Doubtful::RowWithoutNumber));
+                    return;
+                }
+            };
+            let own = cell_of(Column::Direction).filter(|c| !is_dash(&c.text));
+            let direction = if let Some(cell) = own {
+                let label = Label { text: cell.text.clone(), place: cell.place(line) };
+                carry.own(label.clone(), Some(number.no));
+                Inherited::Sure(label)
+            } else {
+                carry.inherit(number.no)
+            };
+            let row = ProgramRow {
+                line,
+                heading: heading_at,
+                number,
+                cells,
+                layout,
+                direction,
+                by_neighbours: false,
+            };
+            found.rows.push(row);
+        }
+    }
+}
+
+/// The number in a cell; a sub-program's is counted on from the row above, and stands nowhere else.
+fn row_number(text: &str, above: Option<Number>) -> Option<Number> {
+    match sub_number(text) {
+        Some(sub) => {
+            let above = above?;
+            (above.sub.unwrap_or(0) + 1 == sub).then_some(Number { no: above.no, sub: Some(sub) })
+        }
+        None => program_number(text).and_then(|n| u16::try_from(n).ok()).map(Number::program),
+    }
+}
+
+fn joined(cells: &[Cell]) -> String {
+    cells.iter().map(|c| c.text.as_str()).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" / ")
+}
+
+/// Mends rows of a merged cell whose own words decide nothing: sub-programs of one program with the same number of
+/// cells under one heading have one shape, so an undecided one takes the columns of those that were decided.
+fn settle_by_neighbours(found: &mut Found) {
+    let shape = |r: &ProgramRow| {
+        let filled: Vec<usize> = (0..r.cells.len()).filter(|i| !r.cells[*i].is_empty()).collect();
+        filled
+    };
+    for at in 0..found.rows.len() {
+        let row = &found.rows[at];
+        if row.layout.undecided.is_empty() || row.number.sub.is_none() {
+            continue;
+        }
+        let filled = shape(row);
+        let siblings: Vec<&ProgramRow> = found
+            .rows
+            .iter()
+            .filter(|r| {
+                r.number.no == row.number.no
+                    && r.number != row.number
+                    && r.heading == row.heading
+                    && r.layout.undecided.is_empty()
+                    && shape(r) == filled
+            })
+            .collect();
+        let agreed = siblings.windows(2).all(|w| w[0].layout.columns == w[1].layout.columns);
+        if let Some(columns) = siblings.first().map(|s| s.layout.columns.clone()).filter(|_| agreed) {
+            let row = &mut found.rows[at];
+            row.layout.columns = columns;
+            row.layout.undecided.clear();
+            row.by_neighbours = true;
+        }
+    }
+}
+
+/// The plan of every row, and the plan of the document itself.
+fn plans(found: &mut Found, options: &Options, known: &[KnownPlan]) -> Result<Plans, ImportError> {
+    let mut plans = Plans::default();
+    let in_cells = found.headings.iter().any(|h| h.has(|c| c == Column::Plan));
+    let title = found.titles.iter().find_map(|(line, _, plan, _)| plan.clone().map(|p| (*line, p)));
+    // The city may stand in one title and the plan's name in another.
+    let municipality: Option<Arc<str>> = found
+        .titles
+        .iter()
+        .find_map(|(_, _, plan, _)| plan.as_ref().and_then(|p| p.municipality.as_deref()).map(Arc::from));
+    if let Some((line, mention)) = &title {
+        if let Some(given) = options.plan.clone().filter(|given| *given != mention.code) {
+            return Err(ImportError::OtherPlan { printed: mention.code.clone(), given, line: *line });
+        }
+        let id = PlanId { municipality: municipality.clone(), code: mention.code.clone() };
+        plans.of_document = Some(plans.add(id, Some(&mention.name)));
+    } else if let Some(code) = &options.plan {
+        plans.of_document = Some(plans.add(PlanId { municipality, code: code.clone() }, None));
+    } else if !in_cells {
+        let known = agreeing_plan(found, known).ok_or(ImportError::NoPlan)?;
+        let line = found.rows.first().map_or(1, |r| r.line);
+        found.doubts.push((line, None, known.code.to_string(), Doubtful::PlanByAgreement));
+        plans.of_document = Some(plans.add(known, None));
+    }
+    if in_cells {
+        for at in 0..found.rows.len() {
+            plan_of_row(found, at, &mut plans)?;
+        }
+    } else if let Some(plan) = plans.of_document {
+        plans.of_rows = vec![plan; found.rows.len()];
+    }
+    Ok(plans)
+}
+
+/// The plan that a row names in its own cells; where it names none that is understood, that of the document.
+fn plan_of_row(found: &Found, at: usize, plans: &mut Plans) -> Result<(), ImportError> {
+    let row = &found.rows[at];
+    let columns = &found.headings[row.heading].columns;
+    let text = |wanted: Column| {
+        columns.iter().position(|c| *c == wanted).and_then(|c| row.cell(c)).map(|c| c.text.as_str())
+    };
+    let municipality: Option<Arc<str>> = text(Column::Municipality).map(Arc::from);
+    let plan = match text(Column::Plan).and_then(plan_mention) {
+        Some(mention) => {
+            let municipality = municipality.or(mention.municipality.as_deref().map(Arc::from));
+            plans.add(PlanId { municipality, code: mention.code }, Some(&mention.name))
+        }
+        None => plans.of_document.ok_or(ImportError::NoPlan)?,
+    };
+    plans.of_rows.push(plan);
+    Ok(())
+}
+
+/// The one plan in the store of which at least five numbers and names agree with the document's (cli contract).
+fn agreeing_plan(found: &Found, known: &[KnownPlan]) -> Option<PlanId> {
+    const ENOUGH: usize = 5;
+    let names: Vec<(Number, String)> = found
+        .rows
+        .iter()
+        .filter_map(|row| {
+            let columns = &found.headings[row.heading].columns;
+            let name = columns.iter().position(|c| *c == Column::Name).and_then(|c| row.cell(c))?;
+            Some((row.number, fold(relisting(&name.text).map_or(name.text.as_str(), |(n, _)| n))))
+        })
+        .collect();
+    let agreeing = |plan: &&KnownPlan| {
+        let count = names.iter().filter(|(number, name)| {
+            plan.programs.iter().any(|(n, other)| n == number && fold(other) == *name)
+        });
+        count.count() >= ENOUGH
+    };
+    let mut fitting = known.iter().filter(agreeing);
+    let first = fitting.next()?;
+    // Two plans that agree decide nothing.
+    fitting.next().is_none().then(|| first.id.clone())
+}
+
+/// The period that the document as a whole reports on: given, or of its first title that names one.
+fn document_period(found: &mut Found, options: &Options) -> Option<Period> {
+    options.period.or_else(|| {
+        let (line, text, mention) =
+            found.titles.iter().find_map(|(line, cell, _, m)| m.map(|m| (*line, cell.text.clone(), m)))?;
+        let year = match mention.year {
+            Year::Known(year) => year,
+            Year::WithoutEra(year) => {
+                found.doubts.push((line, None, text, Doubtful::YearWithoutEra));
+                FiscalYear::without_era(year, options.today)?
+            }
+        };
+        Some(Period { year, point: mention.point.unwrap_or(Point::YearEnd) })
+    })
+}
+
+/// Whether a column of prose takes part in plan against result.
+pub(super) fn is_plan_or_result(column: Column) -> bool {
+    matches!(column, Column::Text(TextField::AnnualPlan | TextField::Result))
+}

@@ -1,0 +1,131 @@
+//! Layers of keymap files over one another: the rows of a file become bindings.
+//!
+//! Must not know where files lie or how they are read from disk; a layer is a
+//! name and a text.
+
+use super::chord::Chord;
+use super::row::{Complaint, Fault, Place, Row, Run, read};
+use super::trie::{Clash, Keymap};
+use crate::command::{Command, Scope, entry};
+
+/// The keymap the program comes with; also the manual of the format.
+const SHIPPED: &str = include_str!("../../keymaps/default.toml");
+
+impl Keymap {
+    /// The keys the program comes with.
+    pub fn shipped() -> Self {
+        let mut keymap = Self::default();
+        // A test holds that the shipped file gives no cause for complaint.
+        keymap.layer("default.toml", SHIPPED);
+        keymap
+    }
+
+    /// Puts a file over what is bound so far: its keys replace the same keys of
+    /// the layers below, `run = false` takes keys away.
+    ///
+    /// Whatever is wrong is left out and reported, in the order of the lines;
+    /// everything else is in force.
+    pub fn layer(&mut self, file_name: &str, text: &str) -> Vec<Complaint> {
+        let mut faults = Vec::new();
+        let rows = read(text, &mut |line, fault| faults.push((line, fault)));
+        self.layers += 1;
+        // Unbinding comes first, so that a file may free `g h` and bind `g` in
+        // whichever order its author likes to read it.
+        for row in rows.iter().filter(|row| row.run == Run::Unbind) {
+            self.unbind_row(row);
+        }
+        for row in &rows {
+            if let Run::Bind(command) = row.run {
+                self.bind_row(row, command, &mut faults);
+            }
+        }
+        faults.sort_by_key(|(line, _)| *line);
+        faults
+            .into_iter()
+            .map(|(line, fault)| Complaint {
+                file: file_name.to_owned(),
+                line,
+                fault,
+            })
+            .collect()
+    }
+
+    fn unbind_row(&mut self, row: &Row) {
+        for (_, keys) in &row.keys {
+            match &row.place {
+                Place::Everywhere => {
+                    for scope in Scope::ALL {
+                        self.unbind(scope, keys);
+                    }
+                }
+                Place::Named(scopes) => {
+                    for (_, scope) in scopes {
+                        self.unbind(*scope, keys);
+                    }
+                }
+            }
+        }
+    }
+
+    fn bind_row(&mut self, row: &Row, command: Command, faults: &mut Vec<(usize, Fault)>) {
+        let possible = entry(command).scopes;
+        let scopes: Vec<Scope> = match &row.place {
+            Place::Everywhere => possible.to_vec(),
+            Place::Named(named) => {
+                for (line, scope) in named {
+                    if !possible.contains(scope) {
+                        let scope = *scope;
+                        faults.push((*line, Fault::NotInScope { command, scope }));
+                    }
+                }
+                let named = named.iter().map(|(_, scope)| *scope);
+                named.filter(|scope| possible.contains(scope)).collect()
+            }
+        };
+        for (line, keys) in &row.keys {
+            // One key that clashes in four scopes is one mistake.
+            let mut clashes: Vec<(Clash, Vec<Scope>)> = Vec::new();
+            for &scope in &scopes {
+                if takes_text(scope, keys) {
+                    // "Everywhere" is everywhere the key can be a command; only
+                    // who names the scope is mistaken about it.
+                    if matches!(row.place, Place::Named(_)) {
+                        let keys = keys.clone();
+                        faults.push((*line, Fault::TakesText { keys, scope }));
+                    }
+                    continue;
+                }
+                let Err(clash) = self.bind(scope, keys, command, *line) else {
+                    continue;
+                };
+                match clashes.iter_mut().find(|(known, _)| *known == clash) {
+                    Some((_, scopes)) => scopes.push(scope),
+                    None => clashes.push((clash, vec![scope])),
+                }
+            }
+            for (clash, scopes) in clashes {
+                let keys = keys.clone();
+                let fault = match clash {
+                    Clash::Prefix(other) => Fault::Prefix {
+                        keys,
+                        other,
+                        scopes,
+                    },
+                    Clash::Twice(first) => Fault::Twice {
+                        keys,
+                        scopes,
+                        first,
+                    },
+                };
+                faults.push((*line, fault));
+            }
+        }
+    }
+}
+
+fn takes_text(scope: Scope, keys: &[Chord]) -> bool {
+    scope.is_text_entry() && keys.first().is_some_and(|key| key.text().is_some())
+}
+
+#[cfg(test)]
+mod tests;

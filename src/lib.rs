@@ -1,0 +1,10 @@
+//! 進捗 (shinchoku): going through how a city carries out its administrative and fiscal reform plan.
+//!
+//! One room a module; a room imports only rooms of a lower rank (`tests/architecture.rs` holds the ranks).
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice))]
+
+pub mod command;
+pub mod import;
+pub mod keymap;
+pub mod model;
+pub mod text;

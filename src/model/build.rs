@@ -1,0 +1,289 @@
+//! From documents to a catalog: statements are gathered by program, the newest document decides a headline, and
+//! nothing that an older one said is dropped.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::catalog::{Details, Direction, DocumentHead, Headlines, Kind, Plan, Program};
+use super::document::Document;
+use super::grade::{Empty, Grade, GradeCell};
+use super::id::{DepartmentIx, DocumentIx, Number, PlanId, PlanIx, ProgramIx};
+use super::indicator::indicators;
+use super::period::Period;
+use super::statement::{Doubt, Fact, Field, Sourced, Statement, Subject};
+use crate::text::fold;
+
+/// One program while its statements are gathered.
+#[derive(Default)]
+struct Gathered {
+    statements: Vec<Sourced>,
+    doubts: Vec<(DocumentIx, Doubt)>,
+}
+
+/// One plan while its programs are gathered.
+#[derive(Default)]
+struct PlanDraft {
+    name: Option<Box<str>>,
+    municipality_rank: usize,
+    programs: BTreeMap<Number, Gathered>,
+    statements: Vec<Sourced>,
+    periods: Vec<Period>,
+}
+
+/// Builds headlines and details (one for each program, in the order of the headlines) from documents in the order
+/// of their import.
+pub fn build(documents: &[Document]) -> (Headlines, Vec<Details>) {
+    let mut drafts = gather(documents);
+    let mut order: Vec<PlanId> = drafts.keys().cloned().collect();
+    order.sort_by(|a, b| {
+        let key = |id: &PlanId| (drafts[id].municipality_rank, drafts[id].periods.first().copied());
+        key(a).cmp(&key(b)).then_with(|| a.cmp(b))
+    });
+    let mut head = Headlines::default();
+    let mut details = Vec::new();
+    let mut departments: HashMap<Box<str>, DepartmentIx> = HashMap::new();
+    let mut plan_ix = HashMap::new();
+    for (at, id) in order.into_iter().enumerate() {
+        let Some(draft) = drafts.remove(&id) else { continue };
+        let ix = PlanIx(at as u32);
+        plan_ix.insert(id.clone(), ix);
+        add_plan(ix, id, draft, &mut head, &mut details, &mut departments);
+    }
+    head.departments = names_in_order(departments);
+    head.documents = documents.iter().map(|d| document_head(d, &plan_ix)).collect();
+    (head, details)
+}
+
+/// Sorts the statements of all documents by plan and program. Documents come oldest period first, so that later
+/// statements are the ones that decide a headline.
+fn gather(documents: &[Document]) -> HashMap<PlanId, PlanDraft> {
+    let mut drafts: HashMap<PlanId, PlanDraft> = HashMap::new();
+    let mut municipalities: Vec<Option<std::sync::Arc<str>>> = Vec::new();
+    for named in documents.iter().flat_map(|d| &d.plans) {
+        if !municipalities.contains(&named.id.municipality) && named.id.municipality.is_some() {
+            municipalities.push(named.id.municipality.clone());
+        }
+    }
+    let ranks: HashMap<_, usize> = municipalities.into_iter().enumerate().map(|(at, m)| (m, at)).collect();
+    let mut by_age: Vec<(DocumentIx, &Document)> =
+        documents.iter().enumerate().map(|(at, d)| (DocumentIx(at as u32), d)).collect();
+    by_age.sort_by_key(|(ix, d)| (d.periods.last().copied(), *ix));
+    for (ix, document) in by_age {
+        for named in &document.plans {
+            let draft = drafts.entry(named.id.clone()).or_default();
+            // A plan whose municipality no document names stands with the first one.
+            draft.municipality_rank = ranks.get(&named.id.municipality).copied().unwrap_or(0);
+            if named.name.is_some() {
+                draft.name.clone_from(&named.name);
+            }
+        }
+        for statement in &document.statements {
+            place_statement(document, ix, statement, &mut drafts);
+        }
+        for doubt in &document.doubts {
+            if let Some(Subject::Program(plan, number)) = doubt.subject
+                && let Some(draft) = document.plans.get(plan as usize).and_then(|p| drafts.get_mut(&p.id))
+            {
+                draft.programs.entry(number).or_default().doubts.push((ix, doubt.clone()));
+            }
+        }
+    }
+    for draft in drafts.values_mut() {
+        draft.periods.sort();
+        draft.periods.dedup();
+    }
+    drafts
+}
+
+fn place_statement(
+    document: &Document,
+    ix: DocumentIx,
+    statement: &Statement,
+    drafts: &mut HashMap<PlanId, PlanDraft>,
+) {
+    let plan_of = |at: u32| document.plans.get(at as usize).map(|p| &p.id);
+    let sourced = || Sourced { document: ix, statement: statement.clone() };
+    match statement.subject {
+        Subject::Document => {}
+        Subject::Plan(at) => {
+            if let Some(draft) = plan_of(at).and_then(|id| drafts.get_mut(id)) {
+                draft.statements.push(sourced());
+            }
+        }
+        Subject::Program(at, number) => {
+            if let Some(draft) = plan_of(at).and_then(|id| drafts.get_mut(id)) {
+                let graded = matches!(statement.fact, Fact::Grade(_) | Fact::Missing(Field::Grade, _));
+                if let Some(period) = statement.period.filter(|_| graded) {
+                    draft.periods.push(period);
+                }
+                draft.programs.entry(number).or_default().statements.push(sourced());
+            }
+        }
+    }
+}
+
+fn add_plan(
+    ix: PlanIx,
+    id: PlanId,
+    draft: PlanDraft,
+    head: &mut Headlines,
+    details: &mut Vec<Details>,
+    departments: &mut HashMap<Box<str>, DepartmentIx>,
+) {
+    let start = head.programs.len() as u32;
+    let at_number: HashMap<Number, ProgramIx> =
+        draft.programs.keys().enumerate().map(|(at, number)| (*number, ProgramIx(start + at as u32))).collect();
+    let directions = directions_of(&draft);
+    let mut programs: Vec<Program> = Vec::with_capacity(draft.programs.len());
+    for (number, gathered) in draft.programs {
+        let context = Context { plan: ix, periods: &draft.periods, directions: &directions, at_number: &at_number };
+        programs.push(headline(&context, number, &gathered.statements, departments));
+        let indicators = indicators(&gathered.statements);
+        details.push(Details { statements: gathered.statements, indicators, doubts: gathered.doubts });
+    }
+    link_children(start, &mut programs);
+    head.plans.push(Plan {
+        id,
+        name: draft.name,
+        programs: start..start + programs.len() as u32,
+        scale: scale_of(&programs, &draft.statements),
+        directions,
+        periods: draft.periods,
+        statements: draft.statements,
+    });
+    head.programs.append(&mut programs);
+}
+
+/// The directions of a plan in the order of the programs that carry them. Labels that differ only by white space and
+/// the like are one direction, shown as first printed.
+fn directions_of(draft: &PlanDraft) -> Vec<Direction> {
+    let mut found: Vec<(String, Box<str>)> = Vec::new();
+    for statement in draft.programs.values().flat_map(|g| &g.statements) {
+        if matches!(statement.statement.fact, Fact::Direction) {
+            let key = fold(&statement.statement.text);
+            if !found.iter().any(|(k, _)| *k == key) {
+                found.push((key, statement.statement.text.clone()));
+            }
+        }
+    }
+    found.into_iter().enumerate().map(|(at, (_, name))| Direction { no: at as u16 + 1, name }).collect()
+}
+
+struct Context<'a> {
+    plan: PlanIx,
+    periods: &'a [Period],
+    directions: &'a [Direction],
+    at_number: &'a HashMap<Number, ProgramIx>,
+}
+
+fn headline(
+    context: &Context<'_>,
+    number: Number,
+    statements: &[Sourced],
+    departments: &mut HashMap<Box<str>, DepartmentIx>,
+) -> Program {
+    let mut program = Program {
+        plan: context.plan,
+        number,
+        name: "".into(),
+        kind: Kind::Implementation,
+        direction: None,
+        departments: Vec::new(),
+        grades: vec![GradeCell::Empty(Empty::NotPrinted); context.periods.len()],
+        follow_up: None,
+        relisted_of: None,
+        children: Vec::new(),
+        parent: number.sub.and_then(|_| context.at_number.get(&number.parent()).copied()),
+    };
+    for Sourced { statement, .. } in statements {
+        let mut set_grade = |cell: GradeCell| {
+            let at = statement.period.and_then(|p| context.periods.iter().position(|q| *q == p));
+            if let Some(slot) = at.and_then(|at| program.grades.get_mut(at)) {
+                *slot = cell;
+            }
+        };
+        match &statement.fact {
+            Fact::Name => program.name = statement.text.clone(),
+            Fact::Direction => {
+                let key = fold(&statement.text);
+                program.direction =
+                    context.directions.iter().position(|d| fold(&d.name) == key).map(|at| at as u16);
+            }
+            Fact::Departments(names) => {
+                program.departments = names.iter().map(|name| intern(name, departments)).collect();
+            }
+            Fact::Grade(grade) => set_grade(GradeCell::Known(*grade, statement.how)),
+            Fact::Missing(Field::Grade, why) => set_grade(GradeCell::Empty(*why)),
+            Fact::FollowUp(marked) => program.follow_up = Some(*marked),
+            Fact::Relisting(of) => program.relisted_of = context.at_number.get(&Number::program(*of)).copied(),
+            _ => {}
+        }
+    }
+    program
+}
+
+/// Gives each program its sub-programs, and a sub-program without name or direction those of its program.
+fn link_children(start: u32, programs: &mut [Program]) {
+    for at in 0..programs.len() {
+        let Some(parent) = programs[at].parent else { continue };
+        let parent_at = (parent.0 - start) as usize;
+        let child = ProgramIx(start + at as u32);
+        programs[parent_at].children.push(child);
+        let (name, direction) = (programs[parent_at].name.clone(), programs[parent_at].direction);
+        let program = &mut programs[at];
+        if program.name.is_empty() {
+            program.name = name;
+        }
+        program.direction = program.direction.or(direction);
+    }
+}
+
+/// The marks that a plan uses or explains, best first. A scale of letters always shows its S, A and B: that no program
+/// reached S is a finding, not a reason to leave the letter out.
+fn scale_of(programs: &[Program], statements: &[Sourced]) -> Vec<(Grade, Option<Box<str>>)> {
+    let mut marks: Vec<Grade> = programs.iter().flat_map(|p| p.grades.iter().filter_map(GradeCell::grade)).collect();
+    let mut meanings: HashMap<Grade, Box<str>> = HashMap::new();
+    for Sourced { statement, .. } in statements {
+        match statement.fact {
+            Fact::Meaning(grade) => {
+                meanings.entry(grade).or_insert_with(|| statement.text.clone());
+                marks.push(grade);
+            }
+            Fact::Total(total) => marks.extend(total.grade),
+            _ => {}
+        }
+    }
+    if marks.iter().any(|m| m.is_letter()) {
+        marks.extend(["S", "A", "B"].iter().filter_map(|m| Grade::parse(m)));
+    }
+    marks.sort_by_key(|m| m.rank());
+    marks.dedup();
+    marks.into_iter().map(|mark| (mark, meanings.remove(&mark))).collect()
+}
+
+fn intern(name: &str, departments: &mut HashMap<Box<str>, DepartmentIx>) -> DepartmentIx {
+    let next = DepartmentIx(departments.len() as u32);
+    match departments.get(name) {
+        Some(ix) => *ix,
+        None => *departments.entry(name.into()).or_insert(next),
+    }
+}
+
+fn names_in_order(departments: HashMap<Box<str>, DepartmentIx>) -> Vec<Box<str>> {
+    let mut named: Vec<(DepartmentIx, Box<str>)> = departments.into_iter().map(|(name, ix)| (ix, name)).collect();
+    named.sort();
+    named.into_iter().map(|(_, name)| name).collect()
+}
+
+fn document_head(document: &Document, plans: &HashMap<PlanId, PlanIx>) -> DocumentHead {
+    DocumentHead {
+        id: document.id.clone(),
+        name: document.name.clone(),
+        layout: document.layout,
+        plans: document.plans.iter().filter_map(|p| plans.get(&p.id).copied()).collect(),
+        periods: document.periods.clone(),
+        programs: document.program_count(),
+        statements: document.statements.len() as u32,
+        doubts: document.doubts.clone(),
+        unread: document.unread.clone(),
+    }
+}

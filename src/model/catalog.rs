@@ -1,0 +1,283 @@
+//! The catalog: the immutable picture of everything the documents say. Built once, shared by `Arc`, read by all.
+//!
+//! Headlines (names, numbers, grades) are there at once; statements and indicators are fetched at first use, so that
+//! a list opens fast at any size. Looking something up by its id never scans the programs.
+
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::document::Layout;
+use super::grade::{Grade, GradeCell};
+use super::id::{DepartmentIx, DocumentId, DocumentIx, Number, PlanId, PlanIx, ProgramId, ProgramIx};
+use super::indicator::Indicator;
+use super::period::Period;
+use super::statement::{Doubt, Sourced};
+
+/// Whether a program is carried out and graded, or only studied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// 実施: graded.
+    Implementation,
+    /// 検討: never graded.
+    Study,
+}
+
+/// A direction (方針・方向性) of a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Direction {
+    /// Its number: the order in which the documents name it, 1-based.
+    pub no: u16,
+    /// Its name as printed.
+    pub name: Box<str>,
+}
+
+/// A plan and what is said of it as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Identity.
+    pub id: PlanId,
+    /// Name as printed; `None` where no document prints it.
+    pub name: Option<Box<str>>,
+    /// Its programs, sub-programs included, as a range of `ProgramIx`.
+    pub programs: Range<u32>,
+    /// Its directions, in the order of their numbers.
+    pub directions: Vec<Direction>,
+    /// The periods at which its programs are graded, oldest first.
+    pub periods: Vec<Period>,
+    /// The marks of its scale, best first, with the meaning that a document prints.
+    pub scale: Vec<(Grade, Option<Box<str>>)>,
+    /// Statements about the plan itself: totals, meanings of grades.
+    pub statements: Vec<Sourced>,
+}
+
+/// The headline of a program (項目) or sub-program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Program {
+    /// Its plan.
+    pub plan: PlanIx,
+    /// Its number in the plan.
+    pub number: Number,
+    /// Its name; a sub-program without one carries its program's.
+    pub name: Box<str>,
+    /// Graded or only studied.
+    pub kind: Kind,
+    /// Its direction, as an index into those of the plan.
+    pub direction: Option<u16>,
+    /// Lead departments (主な推進担当課).
+    pub departments: Vec<DepartmentIx>,
+    /// What stands at each period of the plan, in the order of the plan's periods.
+    pub grades: Vec<GradeCell>,
+    /// To be followed up; `None` where no document says.
+    pub follow_up: Option<bool>,
+    /// The program that this one lists again (再掲).
+    pub relisted_of: Option<ProgramIx>,
+    /// Its sub-programs.
+    pub children: Vec<ProgramIx>,
+    /// The program of which this is a sub-program.
+    pub parent: Option<ProgramIx>,
+}
+
+/// What is fetched when a program is opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Details {
+    /// Everything the documents say of it, by document and line.
+    pub statements: Vec<Sourced>,
+    /// Targets beside actuals.
+    pub indicators: Vec<Indicator>,
+    /// What was doubted about it.
+    pub doubts: Vec<(DocumentIx, Doubt)>,
+}
+
+/// What is known of an imported document without opening it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentHead {
+    /// Hash of its bytes.
+    pub id: DocumentId,
+    /// File name.
+    pub name: Box<str>,
+    /// Layout recognised.
+    pub layout: Layout,
+    /// Plans it speaks of.
+    pub plans: Vec<PlanIx>,
+    /// Periods it carries.
+    pub periods: Vec<Period>,
+    /// Programs it names, sub-programs not counted.
+    pub programs: u32,
+    /// Number of its statements.
+    pub statements: u32,
+    /// What was not understood.
+    pub doubts: Vec<Doubt>,
+    /// Lines behind no statement.
+    pub unread: Vec<u32>,
+}
+
+/// The part of a catalog that is there at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Headlines {
+    /// Documents in the order of import.
+    pub documents: Vec<DocumentHead>,
+    /// Plans: municipalities in the order of import, then oldest first.
+    pub plans: Vec<Plan>,
+    /// Department names.
+    pub departments: Vec<Box<str>>,
+    /// Programs, by plan and number.
+    pub programs: Vec<Program>,
+}
+
+type Fetch = Box<dyn FnOnce() -> Vec<Details> + Send + Sync>;
+
+/// The immutable picture of everything the documents say.
+pub struct Catalog {
+    head: Headlines,
+    plans_by_id: HashMap<PlanId, PlanIx>,
+    municipalities: Vec<std::sync::Arc<str>>,
+    details: LazyLock<Vec<Details>, Fetch>,
+}
+
+impl Catalog {
+    /// A catalog of headlines, with the function that fetches the details, one for each program, when first asked.
+    pub fn new(head: Headlines, fetch: impl FnOnce() -> Vec<Details> + Send + Sync + 'static) -> Catalog {
+        let plans_by_id =
+            head.plans.iter().enumerate().map(|(at, plan)| (plan.id.clone(), PlanIx(at as u32))).collect();
+        let mut municipalities: Vec<std::sync::Arc<str>> = Vec::new();
+        for plan in &head.plans {
+            if let Some(name) = &plan.id.municipality
+                && municipalities.last() != Some(name)
+                && !municipalities.contains(name)
+            {
+                municipalities.push(name.clone());
+            }
+        }
+        Catalog { head, plans_by_id, municipalities, details: LazyLock::new(Box::new(fetch)) }
+    }
+
+    /// A catalog of nothing.
+    pub fn empty() -> Catalog {
+        Catalog::new(Headlines::default(), Vec::new)
+    }
+
+    /// The headlines as a whole.
+    pub fn headlines(&self) -> &Headlines {
+        &self.head
+    }
+
+    /// The documents in the order of import.
+    pub fn documents(&self) -> &[DocumentHead] {
+        &self.head.documents
+    }
+
+    /// The plans in the order in which screens show them.
+    pub fn plans(&self) -> impl DoubleEndedIterator<Item = (PlanIx, &Plan)> + ExactSizeIterator {
+        self.head.plans.iter().enumerate().map(|(at, plan)| (PlanIx(at as u32), plan))
+    }
+
+    /// All programs and sub-programs, by plan and number.
+    pub fn programs(&self) -> impl ExactSizeIterator<Item = (ProgramIx, &Program)> {
+        self.head.programs.iter().enumerate().map(|(at, program)| (ProgramIx(at as u32), program))
+    }
+
+    /// The programs of a plan, sub-programs included.
+    pub fn programs_of(&self, plan: PlanIx) -> impl Iterator<Item = (ProgramIx, &Program)> {
+        self.plan(plan).programs.clone().map(|at| (ProgramIx(at), self.program(ProgramIx(at))))
+    }
+
+    /// A document. The index must come from this catalog.
+    pub fn document(&self, ix: DocumentIx) -> &DocumentHead {
+        &self.head.documents[ix.0 as usize]
+    }
+
+    /// A plan. The index must come from this catalog.
+    pub fn plan(&self, ix: PlanIx) -> &Plan {
+        &self.head.plans[ix.0 as usize]
+    }
+
+    /// A program. The index must come from this catalog.
+    pub fn program(&self, ix: ProgramIx) -> &Program {
+        &self.head.programs[ix.0 as usize]
+    }
+
+    /// The plan of a program.
+    pub fn plan_of(&self, ix: ProgramIx) -> &Plan {
+        self.plan(self.program(ix).plan)
+    }
+
+    /// The name of a department.
+    pub fn department(&self, ix: DepartmentIx) -> &str {
+        &self.head.departments[ix.0 as usize]
+    }
+
+    /// The names of a program's departments.
+    pub fn departments_of(&self, program: &Program) -> impl Iterator<Item = &str> {
+        program.departments.iter().map(|ix| self.department(*ix))
+    }
+
+    /// The direction of a program.
+    pub fn direction_of(&self, program: &Program) -> Option<&Direction> {
+        self.plan(program.plan).directions.get(usize::from(program.direction?))
+    }
+
+    /// Statements, indicators and doubts of a program; fetched for all programs at the first call.
+    pub fn details(&self, ix: ProgramIx) -> &Details {
+        static NONE: Details = Details { statements: Vec::new(), indicators: Vec::new(), doubts: Vec::new() };
+        self.details.get(ix.0 as usize).unwrap_or(&NONE)
+    }
+
+    /// The plan with that identity.
+    pub fn find_plan(&self, id: &PlanId) -> Option<PlanIx> {
+        self.plans_by_id.get(id).copied()
+    }
+
+    /// The program of a plan with that number.
+    pub fn find_in(&self, plan: PlanIx, number: Number) -> Option<ProgramIx> {
+        let range = self.plan(plan).programs.clone();
+        let programs = self.head.programs.get(range.start as usize..range.end as usize)?;
+        let at = programs.binary_search_by_key(&number, |p| p.number).ok()?;
+        Some(ProgramIx(range.start + at as u32))
+    }
+
+    /// The program with that identity.
+    pub fn find(&self, id: &ProgramId) -> Option<ProgramIx> {
+        self.find_in(self.find_plan(&id.plan)?, id.number)
+    }
+
+    /// The municipalities in the store, in the order of import.
+    pub fn municipalities(&self) -> &[std::sync::Arc<str>] {
+        &self.municipalities
+    }
+
+    /// A plan's code as people write it: bare while one municipality is in the store (cli contract).
+    pub fn plan_label(&self, plan: PlanIx) -> String {
+        let id = &self.plan(plan).id;
+        match &id.municipality {
+            Some(municipality) if self.municipalities.len() > 1 => format!("{municipality}/{}", id.code),
+            _ => id.code.to_string(),
+        }
+    }
+
+    /// A program's id as people write it.
+    pub fn label(&self, ix: ProgramIx) -> String {
+        let program = self.program(ix);
+        format!("{}-{}", self.plan_label(program.plan), program.number)
+    }
+
+    /// What stands for a program at a period; `None` when its plan is not graded then.
+    pub fn grade_at(&self, ix: ProgramIx, period: Period) -> Option<&GradeCell> {
+        let at = self.plan_of(ix).periods.iter().position(|p| *p == period)?;
+        self.program(ix).grades.get(at)
+    }
+
+    /// The plan on which a first look stands: the newest of the municipality imported first.
+    pub fn first_plan(&self) -> Option<PlanIx> {
+        let first = self.documents().first()?;
+        let municipality = first.plans.iter().find_map(|p| self.plan(*p).id.municipality.clone());
+        self.plans()
+            .filter(|(_, plan)| {
+                municipality.is_none() || plan.id.municipality.is_none() || plan.id.municipality == municipality
+            })
+            .max_by_key(|(ix, plan)| (plan.periods.last().copied(), *ix))
+            .map(|(ix, _)| ix)
+    }
+}

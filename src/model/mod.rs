@@ -1,0 +1,24 @@
+//! The domain as values: plans, directions, programs, periods, grades, quantities, indicators, documents and their
+//! statements, and [`Catalog`], the immutable picture of all of it. No IO, no clock, no terminal.
+
+pub mod build;
+pub mod catalog;
+pub mod document;
+pub mod grade;
+pub mod id;
+pub mod indicator;
+pub mod period;
+pub mod quantity;
+pub mod statement;
+
+pub use build::build;
+pub use catalog::{Catalog, Details, Direction, DocumentHead, Headlines, Kind, Plan, Program};
+pub use document::{Document, Layout, NamedPlan};
+pub use grade::{Empty, Grade, GradeCell, How};
+pub use id::{DepartmentIx, DocumentId, DocumentIx, Number, PlanCode, PlanId, PlanIx, ProgramId, ProgramIx};
+pub use indicator::{Better, Indicator, Measure};
+pub use period::{Date, FiscalYear, Mention, Period, Point, Year};
+pub use quantity::{Bound, Figure, Horizon, Quantity, Side, Tail, tail};
+pub use statement::{
+    Doubt, Doubtful, Fact, Field, LineSpan, Place, Sourced, Statement, Subject, TextField, Total, TotalColumn,
+};

@@ -1,0 +1,336 @@
+//! Fiscal years and the two dates a year at which a city reports.
+//!
+//! A fiscal year (年度) runs from April to March and is named after the western year in which its April lies.
+//! The era letters S, H and R are only a way to write it: 平成31年度 and 令和元年度 are the same year.
+//! Knows no document and no clock: where "today" matters it is passed in.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use crate::text;
+
+/// A calendar date, passed in wherever the present day matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Date {
+    /// Western year.
+    pub year: u16,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+}
+
+impl Date {
+    /// The fiscal year in which the date lies.
+    pub fn fiscal_year(self) -> FiscalYear {
+        FiscalYear(if self.month >= 4 { self.year } else { self.year.saturating_sub(1) })
+    }
+
+    /// The date that lies `days` after 1970-01-01 (civil calendar, proleptic Gregorian).
+    pub fn from_unix_days(days: i64) -> Date {
+        // Howard Hinnant's days-to-civil arithmetic: eras of 400 years that begin on 1 March.
+        let z = days + 719_468;
+        let era = z.div_euclid(146_097);
+        let doe = z.rem_euclid(146_097);
+        let yoe = (doe - doe / 1460 + doe / 36_524 - doe / 146_096) / 365;
+        let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+        let mp = (5 * doy + 2) / 153;
+        let day = doy - (153 * mp + 2) / 5 + 1;
+        let month = if mp < 10 { mp + 3 } else { mp - 9 };
+        let year = yoe + era * 400 + i64::from(month <= 2);
+        Date {
+            year: u16::try_from(year).unwrap_or(0),
+            month: u8::try_from(month).unwrap_or(1),
+            day: u8::try_from(day).unwrap_or(1),
+        }
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl std::str::FromStr for Date {
+    type Err = ();
+
+    fn from_str(s: &str) -> Result<Self, ()> {
+        let mut parts = s.splitn(3, '-').map(|p| p.parse::<u16>().map_err(|_| ()));
+        let mut next = || parts.next().unwrap_or(Err(()));
+        let (year, month, day) = (next()?, next()?, next()?);
+        match (u8::try_from(month), u8::try_from(day)) {
+            (Ok(m @ 1..=12), Ok(d @ 1..=31)) => Ok(Date { year, month: m, day: d }),
+            _ => Err(()),
+        }
+    }
+}
+
+/// A fiscal year (年度), by the western year of its April.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FiscalYear(pub u16);
+
+/// The eras that occur, oldest first: letter, name, western year of year 1.
+const ERAS: [(char, &str, u16); 3] = [('S', "昭和", 1926), ('H', "平成", 1989), ('R', "令和", 2019)];
+
+impl FiscalYear {
+    /// The fiscal year that an era letter or name and a year of it say. 平成31年度 is the year that is also 令和元年度.
+    fn of_era(index: usize, year: u16) -> Option<FiscalYear> {
+        let (_, _, first) = ERAS.get(index)?;
+        (year >= 1).then(|| FiscalYear(first.saturating_add(year).saturating_sub(1)))
+    }
+
+    /// The year that a document means by a bare `26年度`: of the newest era in which that year is not in the future
+    /// of `today` (cli contract); `None` when it is in the future of every era.
+    pub fn without_era(year: u16, today: Date) -> Option<FiscalYear> {
+        (0..ERAS.len())
+            .rev()
+            .filter_map(|era| FiscalYear::of_era(era, year))
+            .find(|found| *found <= today.fiscal_year())
+    }
+}
+
+impl fmt::Display for FiscalYear {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (letter, _, first) = ERAS.iter().rev().find(|(_, _, first)| self.0 >= *first).unwrap_or(&ERAS[0]);
+        write!(f, "{letter}{}", (self.0 + 1).saturating_sub(*first))
+    }
+}
+
+/// Which of the two reports of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Point {
+    /// First half (上半期): as of the end of September.
+    Half,
+    /// Year-end (年度末): as of the end of March.
+    YearEnd,
+}
+
+/// A date at which programs are graded (期): `H26上` or `H26末`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Period {
+    /// The fiscal year.
+    pub year: FiscalYear,
+    /// First half or year-end.
+    pub point: Point,
+}
+
+impl Period {
+    /// The year-end of a fiscal year.
+    pub fn year_end(year: FiscalYear) -> Period {
+        Period { year, point: Point::YearEnd }
+    }
+
+    /// The first half of a fiscal year.
+    pub fn half(year: FiscalYear) -> Period {
+        Period { year, point: Point::Half }
+    }
+
+    /// Western year and month of the as-of date: the end of that month.
+    pub fn as_of(self) -> (u16, u8) {
+        match self.point {
+            Point::Half => (self.year.0, 9),
+            Point::YearEnd => (self.year.0 + 1, 3),
+        }
+    }
+
+    /// The period that a whole string names (`H26上`, `h26`, `2014h`, `平成26年度上半期`, `令和元年度末`, `R1`).
+    pub fn parse(s: &str) -> Option<Period> {
+        match Mention::whole(s)? {
+            Mention { year: Year::Known(year), point } => {
+                Some(Period { year, point: point.unwrap_or(Point::YearEnd) })
+            }
+            Mention { year: Year::WithoutEra(_), .. } => None,
+        }
+    }
+
+    /// `26末`: the heading of a narrow column; two digits of the era's year and one word.
+    pub fn short(self) -> (String, &'static str) {
+        let year = self.year.to_string();
+        let digits: String = year.chars().skip(1).collect();
+        (digits, self.point.short())
+    }
+}
+
+impl Point {
+    /// `上` or `末`.
+    pub fn short(self) -> &'static str {
+        match self {
+            Point::Half => "上",
+            Point::YearEnd => "末",
+        }
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.year, self.point.short())
+    }
+}
+
+/// A year as a document writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Year {
+    /// With its era, or western.
+    Known(FiscalYear),
+    /// `26年度`: which era is left open.
+    WithoutEra(u16),
+}
+
+/// A year and, where it is said, the half, as they stand at the start of a piece of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The year.
+    pub year: Year,
+    /// `None` when the text does not say which half.
+    pub point: Option<Point>,
+}
+
+impl Mention {
+    /// Reads a year and a half at the start of `s`; returns what follows, in folded form.
+    fn parse_folded(s: &str) -> Option<(Mention, &str)> {
+        let (era, rest) = strip_era(s);
+        let (digits, rest) = match rest.strip_prefix('元') {
+            Some(rest) => (Some(1), rest),
+            None => split_number(rest),
+        };
+        let number = digits?;
+        let year = match (era, number) {
+            (Some(era), n) => Year::Known(FiscalYear::of_era(era, n)?),
+            (None, 1900..=2200) => Year::Known(FiscalYear(number)),
+            (None, 1..=99) => Year::WithoutEra(number),
+            _ => return None,
+        };
+        let rest = rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')).unwrap_or(rest);
+        let (point, rest) = strip_point(rest);
+        Some((Mention { year, point }, rest))
+    }
+
+    /// Reads a string that is a year, with or without a half, and nothing else.
+    pub fn whole(s: &str) -> Option<Mention> {
+        let folded = text::fold(s);
+        let (mention, rest) = Mention::parse_folded(&folded)?;
+        rest.is_empty().then_some(mention)
+    }
+
+    /// The first fiscal year with an era that `s` mentions as one (`…年度`), with its half if said.
+    pub fn find(s: &str) -> Option<Mention> {
+        let folded = text::fold(s);
+        folded.char_indices().find_map(|(at, _)| {
+            let here = folded.get(at..)?;
+            let (_, after_era) = (strip_era(here).0?, strip_era(here).1);
+            let after_digits = after_era.strip_prefix('元').unwrap_or(split_number(after_era).1);
+            after_digits.strip_prefix("年度")?;
+            Mention::parse_folded(here).map(|(mention, _)| mention)
+        })
+    }
+
+    /// The half that a heading names on its own (`上半期`, `年度末`).
+    pub fn point_alone(s: &str) -> Option<Point> {
+        match strip_point(&text::fold(s)) {
+            (Some(point), "") => Some(point),
+            _ => None,
+        }
+    }
+}
+
+fn strip_era(s: &str) -> (Option<usize>, &str) {
+    for (index, (letter, name, _)) in ERAS.iter().enumerate() {
+        let letter = letter.to_ascii_lowercase();
+        if let Some(rest) = s.strip_prefix(name) {
+            return (Some(index), rest);
+        }
+        if let Some(rest) = s.strip_prefix(letter).filter(|r| r.starts_with(|c: char| c.is_ascii_digit() || c == '元')) {
+            return (Some(index), rest);
+        }
+    }
+    (None, s)
+}
+
+fn strip_point(s: &str) -> (Option<Point>, &str) {
+    const HALF: [&str; 6] = ["上半期", "上期", "前期", "中間", "上", "h"];
+    const END: [&str; 6] = ["年度末", "年間", "期末", "通期", "末", "下半期"];
+    for (words, point) in [(HALF, Point::Half), (END, Point::YearEnd)] {
+        for word in words {
+            if let Some(rest) = s.strip_prefix(word) {
+                return (Some(point), rest);
+            }
+        }
+    }
+    (None, s)
+}
+
+fn split_number(s: &str) -> (Option<u16>, &str) {
+    let end = s.find(|c: char| !c.is_ascii_digit()).unwrap_or(s.len());
+    let (digits, rest) = s.split_at_checked(end).unwrap_or((s, ""));
+    (digits.parse().ok(), rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_accepted_way_to_write_a_period() {
+        for (written, shown) in [
+            ("H26上", "H26上"),
+            ("H26末", "H26末"),
+            ("H26h", "H26上"),
+            ("H26", "H26末"),
+            ("h26", "H26末"),
+            ("2014h", "H26上"),
+            ("2014", "H26末"),
+            ("平成26年度上半期", "H26上"),
+            ("平成２６年度末", "H26末"),
+            ("令和元年度末", "R1末"),
+            ("平成31年度", "R1末"),
+            ("R1", "R1末"),
+            ("昭和63年度", "S63末"),
+        ] {
+            assert_eq!(Period::parse(written).map(|p| p.to_string()).as_deref(), Some(shown), "{written}");
+        }
+        for wrong in ["", "26", "26年度", "H", "H26x", "第2次", "H0", "X3", "12345"] {
+            assert_eq!(Period::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_year_without_an_era_is_the_newest_that_is_not_in_the_future() {
+        let today = Date { year: 2026, month: 11, day: 21 };
+        for (year, expected) in [(26, Some("H26")), (8, Some("R8")), (9, Some("H9")), (63, Some("S63")), (99, Some("S99"))]
+        {
+            let found = FiscalYear::without_era(year, today);
+            if year == 99 {
+                assert_eq!(found.map(|y| y.0), Some(2024).filter(|_| expected.is_some()));
+            } else {
+                assert_eq!(found.map(|y| y.to_string()).as_deref(), expected, "{year}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_year_is_found_inside_a_title() {
+        for (title, expected) in [
+            ("第3次行財政再構築プラン 進捗状況(令和2年度末)", Some("R2末")),
+            ("平成 24年度の進捗状況", Some("H24末")),
+            ("令和3年3月末実績値", None),
+            ("第2次行財政再構築プラン", None),
+        ] {
+            let found = Mention::find(title).and_then(|m| match m.year {
+                Year::Known(year) => Some(Period { year, point: m.point.unwrap_or(Point::YearEnd) }.to_string()),
+                Year::WithoutEra(_) => None,
+            });
+            assert_eq!(found.as_deref(), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn dates() {
+        assert_eq!(Date::from_unix_days(0).to_string(), "1970-01-01");
+        assert_eq!(Date::from_unix_days(20_778).to_string(), "2026-11-21");
+        assert_eq!("2026-11-21".parse(), Ok(Date { year: 2026, month: 11, day: 21 }));
+        assert!("2026-13-01".parse::<Date>().is_err());
+        assert_eq!(Period::parse("H26末").map(Period::as_of), Some((2015, 3)));
+        assert_eq!(Period::parse("H26上").map(Period::as_of), Some((2014, 9)));
+    }
+}

@@ -1,0 +1,246 @@
+//! Statements: what a document says, about whom, for when, and on which line. The unit of trust: every figure on a
+//! screen leads back to one of these.
+
+use serde::{Deserialize, Serialize};
+
+use super::grade::{Empty, Grade, How};
+use super::id::{DocumentIx, Number};
+use super::period::Period;
+use super::quantity::Figure;
+
+/// Where in its document a statement stands.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Place {
+    /// Text: lines and the bytes within them.
+    Lines(LineSpan),
+    /// A workbook: sheet and cells.
+    Cells {
+        /// Name of the sheet.
+        sheet: Box<str>,
+        /// First row, 1-based, and column, 0-based.
+        first: (u32, u16),
+        /// Last row and column, inclusive.
+        last: (u32, u16),
+    },
+}
+
+/// A stretch of lines of the decoded text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct LineSpan {
+    /// First line, 1-based.
+    pub first: u32,
+    /// Last line, 1-based, inclusive.
+    pub last: u32,
+    /// Byte at which the passage starts in the first line.
+    pub start: u32,
+    /// Byte before which it ends in the last line.
+    pub end: u32,
+}
+
+impl Place {
+    /// First and last line (rows of the sheet for a workbook), 1-based.
+    pub fn lines(&self) -> (u32, u32) {
+        match self {
+            Place::Lines(span) => (span.first, span.last),
+            Place::Cells { first, last, .. } => (first.0, last.0),
+        }
+    }
+}
+
+/// Whom a statement is about. Plans are numbered within their document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Subject {
+    /// The document itself.
+    Document,
+    /// The n-th plan of the document.
+    Plan(u32),
+    /// A program of the n-th plan.
+    Program(u32, Number),
+}
+
+/// The kinds of prose a document carries for a program (cli contract, `field`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TextField {
+    /// What is done (取組の概要・実施内容).
+    Overview,
+    /// What was promised for the year (年度計画・当初予定).
+    AnnualPlan,
+    /// What was reported (取組実績・進捗状況).
+    Result,
+    /// A cell merged from plan and result that nothing decides.
+    AnnualPlanOrResult,
+    /// Why it is late (要因).
+    Cause,
+    /// What will be done about it (今後の対応).
+    Remedy,
+    /// Issues and improvements (課題・改善点).
+    Issue,
+    /// What helped (成果達成に資する取組).
+    SuccessFactor,
+    /// What is new next year (新規事項).
+    NewUndertaking,
+    /// Why it is followed up, or is not (理由等).
+    FollowUpReason,
+}
+
+impl TextField {
+    /// All kinds in the order in which screens show them.
+    pub const ALL: [TextField; 10] = [
+        TextField::Overview,
+        TextField::AnnualPlan,
+        TextField::Result,
+        TextField::AnnualPlanOrResult,
+        TextField::Cause,
+        TextField::Remedy,
+        TextField::Issue,
+        TextField::SuccessFactor,
+        TextField::NewUndertaking,
+        TextField::FollowUpReason,
+    ];
+}
+
+/// A field that can be empty for a reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// Its direction.
+    Direction,
+    /// Its lead departments.
+    Departments,
+    /// Its grade.
+    Grade,
+    /// Whether it is followed up.
+    FollowUp,
+    /// What was aimed at, in figures.
+    Target,
+    /// What was reached, in figures.
+    Actual,
+    /// Prose.
+    #[serde(untagged)]
+    Text(TextField),
+}
+
+/// One printed number of a table of totals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Total {
+    /// The grade that was counted; `None` for the line of all (計).
+    pub grade: Option<Grade>,
+    /// What was counted under it.
+    pub column: TotalColumn,
+    /// The printed number of programs.
+    pub count: u32,
+}
+
+/// The column in which a printed total stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum TotalColumn {
+    /// Grades of the statement's period.
+    Grades,
+    /// Programs to be followed up.
+    FollowUp,
+}
+
+/// What a statement says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fact {
+    /// Title of the document, with the plan or the period in it.
+    Title,
+    /// A heading of a table.
+    Heading,
+    /// Name of the program.
+    Name,
+    /// Direction to which it belongs; the place is that of the label, which may stand on an earlier row.
+    Direction,
+    /// Lead departments (主な推進担当課), one by one.
+    Departments(Vec<Box<str>>),
+    /// Grade at the statement's period.
+    Grade(Grade),
+    /// To be followed up after the plan, or not.
+    FollowUp(bool),
+    /// Lists another program of the plan again (再掲).
+    Relisting(u16),
+    /// Prose.
+    Text(TextField),
+    /// A target, an actual or a baseline.
+    Figure(Figure),
+    /// A printed total.
+    Total(Total),
+    /// What a grade means (評価の見方).
+    Meaning(Grade),
+    /// A field without a value, and why.
+    Missing(Field, Empty),
+}
+
+/// One thing that a document says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    /// About whom.
+    pub subject: Subject,
+    /// For when, where it is about a period.
+    pub period: Option<Period>,
+    /// What.
+    pub fact: Fact,
+    /// The text behind it as printed, without markup and with runs of white space closed up.
+    pub text: Box<str>,
+    /// How it was obtained.
+    pub how: How,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A statement with the document of the catalog in which it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sourced {
+    /// The document.
+    pub document: DocumentIx,
+    /// What it says.
+    pub statement: Statement,
+}
+
+/// Something that was not understood, or only by a rule that a person should confirm.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Doubt {
+    /// Line (row of the sheet) on which it arose, 1-based.
+    pub line: u32,
+    /// The program it touches, where it is known.
+    pub subject: Option<Subject>,
+    /// The text that raised it.
+    pub text: Box<str>,
+    /// What is doubtful.
+    pub what: Doubtful,
+}
+
+/// The kinds of doubt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doubtful {
+    /// A cell that fits no column.
+    CellWithoutColumn,
+    /// Fewer grades than columns, so that none can be placed.
+    GradesUnplaced,
+    /// Plan and result stand in one cell, and the words do not decide.
+    PlanOrResult,
+    /// Plan or result was told by the shape of the neighbouring rows.
+    ShapeOfNeighbours,
+    /// The numbers do not go up by one here, so the direction of the last label may not hold.
+    DirectionNotInherited,
+    /// A sub-program without its program before it.
+    SubWithoutParent,
+    /// A row of the table without a number.
+    RowWithoutNumber,
+    /// A number that stands twice.
+    NumberTwice,
+    /// A column whose heading is not known.
+    UnknownColumn,
+    /// A year without an era.
+    YearWithoutEra,
+    /// The plan was told by the numbers and names of one in the store.
+    PlanByAgreement,
+    /// The same sentence stands in two neighbouring rows.
+    SameAsNeighbour,
+    /// A line of totals with another number of columns.
+    TotalsUnplaced,
+    /// A cell of the grade column that is no grade.
+    NotAGrade,
+}
