@@ -117,7 +117,6 @@ pub enum Field {
     /// What was reached, in figures.
     Actual,
     /// Prose.
-    #[serde(untagged)]
     Text(TextField),
 }
 

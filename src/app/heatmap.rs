@@ -1,0 +1,110 @@
+//! The heatmap: programs by periods of one plan, with a cursor in both directions.
+
+use super::list::Row;
+use crate::model::{Catalog, Period, PlanIx, ProgramIx};
+
+/// Where one stands in the heatmap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeatmapPlace {
+    /// The plan.
+    pub plan: PlanIx,
+    /// The rows: directions and programs.
+    pub rows: Vec<Row>,
+    /// The row one stands on.
+    pub row: usize,
+    /// The column one stands on, an index into the plan's periods.
+    pub column: usize,
+    /// First row in sight.
+    pub top: usize,
+    /// First column in sight.
+    pub left: usize,
+}
+
+impl HeatmapPlace {
+    /// The heatmap of a plan, at a program and a period where these are given.
+    pub fn of_plan(catalog: &Catalog, plan: PlanIx, program: Option<ProgramIx>, period: Option<Period>) -> Self {
+        let list = super::list::ListPlace::of_plan(catalog, plan);
+        let periods = &catalog.plan(plan).periods;
+        let column = period
+            .and_then(|p| periods.iter().position(|q| *q == p))
+            .unwrap_or_else(|| periods.len().saturating_sub(1));
+        let program = program.map(|ix| catalog.program(ix).parent.unwrap_or(ix));
+        let row = list.programs().find(|(_, ix)| Some(*ix) == program).map_or(list.cursor, |(at, _)| at);
+        HeatmapPlace { plan, rows: list.rows, row, column, top: 0, left: 0 }
+    }
+
+    /// The program under the cursor.
+    pub fn program(&self) -> Option<ProgramIx> {
+        match self.rows.get(self.row) {
+            Some(Row::Program(ix)) => Some(*ix),
+            _ => None,
+        }
+    }
+
+    /// The period under the cursor.
+    pub fn period(&self, catalog: &Catalog) -> Option<Period> {
+        catalog.plan(self.plan).periods.get(self.column).copied()
+    }
+
+    /// Moves by that many programs.
+    pub fn step(&mut self, by: isize) {
+        let stops: Vec<usize> =
+            self.rows.iter().enumerate().filter(|(_, r)| matches!(r, Row::Program(_))).map(|(at, _)| at).collect();
+        let now = stops.iter().position(|at| *at >= self.row).unwrap_or(0);
+        let to = now.saturating_add_signed(by).min(stops.len().saturating_sub(1));
+        if let Some(at) = stops.get(to) {
+            self.row = *at;
+        }
+    }
+
+    /// Moves by that many columns.
+    pub fn shift(&mut self, catalog: &Catalog, by: isize) {
+        let last = catalog.plan(self.plan).periods.len().saturating_sub(1);
+        self.column = self.column.saturating_add_signed(by).min(last);
+    }
+
+    /// Brings the cursor into sight.
+    pub fn scroll(&mut self, rows: usize, columns: usize) {
+        let above = matches!(self.row.checked_sub(1).and_then(|at| self.rows.get(at)), Some(Row::Direction(..)));
+        let first = if above && rows > 1 { self.row - 1 } else { self.row };
+        self.top = super::layout::scrolled(self.top, first, rows);
+        self.top = super::layout::scrolled(self.top, self.row, rows);
+        self.left = super::layout::scrolled(self.left, self.column, columns.max(1));
+    }
+}
+
+/// Cells of one column: a grade of two and a gap.
+pub const COLUMN: u16 = 3;
+
+/// The rows around the matrix: headings of two rows above, totals and legend below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grid {
+    /// Cells of the labels at the left.
+    pub label: u16,
+    /// Columns of the matrix in sight.
+    pub columns: u16,
+    /// Rows of headings.
+    pub heading: u16,
+    /// Rows of the matrix in sight.
+    pub rows: u16,
+    /// Rows of totals.
+    pub totals: u16,
+    /// Rows of the legend.
+    pub legend: u16,
+}
+
+/// Divides the body of a heatmap with that many periods and marks of its scale.
+pub fn grid(body: super::layout::Area, periods: usize, marks: usize) -> Grid {
+    let wanted = periods as u16 * COLUMN + 1;
+    // Names keep half of the width; further periods are reached by scrolling.
+    let label = body.width.saturating_sub(wanted).max(body.width / 2).min(body.width);
+    let columns = (body.width - label) / COLUMN;
+    let heading = if body.height >= 4 { 2 } else { 0 };
+    let marks = marks as u16;
+    let (totals, legend) = match body.height {
+        0..=8 => (0, 0),
+        9..=12 => (0, 1),
+        _ => (marks + u16::from(marks > 0), 1),
+    };
+    Grid { label, columns, heading, rows: body.height.saturating_sub(heading + totals + legend), totals, legend }
+}

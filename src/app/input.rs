@@ -1,0 +1,32 @@
+//! What comes in: the one type in which `terminal` hands over keys and the like, and what goes out as effects.
+
+use std::sync::Arc;
+
+use super::caps::Size;
+use crate::import::Decoded;
+use crate::keymap::Chord;
+use crate::model::{Catalog, DocumentIx};
+
+/// Something that happened outside.
+#[derive(Clone)]
+pub enum Input {
+    /// A key.
+    Key(Chord),
+    /// Text that was pasted.
+    Paste(String),
+    /// The screen has another size.
+    Resize(Size),
+    /// The lines of a document that was asked for; `None` when it cannot be read, with the reason as a sentence.
+    Document(DocumentIx, Result<Arc<Decoded>, String>),
+    /// The store has changed: a new picture of it.
+    Reloaded(Arc<Catalog>),
+}
+
+/// Something to be done outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Leave the program.
+    Quit,
+    /// Fetch the lines of a document and hand them in as `Input::Document`.
+    ReadDocument(DocumentIx),
+}

@@ -1,0 +1,114 @@
+//! The program's words for the values of the model: one place where a value gets its name.
+
+use crate::model::{Doubtful, Empty, Field, How, Period, TextField};
+use crate::review::Verdict;
+use crate::search::QueryError;
+use crate::words::{Lang, Msg};
+
+/// The word for a field of prose.
+pub fn text_field(field: TextField) -> Msg {
+    match field {
+        TextField::Overview => Msg::FieldOverview,
+        TextField::AnnualPlan => Msg::FieldAnnualPlan,
+        TextField::Result => Msg::FieldResult,
+        TextField::AnnualPlanOrResult => Msg::FieldAnnualPlanOrResult,
+        TextField::Cause => Msg::FieldCause,
+        TextField::Remedy => Msg::FieldRemedy,
+        TextField::Issue => Msg::FieldIssue,
+        TextField::SuccessFactor => Msg::FieldSuccessFactor,
+        TextField::NewUndertaking => Msg::FieldNewUndertaking,
+        TextField::FollowUpReason => Msg::FieldFollowUpReason,
+    }
+}
+
+/// The word for a field.
+pub fn field(field: Field) -> Msg {
+    match field {
+        Field::Direction => Msg::FieldDirection,
+        Field::Departments => Msg::FieldDepartments,
+        Field::Grade => Msg::FieldGrade,
+        Field::FollowUp => Msg::FieldFollowUp,
+        Field::Target => Msg::FieldTarget,
+        Field::Actual => Msg::FieldActual,
+        Field::Text(field) => text_field(field),
+    }
+}
+
+/// The word for a kind of empty.
+pub fn empty(kind: Empty) -> Msg {
+    match kind {
+        Empty::Unset => Msg::EmptyUnset,
+        Empty::SeeChildren => Msg::EmptySeeChildren,
+        Empty::SeeOriginal => Msg::EmptySeeOriginal,
+        Empty::NotGraded => Msg::EmptyNotGraded,
+        Empty::NotPrinted => Msg::EmptyNotPrinted,
+        Empty::Lost => Msg::EmptyLost,
+        Empty::NotApplicable => Msg::EmptyNotApplicable,
+    }
+}
+
+/// The word for how a value was obtained.
+pub fn how(how: How) -> Msg {
+    match how {
+        How::Printed => Msg::HowPrinted,
+        How::Split => Msg::HowSplit,
+        How::Inferred => Msg::HowInferred,
+        How::Entered => Msg::HowEntered,
+        How::Curated => Msg::HowCurated,
+    }
+}
+
+/// The word for a verdict.
+pub fn verdict(verdict: Verdict) -> Msg {
+    match verdict {
+        Verdict::Met => Msg::VerdictMet,
+        Verdict::Missed => Msg::VerdictMissed,
+        Verdict::Exceeded => Msg::VerdictExceeded,
+        Verdict::Running => Msg::VerdictRunning,
+        Verdict::Unknown => Msg::VerdictUnknown,
+    }
+}
+
+/// The words for a doubt.
+pub fn doubt(what: Doubtful) -> Msg {
+    match what {
+        Doubtful::CellWithoutColumn => Msg::DoubtCell,
+        Doubtful::GradesUnplaced => Msg::DoubtGrades,
+        Doubtful::PlanOrResult => Msg::DoubtPlanOrResult,
+        Doubtful::ShapeOfNeighbours => Msg::DoubtShape,
+        Doubtful::DirectionNotInherited => Msg::DoubtDirection,
+        Doubtful::SubWithoutParent => Msg::DoubtSub,
+        Doubtful::RowWithoutNumber => Msg::DoubtNoNumber,
+        Doubtful::NumberTwice => Msg::DoubtTwice,
+        Doubtful::UnknownColumn => Msg::DoubtColumn,
+        Doubtful::YearWithoutEra => Msg::DoubtYear,
+        Doubtful::PlanByAgreement => Msg::DoubtAgreement,
+        Doubtful::SameAsNeighbour => Msg::DoubtNeighbour,
+        Doubtful::TotalsUnplaced => Msg::DoubtTotals,
+        Doubtful::NotAGrade => Msg::DoubtNotGrade,
+    }
+}
+
+/// A period with its date in the other calendar: `H26末 = 2015年3月末`.
+pub fn as_of(period: Period, lang: Lang) -> String {
+    let (year, month) = period.as_of();
+    Msg::AsOf.fill(lang, &[&period, &year, &month])
+}
+
+/// The short name of a document: its file name up to the first `_`, `.` or the twelfth character.
+pub fn short_document(name: &str) -> String {
+    let stem = name.split(['_', '.']).next().filter(|s| !s.is_empty()).unwrap_or(name);
+    stem.chars().take(14).collect()
+}
+
+/// The sentence for a query that cannot be run: what is wrong and what exists.
+pub fn query_error(error: &QueryError, lang: Lang) -> String {
+    match error {
+        QueryError::UnknownField { name, known } => Msg::ErrQueryField.fill(lang, &[name, &known.join(" ")]),
+        QueryError::UnknownValue { field, value, known } => {
+            Msg::ErrQueryValue.fill(lang, &[field, value, &known.join(" ")])
+        }
+        QueryError::NotYet { field } => Msg::ErrNotYet.fill(lang, &[field]),
+        QueryError::EmptyValue { field } => Msg::ErrQueryEmpty.fill(lang, &[field]),
+    }
+}

@@ -1,0 +1,560 @@
+//! One program on paper: everything known of it as lines, each with the places in the documents it rests on.
+//!
+//! Screens show it, the command line prints it. Asked first, shown first: grades, targets beside results, follow-up,
+//! then promised beside reported. An empty field says which kind of empty it is.
+
+use super::names;
+use crate::model::{
+    Catalog, DocumentIx, Fact, Field, Grade, GradeCell, How, Indicator, Measure, Period, Place, ProgramIx, Sourced,
+    TextField,
+};
+use crate::review::{Gap, Verdict, gaps, rate, verdict};
+use crate::text::{Align, Display, Widths, fit, pad, sanitize, wrap};
+use crate::words::{Lang, Msg};
+
+/// How a piece of a line speaks; drawing turns it into a style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// As it is.
+    Plain,
+    /// A title or a label.
+    Strong,
+    /// Beside the matter.
+    Dim,
+    /// Late or missed.
+    Alert,
+    /// To be asked about.
+    Ask,
+    /// A grade.
+    Grade(Grade),
+}
+
+/// A piece of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The text.
+    pub text: Display,
+    /// How it speaks.
+    pub tone: Tone,
+}
+
+/// A passage of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// The document.
+    pub document: DocumentIx,
+    /// Where in it.
+    pub place: Place,
+    /// What it gives: `P3-12 実績 R2末`.
+    pub label: String,
+    /// How it was obtained.
+    pub how: How,
+}
+
+/// One line of a sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Its pieces from left to right.
+    pub spans: Vec<Span>,
+    /// The passages it rests on.
+    pub sources: Vec<Anchor>,
+    /// The program that it leads to.
+    pub leads_to: Option<ProgramIx>,
+    /// The period it speaks of.
+    pub period: Option<Period>,
+}
+
+impl Line {
+    /// The text of the line.
+    pub fn text(&self) -> String {
+        self.spans.iter().map(|s| s.text.as_str()).collect()
+    }
+}
+
+/// Everything known of one program, in lines of at most `width` cells.
+pub fn sheet(catalog: &Catalog, program: ProgramIx, width: usize, widths: Widths, lang: Lang) -> Vec<Line> {
+    let writer = Writer { catalog, program, width: width.max(1), widths, lang, lines: Vec::new() };
+    writer.write()
+}
+
+struct Writer<'a> {
+    catalog: &'a Catalog,
+    program: ProgramIx,
+    width: usize,
+    widths: Widths,
+    lang: Lang,
+    lines: Vec<Line>,
+}
+
+/// Cells of the label in front of a value.
+const LABEL: usize = 10;
+
+impl Writer<'_> {
+    fn write(mut self) -> Vec<Line> {
+        let gaps = gaps(self.catalog, self.program);
+        self.title(&gaps);
+        self.grades(&gaps);
+        self.relations();
+        self.follow_up(&gaps);
+        self.blank();
+        self.indicators(&gaps);
+        self.children();
+        self.blank();
+        self.texts(&gaps);
+        self.doubts();
+        self.same_number();
+        while self.lines.last().is_some_and(|l| l.spans.is_empty()) {
+            self.lines.pop();
+        }
+        self.lines
+    }
+
+    fn title(&mut self, gaps: &[Gap]) {
+        let program = self.catalog.program(self.program);
+        let title = format!("{}  {}", self.catalog.label(self.program), program.name);
+        let sources = self.sources(|fact| matches!(fact, Fact::Name));
+        self.prose("", &title, Tone::Strong, sources);
+        let direction = self.catalog.direction_of(program).map(|d| format!("{} {}", d.no, d.name));
+        let sources = self.sources(|fact| matches!(fact, Fact::Direction));
+        self.field(Field::Direction, direction.as_deref(), sources, gaps);
+        let names: Vec<&str> = self.catalog.departments_of(program).collect();
+        let departments = (!names.is_empty()).then(|| names.join("、"));
+        let sources = self.sources(|fact| matches!(fact, Fact::Departments(_)));
+        self.field(Field::Departments, departments.as_deref(), sources, gaps);
+    }
+
+    fn grades(&mut self, gaps: &[Gap]) {
+        let plan = self.catalog.plan_of(self.program);
+        let program = self.catalog.program(self.program);
+        if program.parent.is_some() {
+            let empty = gaps.iter().find(|g| g.field == Field::Grade).cloned();
+            if let Some(gap) = empty {
+                self.gap(&gap);
+            }
+            return;
+        }
+        for (period, cell) in plan.periods.iter().zip(&program.grades) {
+            let sources = self.sources_at(*period, |fact| matches!(fact, Fact::Grade(_) | Fact::Missing(Field::Grade, _)));
+            let mut spans = vec![self.label(Msg::FieldGrade.text(self.lang)), plain(&format!("{period} "))];
+            match cell {
+                GradeCell::Known(grade, _) => {
+                    spans.push(Span { text: sanitize(&format!(" {grade} ")), tone: Tone::Grade(*grade) });
+                    let meaning = plan.scale.iter().find(|(g, _)| g == grade).and_then(|(_, m)| m.as_deref());
+                    spans.push(plain(&format!(" {}", meaning.unwrap_or(""))));
+                    if let Some(ask) = self.ask(*period, *grade) {
+                        spans.push(Span { text: sanitize(&format!("  ! {ask}")), tone: Tone::Ask });
+                    }
+                }
+                GradeCell::Candidates(marks) => {
+                    let marks: Vec<String> = marks.iter().map(ToString::to_string).collect();
+                    spans.push(plain(&format!("{{{}}}", marks.join(", "))));
+                }
+                GradeCell::Empty(kind) => spans.push(dim(names::empty(*kind).text(self.lang))),
+            }
+            let (year, month) = period.as_of();
+            spans.push(dim(&format!("  ({year}-{month:02})")));
+            self.push_fitted(spans, sources, None, Some(*period));
+        }
+    }
+
+    /// What the figures of a period make one ask about its grade. A point to ask about, not an error.
+    fn ask(&self, period: Period, grade: Grade) -> Option<String> {
+        let verdicts: Vec<Verdict> = self.catalog.details(self.program).indicators.iter()
+            .filter(|i| i.period == Some(period))
+            .map(verdict)
+            .collect();
+        let judged = verdicts.iter().filter(|v| !matches!(v, Verdict::Unknown | Verdict::Running)).count();
+        let missed = verdicts.contains(&Verdict::Missed);
+        let late = Grade::parse("B").is_some_and(|b| grade.rank() >= b.rank());
+        match (missed, late) {
+            (true, false) => Some(Msg::MissedBut.fill(self.lang, &[&grade])),
+            (false, true) if judged > 0 => Some(Msg::MetBut.fill(self.lang, &[&grade])),
+            _ => None,
+        }
+    }
+
+    fn relations(&mut self) {
+        let program = self.catalog.program(self.program);
+        let relation = |ix: ProgramIx, msg: Msg| {
+            (ix, msg.fill(self.lang, &[&self.catalog.label(ix), &self.catalog.program(ix).name]))
+        };
+        let mut found = Vec::new();
+        found.extend(program.parent.map(|ix| relation(ix, Msg::SubOf)));
+        found.extend(program.relisted_of.map(|ix| relation(ix, Msg::RelistedOf)));
+        let again = self.catalog.programs_of(program.plan).find(|(_, p)| p.relisted_of == Some(self.program));
+        found.extend(again.map(|(ix, _)| relation(ix, Msg::RelistedBy)));
+        let sources = self.sources(|fact| matches!(fact, Fact::Relisting(_)));
+        for (ix, text) in found {
+            let spans = vec![self.label(""), plain(&text), dim("  →")];
+            self.push_fitted(spans, sources.clone(), Some(ix), None);
+        }
+    }
+
+    fn follow_up(&mut self, gaps: &[Gap]) {
+        let program = self.catalog.program(self.program);
+        match program.follow_up {
+            Some(marked) => {
+                let word = if marked { Msg::FollowUpYes } else { Msg::FollowUpNo };
+                let sources = self.sources(|fact| matches!(fact, Fact::FollowUp(_)));
+                let tone = if marked { Tone::Strong } else { Tone::Plain };
+                let mark = if marked { "○ " } else { "" };
+                let text = format!("{mark}{}", word.text(self.lang));
+                self.prose(Msg::FieldFollowUp.text(self.lang), &text, tone, sources);
+            }
+            None if program.parent.is_none() => self.field(Field::FollowUp, None, Vec::new(), gaps),
+            None => {}
+        }
+    }
+
+    fn indicators(&mut self, gaps: &[Gap]) {
+        let details = self.catalog.details(self.program);
+        if details.indicators.is_empty() {
+            let missing: Vec<&Gap> =
+                gaps.iter().filter(|g| matches!(g.field, Field::Target | Field::Actual)).collect();
+            for gap in missing {
+                self.gap(gap);
+            }
+            return;
+        }
+        let columns = Columns::new(self.width);
+        let head: Vec<Span> = [Msg::Indicators, Msg::Target, Msg::Actual, Msg::Rate, Msg::VerdictHead]
+            .iter()
+            .zip(columns.all())
+            .map(|(msg, (cells, align))| {
+                let text = fit(&sanitize(msg.text(self.lang)), cells, self.widths);
+                Span { text: pad(&trimmed(&text), cells, align, self.widths), tone: Tone::Strong }
+            })
+            .collect();
+        self.lines.push(Line { spans: head, ..Line::default() });
+        for indicator in &details.indicators {
+            self.indicator(indicator, &columns, gaps);
+        }
+    }
+
+    fn indicator(&mut self, indicator: &Indicator, columns: &Columns, gaps: &[Gap]) {
+        let side = |measure: &Option<Measure>, field: Field| match measure {
+            Some(measure) => measure.quantity.raw.to_string(),
+            None => gaps
+                .iter()
+                .find(|g| g.field == field)
+                .map_or_else(|| "-".to_owned(), |g| names::empty(g.kind).text(self.lang).to_owned()),
+        };
+        let judged = verdict(indicator);
+        let tone = match judged {
+            Verdict::Missed => Tone::Alert,
+            Verdict::Met | Verdict::Exceeded => Tone::Strong,
+            Verdict::Running | Verdict::Unknown => Tone::Dim,
+        };
+        let value_tone = |present: bool| if present { Tone::Plain } else { Tone::Dim };
+        let rate = rate(indicator).map_or_else(|| "-".to_owned(), |r| format!("{r:.2}"));
+        let mut values = [
+            (side(&indicator.target, Field::Target), value_tone(indicator.target.is_some())),
+            (side(&indicator.actual, Field::Actual), value_tone(indicator.actual.is_some())),
+            (rate, Tone::Plain),
+            (names::verdict(judged).text(self.lang).to_owned(), tone),
+        ]
+        .into_iter();
+        let both = [&indicator.target, &indicator.actual, &indicator.baseline];
+        let sources: Vec<Anchor> = both
+            .into_iter()
+            .flatten()
+            .filter_map(|m| self.catalog.details(self.program).statements.get(m.statement as usize))
+            .map(|s| self.anchor(s))
+            .collect();
+        let label = sanitize(if indicator.label.is_empty() { Msg::Unlabelled.text(self.lang) } else { &indicator.label });
+        let label_lines = wrap(&label, columns.label.saturating_sub(1).max(2), self.widths);
+        for (at, part) in label_lines.iter().enumerate() {
+            let mut spans =
+                vec![Span { text: fit(part, columns.label, self.widths), tone: Tone::Plain }];
+            if at == 0 {
+                for ((text, tone), (cells, align)) in values.by_ref().zip(columns.all().into_iter().skip(1)) {
+                    let text = crate::text::truncate(&sanitize(&text), cells.saturating_sub(1), self.widths);
+                    spans.push(Span { text: pad(&text, cells, align, self.widths), tone });
+                }
+            }
+            self.lines.push(Line { spans, sources: sources.clone(), period: indicator.period, ..Line::default() });
+        }
+    }
+
+    fn children(&mut self) {
+        let program = self.catalog.program(self.program);
+        if program.children.is_empty() {
+            return;
+        }
+        self.blank();
+        self.heading(Msg::SubPrograms.text(self.lang), "");
+        for child in &program.children {
+            let sub = self.catalog.program(*child);
+            let departments: Vec<&str> = self.catalog.departments_of(sub).collect();
+            let mut spans = vec![
+                Span { text: fit(&sanitize(&self.catalog.label(*child)), LABEL, self.widths), tone: Tone::Strong },
+                Span { text: fit(&sanitize(&departments.join("、")), 16, self.widths), tone: Tone::Plain },
+            ];
+            for indicator in &self.catalog.details(*child).indicators {
+                let raw = |m: &Option<Measure>| m.as_ref().map_or("-".to_owned(), |m| m.quantity.raw.to_string());
+                let judged = verdict(indicator);
+                let tone = if judged == Verdict::Missed { Tone::Alert } else { Tone::Plain };
+                let word = match judged {
+                    Verdict::Unknown => "",
+                    other => names::verdict(other).text(self.lang),
+                };
+                let text = format!("  {} / {} {word}", raw(&indicator.actual), raw(&indicator.target));
+                spans.push(Span { text: sanitize(&text), tone });
+            }
+            self.push_fitted(spans, Vec::new(), Some(*child), None);
+        }
+    }
+
+    /// What the documents say, promised before reported.
+    fn texts(&mut self, gaps: &[Gap]) {
+        let details = self.catalog.details(self.program);
+        for field in TextField::ALL {
+            for said in details.statements.iter().filter(|s| s.statement.fact == Fact::Text(field)) {
+                let statement = &said.statement;
+                let document = &self.catalog.document(said.document).name;
+                let when = statement.period.map_or(String::new(), |p| format!("{p} "));
+                let mark = if statement.how == How::Printed {
+                    String::new()
+                } else {
+                    format!(" [{}]", names::how(statement.how).text(self.lang))
+                };
+                let reference = format!(
+                    "{when}{}:{}{mark}",
+                    names::short_document(document),
+                    statement.place.lines().0
+                );
+                self.heading(names::text_field(field).text(self.lang), &reference);
+                let anchor = vec![self.anchor(said)];
+                for paragraph in paragraphs(&statement.text) {
+                    self.body(&paragraph, &anchor, statement.period);
+                }
+            }
+            let missing: Vec<&Gap> = gaps.iter().filter(|g| g.field == Field::Text(field)).collect();
+            for gap in missing {
+                self.gap(gap);
+            }
+        }
+    }
+
+    fn doubts(&mut self) {
+        let details = self.catalog.details(self.program);
+        if details.doubts.is_empty() {
+            return;
+        }
+        self.blank();
+        self.heading(Msg::Doubts.text(self.lang), "");
+        for (document, doubt) in &details.doubts {
+            let name = names::short_document(&self.catalog.document(*document).name);
+            let text = format!("{name}:{} {}", doubt.line, names::doubt(doubt.what).text(self.lang));
+            let place = Place::Lines(crate::model::LineSpan { first: doubt.line, last: doubt.line, start: 0, end: u32::MAX });
+            let label = format!("{} {}", self.catalog.label(self.program), Msg::Doubts.text(self.lang));
+            let anchor = Anchor { document: *document, place, label, how: How::Printed };
+            self.prose("", &format!("・{text}"), Tone::Plain, vec![anchor]);
+        }
+    }
+
+    /// The programs of other plans with this number: the number is what people say.
+    fn same_number(&mut self) {
+        let program = self.catalog.program(self.program);
+        let municipality = self.catalog.plan_of(self.program).id.municipality.clone();
+        let others: Vec<ProgramIx> = self
+            .catalog
+            .plans()
+            .filter(|(ix, plan)| {
+                let same = plan.id.municipality.is_none() || municipality.is_none() || plan.id.municipality == municipality;
+                *ix != program.plan && same
+            })
+            .filter_map(|(ix, _)| self.catalog.find_in(ix, program.number))
+            .take(5)
+            .collect();
+        if others.is_empty() {
+            return;
+        }
+        self.blank();
+        self.heading(Msg::SameNumber.text(self.lang), "");
+        for other in others {
+            let their = self.catalog.program(other);
+            let mut spans = vec![
+                Span { text: fit(&sanitize(&self.catalog.label(other)), LABEL, self.widths), tone: Tone::Strong },
+                plain(&their.name),
+                plain("  "),
+            ];
+            for cell in &their.grades {
+                if let GradeCell::Known(grade, _) = cell {
+                    spans.push(Span { text: sanitize(&format!(" {grade}")), tone: Tone::Grade(*grade) });
+                }
+            }
+            self.push_fitted(spans, Vec::new(), Some(other), None);
+        }
+    }
+
+    fn field(&mut self, field: Field, value: Option<&str>, sources: Vec<Anchor>, gaps: &[Gap]) {
+        match (value, gaps.iter().find(|g| g.field == field)) {
+            (Some(value), _) => self.prose(names::field(field).text(self.lang), value, Tone::Plain, sources),
+            (None, Some(gap)) => self.gap(gap),
+            (None, None) => {}
+        }
+    }
+
+    /// An empty field with its kind.
+    fn gap(&mut self, gap: &Gap) {
+        let sources = gap.source.clone().map(|(document, place)| {
+            let label = format!("{} {}", self.catalog.label(self.program), names::field(gap.field).text(self.lang));
+            Anchor { document, place, label, how: How::Printed }
+        });
+        let text = format!("({})", names::empty(gap.kind).text(self.lang));
+        self.prose(names::field(gap.field).text(self.lang), &text, Tone::Dim, sources.into_iter().collect());
+    }
+
+    /// A labelled text, wrapped; the lines after the first are indented.
+    fn prose(&mut self, label: &str, text: &str, tone: Tone, sources: Vec<Anchor>) {
+        let indent = if label.is_empty() { 0 } else { LABEL };
+        let room = self.width.saturating_sub(indent).max(2);
+        for (at, part) in wrap(&sanitize(text), room, self.widths).into_iter().enumerate() {
+            let mut spans = Vec::new();
+            if indent > 0 {
+                spans.push(if at == 0 { self.label(label) } else { plain_cells(indent) });
+            }
+            spans.push(Span { text: part, tone });
+            self.lines.push(Line { spans, sources: sources.clone(), ..Line::default() });
+        }
+    }
+
+    fn body(&mut self, text: &str, sources: &[Anchor], period: Option<Period>) {
+        let indent = 2.min(self.width / 4);
+        let room = self.width.saturating_sub(indent).max(2);
+        for part in wrap(&sanitize(text), room, self.widths) {
+            let spans = vec![plain_cells(indent), Span { text: part, tone: Tone::Plain }];
+            self.lines.push(Line { spans, sources: sources.to_vec(), period, ..Line::default() });
+        }
+    }
+
+    fn heading(&mut self, text: &str, beside: &str) {
+        let spans =
+            vec![Span { text: sanitize(text), tone: Tone::Strong }, Span { text: sanitize(&format!("  {beside}")), tone: Tone::Dim }];
+        self.push_fitted(spans, Vec::new(), None, None);
+    }
+
+    fn blank(&mut self) {
+        if self.lines.last().is_some_and(|l| !l.spans.is_empty()) {
+            self.lines.push(Line::default());
+        }
+    }
+
+    fn label(&self, text: &str) -> Span {
+        let cells = LABEL.min(self.width / 2);
+        Span { text: fit(&sanitize(text), cells, self.widths), tone: Tone::Strong }
+    }
+
+    /// A line that is cut at the right edge.
+    fn push_fitted(
+        &mut self,
+        spans: Vec<Span>,
+        sources: Vec<Anchor>,
+        leads_to: Option<ProgramIx>,
+        period: Option<Period>,
+    ) {
+        let mut room = self.width;
+        let mut kept = Vec::new();
+        for span in spans {
+            let text = crate::text::truncate(&span.text, room, self.widths);
+            room = room.saturating_sub(self.widths.str(text.as_str()));
+            kept.push(Span { text, ..span });
+        }
+        self.lines.push(Line { spans: kept, sources, leads_to, period });
+    }
+
+    fn sources(&self, wanted: impl Fn(&Fact) -> bool) -> Vec<Anchor> {
+        let said = self.catalog.details(self.program).statements.iter();
+        said.filter(|s| wanted(&s.statement.fact)).map(|s| self.anchor(s)).collect()
+    }
+
+    fn sources_at(&self, period: Period, wanted: impl Fn(&Fact) -> bool) -> Vec<Anchor> {
+        let said = self.catalog.details(self.program).statements.iter();
+        said.filter(|s| s.statement.period == Some(period) && wanted(&s.statement.fact)).map(|s| self.anchor(s)).collect()
+    }
+
+    fn anchor(&self, said: &Sourced) -> Anchor {
+        anchor(self.catalog, self.program, said, self.lang)
+    }
+}
+
+/// The passage behind a statement about a program.
+pub fn anchor(catalog: &Catalog, program: ProgramIx, said: &Sourced, lang: Lang) -> Anchor {
+    let statement = &said.statement;
+    let field = match &statement.fact {
+        Fact::Name => Msg::ColumnName,
+        Fact::Direction => Msg::FieldDirection,
+        Fact::Departments(_) => Msg::FieldDepartments,
+        Fact::Grade(_) => Msg::FieldGrade,
+        Fact::FollowUp(_) => Msg::FieldFollowUp,
+        Fact::Text(field) => names::text_field(*field),
+        Fact::Missing(field, _) => names::field(*field),
+        Fact::Figure(figure) if figure.side == crate::model::Side::Target => Msg::FieldTarget,
+        Fact::Figure(_) => Msg::FieldActual,
+        Fact::Relisting(_) => Msg::Relisting,
+        Fact::Title | Fact::Heading | Fact::Total(_) | Fact::Meaning(_) => Msg::SourceTitle,
+    };
+    let field = field.text(lang);
+    let period = statement.period.map_or(String::new(), |p| format!(" {p}"));
+    Anchor {
+        document: said.document,
+        place: statement.place.clone(),
+        label: format!("{} {field}{period}", catalog.label(program)),
+        how: statement.how,
+    }
+}
+
+/// The columns of the table of indicators.
+struct Columns {
+    label: usize,
+    value: usize,
+    rate: usize,
+    verdict: usize,
+}
+
+impl Columns {
+    fn new(width: usize) -> Columns {
+        let (rate, verdict) = if width >= 60 { (7, 9) } else { (0, 6) };
+        let value = (width / 4).clamp(6, 16);
+        Columns { label: width.saturating_sub(2 * value + rate + verdict).max(4), value, rate, verdict }
+    }
+
+    fn all(&self) -> [(usize, Align); 5] {
+        [
+            (self.label, Align::Left),
+            (self.value, Align::Right),
+            (self.value, Align::Right),
+            (self.rate, Align::Right),
+            (self.verdict, Align::Right),
+        ]
+    }
+}
+
+/// A cell's text cut before its bullets, for reading; nothing is changed but where lines begin.
+fn paragraphs(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(" ・") {
+        found.push(if found.is_empty() { before.to_owned() } else { format!("・{before}") });
+        rest = after;
+    }
+    found.push(if found.is_empty() { rest.to_owned() } else { format!("・{rest}") });
+    found
+}
+
+fn plain(text: &str) -> Span {
+    Span { text: sanitize(text), tone: Tone::Plain }
+}
+
+fn dim(text: &str) -> Span {
+    Span { text: sanitize(text), tone: Tone::Dim }
+}
+
+fn plain_cells(cells: usize) -> Span {
+    Span { text: Display::spaces(cells), tone: Tone::Plain }
+}
+
+fn trimmed(text: &Display) -> Display {
+    sanitize(text.as_str().trim_end())
+}

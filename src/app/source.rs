@@ -1,0 +1,151 @@
+//! The original lines of a document, with one passage in sight.
+
+use std::sync::Arc;
+
+use super::sheet::Anchor;
+use crate::import::Decoded;
+use crate::model::{LineSpan, Place};
+use crate::text::{Display, Widths, sanitize, wrap};
+
+/// Where one stands in a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SourcePlace {
+    /// The passages one can step through, those of the value first.
+    pub passages: Vec<Anchor>,
+    /// The passage in sight.
+    pub at: usize,
+    /// The lines, once they have been fetched.
+    pub lines: Option<Result<Arc<Decoded>, String>>,
+    /// How many screen rows one has moved down from the passage.
+    pub offset: isize,
+}
+
+impl SourcePlace {
+    /// The passage in sight.
+    pub fn passage(&self) -> Option<&Anchor> {
+        self.passages.get(self.at)
+    }
+}
+
+/// One row of the screen: a part of a line, with what of it belongs to the passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceRow {
+    /// Number of the line; `None` on the rows after its first.
+    pub number: Option<u32>,
+    /// The parts of the row, marked where they belong to the passage.
+    pub parts: Vec<(Display, bool)>,
+}
+
+/// Cells of the line numbers at the left.
+pub const NUMBERS: usize = 7;
+
+/// The line of the document at the top of the screen and the rows from there on.
+///
+/// The passage stands in the upper third; `offset` moves from there, bounded by the document.
+pub fn rows(decoded: &Decoded, passage: &Place, offset: isize, size: (usize, usize), widths: Widths) -> Vec<SourceRow> {
+    let (width, height) = size;
+    let span = match passage {
+        Place::Lines(span) => *span,
+        Place::Cells { first, last, .. } => LineSpan { first: first.0, last: last.0, start: 0, end: u32::MAX },
+    };
+    let room = width.saturating_sub(NUMBERS).max(2);
+    let wrapped = |number: u32| wrap_line(decoded.line(number), number, &span, room, widths);
+    let target = wrapped(span.first);
+    let inside = target.iter().position(|r| r.parts.iter().any(|(_, marked)| *marked)).unwrap_or(0);
+    // Rows above the passage: a third of the screen, or what there is.
+    let mut above: Vec<SourceRow> = target.iter().take(inside).cloned().collect();
+    let mut first = span.first;
+    let wanted = (height / 3).saturating_add_signed(-offset);
+    while above.len() < wanted && first > 1 {
+        first -= 1;
+        let mut earlier = wrapped(first);
+        earlier.append(&mut above);
+        above = earlier;
+    }
+    let skip = above.len().saturating_sub(wanted);
+    let mut found: Vec<SourceRow> = above.into_iter().skip(skip).collect();
+    found.extend(target.into_iter().skip(inside));
+    let mut next = span.first;
+    let missing = (offset.max(0) as usize).saturating_sub(height / 3);
+    while found.len() < height + missing && next < decoded.count() {
+        next += 1;
+        found.extend(wrapped(next));
+    }
+    // At the end of the document the last rows stay in sight.
+    let start = missing.min(found.len().saturating_sub(1));
+    found.into_iter().skip(start).take(height).collect()
+}
+
+/// A line in rows of at most `room` cells, with the bytes of the passage marked.
+fn wrap_line(line: &str, number: u32, span: &LineSpan, room: usize, widths: Widths) -> Vec<SourceRow> {
+    let marked = marks(line, number, span);
+    // White space does not survive wrapping; ink does, so that the marks follow the ink.
+    let display = sanitize(line);
+    let mut ink = marked.into_iter();
+    wrap(&display, room, widths)
+        .into_iter()
+        .enumerate()
+        .map(|(at, part)| {
+            let mut parts: Vec<(String, bool)> = Vec::new();
+            for c in part.as_str().chars() {
+                let last = parts.last().is_some_and(|(_, marked)| *marked);
+                let inside = if c.is_whitespace() { last } else { ink.next().unwrap_or(false) };
+                match parts.last_mut() {
+                    Some((text, marked)) if *marked == inside => text.push(c),
+                    _ => parts.push((c.to_string(), inside)),
+                }
+            }
+            SourceRow {
+                number: (at == 0).then_some(number),
+                parts: parts.into_iter().map(|(text, marked)| (sanitize(&text), marked)).collect(),
+            }
+        })
+        .collect()
+}
+
+/// For each character of ink of the cleaned line whether it belongs to the passage.
+fn marks(line: &str, number: u32, span: &LineSpan) -> Vec<bool> {
+    let start = if number == span.first { span.start as usize } else { 0 };
+    let end = if number == span.last { span.end as usize } else { usize::MAX };
+    let inside = (span.first..=span.last).contains(&number);
+    let ink = |text: &str| sanitize(text).as_str().chars().filter(|c| !c.is_whitespace()).count();
+    let end = end.min(line.len());
+    let (before, rest) = line.split_at_checked(start).unwrap_or((line, ""));
+    let (within, after) = rest.split_at_checked(end.saturating_sub(start)).unwrap_or((rest, ""));
+    let mut marked = vec![false; ink(before)];
+    marked.extend(vec![inside; ink(within)]);
+    marked.extend(vec![false; ink(after)]);
+    marked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::decode;
+
+    fn shown(offset: isize, height: usize) -> Vec<String> {
+        let decoded = decode("一行目\n二行目\n三行目 四五六七八九\nA\nB\nC\nD".as_bytes()).unwrap();
+        let passage = Place::Lines(LineSpan { first: 3, last: 3, start: 10, end: 16 });
+        rows(&decoded, &passage, offset, (NUMBERS + 12, height), Widths::default())
+            .iter()
+            .map(|row| {
+                let number = row.number.map_or(String::new(), |n| n.to_string());
+                let parts: String = row
+                    .parts
+                    .iter()
+                    .map(|(t, marked)| if *marked { format!("[{}]", t.as_str()) } else { t.as_str().to_owned() })
+                    .collect();
+                format!("{number}:{parts}")
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_passage_stands_in_sight_and_is_marked_in_its_line() {
+        let seen = shown(0, 6);
+        assert!(seen.iter().any(|r| r.contains("[四五]")), "{seen:?}");
+        assert_eq!(seen.first().map(String::as_str), Some("2:二行目"));
+        assert_eq!(shown(100, 3).len(), 1);
+        assert_eq!(shown(-100, 3).first().map(String::as_str), Some("1:一行目"));
+    }
+}

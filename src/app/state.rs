@@ -1,0 +1,194 @@
+//! The state of one session: what is known of the terminal, the picture of the store, and a stack of places.
+
+use std::sync::Arc;
+
+use super::caps::Caps;
+use super::heatmap::HeatmapPlace;
+use super::layout::{self, Area, Frame};
+use super::list::ListPlace;
+use super::sheet::{Line, sheet};
+use super::source::SourcePlace;
+use crate::command::Scope;
+use crate::keymap::{Chord, Hint, Keymap};
+use crate::model::{Catalog, Period, PlanIx, ProgramIx};
+use crate::search::Index;
+use crate::words::Lang;
+
+/// One program opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DetailPlace {
+    /// The program.
+    pub program: ProgramIx,
+    /// The line one stands on.
+    pub cursor: usize,
+    /// The first line in sight.
+    pub top: usize,
+    /// The period from which it was opened.
+    pub period: Option<Period>,
+}
+
+/// A place one can stand on; `Esc` leads back to the one before.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Place {
+    /// The list.
+    List(ListPlace),
+    /// One program.
+    Detail(DetailPlace),
+    /// The heatmap.
+    Heatmap(HeatmapPlace),
+    /// The lines of a document.
+    Source(SourcePlace),
+}
+
+/// The line on which a query is typed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct QueryLine {
+    /// What has been typed.
+    pub text: String,
+    /// Characters in front of the insertion point.
+    pub cursor: usize,
+    /// The list as it was before.
+    pub before: Option<Box<ListPlace>>,
+}
+
+/// The state of one session.
+#[derive(Clone)]
+pub struct State {
+    /// The picture of the store.
+    pub catalog: Arc<Catalog>,
+    /// Prepared for searching.
+    pub index: Arc<Index>,
+    /// The keys in force.
+    pub keymap: Arc<Keymap>,
+    /// The terminal.
+    pub caps: Caps,
+    /// The language of the program's own words.
+    pub lang: Lang,
+    /// The places, the one in sight last. Never empty once the catalog holds a plan.
+    pub places: Vec<Place>,
+    /// The query being typed.
+    pub query: Option<QueryLine>,
+    /// A message for the last line, until the next key.
+    pub notice: Option<String>,
+    /// The keys typed so far of a sequence.
+    pub pending: Vec<Chord>,
+    /// What may follow them.
+    pub hints: Vec<Hint>,
+}
+
+impl State {
+    /// A session that stands at the first program of the newest plan.
+    pub fn new(catalog: Arc<Catalog>, keymap: Arc<Keymap>, caps: Caps, lang: Lang) -> State {
+        let index = Arc::new(Index::new(&catalog));
+        let places =
+            catalog.first_plan().map(|plan| Place::List(ListPlace::of_plan(&catalog, plan))).into_iter().collect();
+        let mut state = State {
+            catalog,
+            index,
+            keymap,
+            caps,
+            lang,
+            places,
+            query: None,
+            notice: None,
+            pending: Vec::new(),
+            hints: Vec::new(),
+        };
+        state.scroll();
+        state
+    }
+
+    /// The place in sight.
+    pub fn place(&self) -> Option<&Place> {
+        self.places.last()
+    }
+
+    /// What takes the keys.
+    pub fn scope(&self) -> Scope {
+        match (&self.query, self.place()) {
+            (Some(_), _) => Scope::Query,
+            (None, Some(Place::Detail(_))) => Scope::Detail,
+            (None, Some(Place::Heatmap(_))) => Scope::Heatmap,
+            (None, Some(Place::Source(_))) => Scope::Source,
+            (None, Some(Place::List(_)) | None) => Scope::List,
+        }
+    }
+
+    /// How the screen is divided now.
+    pub fn frame(&self) -> Frame {
+        let filtered = matches!(self.place(), Some(Place::List(list)) if list.found.is_some());
+        layout::frame(self.caps.size, self.query.is_some() || filtered)
+    }
+
+    /// The parts of the body for list and detail; the second only where both fit.
+    pub fn panes(&self) -> (Area, Option<Area>) {
+        layout::panes(self.frame().body)
+    }
+
+    /// The list that is in sight, alone or beside a detail.
+    pub fn list(&self) -> Option<&ListPlace> {
+        self.places.iter().rev().find_map(|p| if let Place::List(list) = p { Some(list) } else { None })
+    }
+
+    /// The list, to be changed.
+    pub fn list_mut(&mut self) -> Option<&mut ListPlace> {
+        self.places.iter_mut().rev().find_map(|p| if let Place::List(list) = p { Some(list) } else { None })
+    }
+
+    /// The program that the place in sight is about.
+    pub fn program(&self) -> Option<ProgramIx> {
+        match self.place()? {
+            Place::List(list) => list.program(),
+            Place::Detail(detail) => Some(detail.program),
+            Place::Heatmap(map) => map.program(),
+            Place::Source(_) => None,
+        }
+    }
+
+    /// The plan that the place in sight is about.
+    pub fn plan(&self) -> Option<PlanIx> {
+        match self.place()? {
+            Place::List(list) if list.found.is_none() => Some(list.plan),
+            Place::Heatmap(map) => Some(map.plan),
+            _ => self.program().map(|ix| self.catalog.program(ix).plan).or_else(|| self.list().map(|l| l.plan)),
+        }
+    }
+
+    /// The area in which the detail is drawn while it has the keys.
+    pub fn detail_area(&self) -> Area {
+        let (left, right) = self.panes();
+        let beside_list = matches!(self.places.iter().rev().nth(1), Some(Place::List(_)));
+        match right {
+            Some(right) if beside_list => right,
+            Some(_) => self.frame().body,
+            None => left,
+        }
+    }
+
+    /// The lines of a program in an area.
+    pub fn sheet(&self, program: ProgramIx, area: Area) -> Vec<Line> {
+        sheet(&self.catalog, program, layout::text_width(area), self.caps.widths(), self.lang)
+    }
+
+    /// Brings every cursor into sight after something has changed.
+    pub fn scroll(&mut self) {
+        let frame = self.frame();
+        let detail_area = self.detail_area();
+        let catalog = Arc::clone(&self.catalog);
+        match self.places.last_mut() {
+            Some(Place::List(list)) => {
+                let height = frame.body.height.saturating_sub(layout::list_heading(frame.body));
+                list.scroll(usize::from(height));
+            }
+            Some(Place::Detail(detail)) => {
+                detail.top = layout::scrolled(detail.top, detail.cursor, usize::from(detail_area.height));
+            }
+            Some(Place::Heatmap(map)) => {
+                let plan = catalog.plan(map.plan);
+                let grid = super::heatmap::grid(frame.body, plan.periods.len(), plan.scale.len());
+                map.scroll(usize::from(grid.rows), usize::from(grid.columns));
+            }
+            Some(Place::Source(_)) | None => {}
+        }
+    }
+}

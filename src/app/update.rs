@@ -1,0 +1,338 @@
+//! All behaviour: a key or an event in, a changed state and effects out. Deterministic; knows no terminal.
+
+use super::heatmap::HeatmapPlace;
+use super::input::{Effect, Input};
+use super::list::ListPlace;
+use super::query;
+use super::sheet::{Anchor, Line, anchor};
+use super::source::SourcePlace;
+use super::state::{DetailPlace, Place, QueryLine, State};
+use crate::command::Command;
+use crate::keymap::{Chord, Resolve, show_keys};
+use crate::model::{DocumentIx, Period, ProgramIx};
+use crate::words::Msg;
+use std::sync::Arc;
+
+impl State {
+    /// Takes one event.
+    pub fn handle(&mut self, input: Input) -> Vec<Effect> {
+        let effects = match input {
+            Input::Key(chord) => self.press(chord),
+            Input::Paste(text) => {
+                query::paste(self, &text);
+                Vec::new()
+            }
+            Input::Resize(size) => {
+                self.caps.size = size;
+                Vec::new()
+            }
+            Input::Document(document, lines) => {
+                self.document(document, &lines);
+                Vec::new()
+            }
+            Input::Reloaded(catalog) => {
+                *self = State { notice: Some(Msg::Reloaded.text(self.lang).into()), ..self.over(catalog) };
+                Vec::new()
+            }
+        };
+        self.scroll();
+        effects
+    }
+
+    /// A key: a command, a letter of a text, or a part of a sequence.
+    fn press(&mut self, chord: Chord) -> Vec<Effect> {
+        self.notice = None;
+        self.hints.clear();
+        self.pending.push(chord);
+        match self.keymap.resolve(self.scope(), &self.pending) {
+            Resolve::Run(command) => {
+                self.pending.clear();
+                self.run(command)
+            }
+            Resolve::Pending(hints) => {
+                self.hints = hints;
+                Vec::new()
+            }
+            Resolve::Text(c) => {
+                self.pending.clear();
+                query::insert(self, c);
+                Vec::new()
+            }
+            Resolve::Miss => {
+                self.notice = Some(Msg::KeyUnbound.fill(self.lang, &[&show_keys(&self.pending)]));
+                self.pending.clear();
+                Vec::new()
+            }
+        }
+    }
+
+    /// Runs a command.
+    pub fn run(&mut self, command: Command) -> Vec<Effect> {
+        let page = isize::from(i16::try_from(self.frame().body.height).unwrap_or(10)).saturating_sub(3).max(1);
+        match command {
+            Command::CursorDown => self.step(1),
+            Command::CursorUp => self.step(-1),
+            Command::PageDown => self.step(page),
+            Command::PageUp => self.step(-page),
+            Command::First => self.step(isize::MIN / 2),
+            Command::Last => self.step(isize::MAX / 2),
+            Command::Left => self.shift(-1),
+            Command::Right => self.shift(1),
+            Command::PreviousPeriod => self.turn_period(-1),
+            Command::NextPeriod => self.turn_period(1),
+            Command::NextPlan => self.next_plan(),
+            Command::GoList => self.go_list(),
+            Command::GoHeatmap => self.go_heatmap(),
+            Command::NextPassage => return self.turn_passage(1),
+            Command::PreviousPassage => return self.turn_passage(-1),
+            Command::Source => return self.open_source(),
+            Command::Open => self.open(),
+            Command::NextPane => self.next_pane(),
+            Command::Back => return self.back(),
+            Command::Search => self.start_query(),
+            Command::Quit | Command::QuitNow => return vec![Effect::Quit],
+            Command::QueryAccept => {
+                self.query = None;
+                if self.list().is_some_and(|l| l.found.is_some() && l.program().is_some()) {
+                    self.open();
+                }
+            }
+            Command::QueryCancel => query::cancel(self),
+            other => query::edit(self, other),
+        }
+        Vec::new()
+    }
+
+    fn step(&mut self, by: isize) {
+        let detail_area = self.detail_area();
+        let lines = match self.places.last() {
+            Some(Place::Detail(detail)) => self.sheet(detail.program, detail_area).len(),
+            _ => 0,
+        };
+        match self.places.last_mut() {
+            Some(Place::List(list)) => list.step(by),
+            Some(Place::Heatmap(map)) => map.step(by),
+            Some(Place::Detail(detail)) => {
+                detail.cursor = detail.cursor.saturating_add_signed(by).min(lines.saturating_sub(1));
+            }
+            Some(Place::Source(source)) => source.offset = source.offset.saturating_add(by).clamp(-100_000, 100_000),
+            None => {}
+        }
+    }
+
+    fn shift(&mut self, by: isize) {
+        let catalog = Arc::clone(&self.catalog);
+        if let Some(Place::Heatmap(map)) = self.places.last_mut() {
+            map.shift(&catalog, by);
+        }
+    }
+
+    /// The period before or after, of the list's header or the heatmap's column.
+    fn turn_period(&mut self, by: isize) {
+        let catalog = Arc::clone(&self.catalog);
+        match self.places.last_mut() {
+            Some(Place::Heatmap(map)) => map.shift(&catalog, by),
+            Some(Place::List(list)) => {
+                let periods = &catalog.plan(list.plan).periods;
+                let now = periods.iter().position(|p| Some(*p) == list.period).unwrap_or(0);
+                let to = now.saturating_add_signed(by).min(periods.len().saturating_sub(1));
+                list.period = periods.get(to).copied();
+            }
+            _ => {}
+        }
+    }
+
+    /// The next plan, in a circle; in a detail the program of that number there.
+    fn next_plan(&mut self) {
+        let catalog = Arc::clone(&self.catalog);
+        let count = catalog.plans().len() as u32;
+        let Some(now) = self.plan().filter(|_| count > 0) else { return };
+        let next = crate::model::PlanIx((now.0 + 1) % count);
+        match self.places.last_mut() {
+            Some(Place::List(list)) => list.turn_to(&catalog, next),
+            Some(Place::Heatmap(map)) => {
+                *map = HeatmapPlace::of_plan(&catalog, next, None, None);
+            }
+            Some(Place::Detail(detail)) => {
+                let number = catalog.program(detail.program).number;
+                if let Some(program) = catalog.find_in(next, number) {
+                    *detail = DetailPlace { program, cursor: 0, top: 0, period: None };
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn go_list(&mut self) {
+        let program = self.program();
+        let catalog = Arc::clone(&self.catalog);
+        if let Some(at) = self.places.iter().rposition(|p| matches!(p, Place::List(_))) {
+            self.places.truncate(at + 1);
+        }
+        if let (Some(program), Some(list)) = (program, self.list_mut()) {
+            let program = catalog.program(program).parent.unwrap_or(program);
+            let plan = catalog.program(program).plan;
+            if list.found.is_none() && plan != list.plan {
+                list.turn_to(&catalog, plan);
+            }
+            list.stand_on(program);
+        }
+    }
+
+    fn go_heatmap(&mut self) {
+        if matches!(self.place(), Some(Place::Heatmap(_))) {
+            return;
+        }
+        let Some(plan) = self.plan() else { return };
+        let period = self.list().and_then(|l| l.period);
+        let map = HeatmapPlace::of_plan(&self.catalog, plan, self.program(), period);
+        self.places.push(Place::Heatmap(map));
+    }
+
+    /// Opens what one stands on: a program from the list or the heatmap, or where a line of a sheet leads.
+    fn open(&mut self) {
+        let (program, period) = match self.place() {
+            Some(Place::List(list)) => (list.program(), list.period),
+            Some(Place::Heatmap(map)) => (map.program(), map.period(&self.catalog)),
+            Some(Place::Detail(_)) => (self.line().and_then(|l| l.leads_to), None),
+            _ => (None, None),
+        };
+        if let Some(program) = program {
+            self.open_program(program, period);
+        }
+    }
+
+    /// Opens a program, at the line of a period where one is given.
+    fn open_program(&mut self, program: ProgramIx, period: Option<Period>) {
+        let from_map = matches!(self.place(), Some(Place::Heatmap(_)));
+        self.places.push(Place::Detail(DetailPlace { program, cursor: 0, top: 0, period }));
+        let lines = self.sheet(program, self.detail_area());
+        let at = lines.iter().position(|l| from_map && period.is_some() && l.period == period);
+        if let Some(Place::Detail(detail)) = self.places.last_mut() {
+            detail.cursor = at.unwrap_or(0);
+        }
+    }
+
+    fn next_pane(&mut self) {
+        match self.place() {
+            Some(Place::List(_)) if self.panes().1.is_some() => self.open(),
+            Some(Place::Detail(_)) if matches!(self.places.iter().rev().nth(1), Some(Place::List(_))) => {
+                self.places.pop();
+            }
+            _ => {}
+        }
+    }
+
+    /// One place back; from the first place out of the query, and no further.
+    fn back(&mut self) -> Vec<Effect> {
+        if self.places.len() > 1 {
+            self.places.pop();
+            return Vec::new();
+        }
+        let (catalog, index) = (Arc::clone(&self.catalog), Arc::clone(&self.index));
+        if let Some(list) = self.list_mut().filter(|l| l.found.is_some()) {
+            list.search(&catalog, &index, "");
+        }
+        Vec::new()
+    }
+
+    fn start_query(&mut self) {
+        if let Some(at) = self.places.iter().rposition(|p| matches!(p, Place::List(_))) {
+            self.places.truncate(at + 1);
+        }
+        let Some(list) = self.list() else { return };
+        let text = list.found.as_ref().map_or(String::new(), |f| f.query.clone());
+        self.query = Some(QueryLine { cursor: text.chars().count(), text, before: Some(Box::new(list.clone())) });
+    }
+
+    /// The line of the sheet one stands on.
+    fn line(&self) -> Option<Line> {
+        let Some(Place::Detail(detail)) = self.place() else { return None };
+        self.sheet(detail.program, self.detail_area()).into_iter().nth(detail.cursor)
+    }
+
+    /// Opens the lines behind what one stands on, with every other passage about the program after them.
+    fn open_source(&mut self) -> Vec<Effect> {
+        let Some(program) = self.program() else { return Vec::new() };
+        let all: Vec<Anchor> = self
+            .catalog
+            .details(program)
+            .statements
+            .iter()
+            .map(|said| anchor(&self.catalog, program, said, self.lang))
+            .collect();
+        let period = match self.place() {
+            Some(Place::Heatmap(map)) => map.period(&self.catalog),
+            Some(Place::List(list)) => list.period,
+            _ => None,
+        };
+        let mut passages: Vec<Anchor> = match self.place() {
+            Some(Place::Detail(detail)) => {
+                let lines = self.sheet(detail.program, self.detail_area());
+                // A line without a source of its own speaks of the value above it.
+                lines.iter().take(detail.cursor + 1).rev().find(|l| !l.sources.is_empty()).map(|l| l.sources.clone())
+            }
+            _ => period.and_then(|period| {
+                let details = self.catalog.details(program);
+                let graded = details.statements.iter().find(|s| {
+                    s.statement.period == Some(period) && matches!(s.statement.fact, crate::model::Fact::Grade(_))
+                })?;
+                Some(vec![anchor(&self.catalog, program, graded, self.lang)])
+            }),
+        }
+        .unwrap_or_default();
+        for other in all {
+            if !passages.contains(&other) {
+                passages.push(other);
+            }
+        }
+        let Some(first) = passages.first().map(|p| p.document) else {
+            self.notice = Some(Msg::NothingToOpen.text(self.lang).into());
+            return Vec::new();
+        };
+        self.places.push(Place::Source(SourcePlace { passages, at: 0, lines: None, offset: 0 }));
+        vec![Effect::ReadDocument(first)]
+    }
+
+    /// The next or previous passage about the same program, in all documents.
+    fn turn_passage(&mut self, by: isize) -> Vec<Effect> {
+        let Some(Place::Source(source)) = self.places.last_mut() else { return Vec::new() };
+        let count = source.passages.len();
+        let to = (source.at + count).saturating_add_signed(by) % count.max(1);
+        let document = |at: usize| source.passages.get(at).map(|p| p.document);
+        let (before, after) = (document(source.at), document(to));
+        source.at = to;
+        source.offset = 0;
+        match after.filter(|_| before != after) {
+            Some(document) => {
+                source.lines = None;
+                vec![Effect::ReadDocument(document)]
+            }
+            None => Vec::new(),
+        }
+    }
+
+    fn document(&mut self, document: DocumentIx, lines: &Result<Arc<crate::import::Decoded>, String>) {
+        if let Some(Place::Source(source)) = self.places.last_mut()
+            && source.passage().is_some_and(|p| p.document == document)
+        {
+            source.lines = Some(lines.clone());
+        }
+    }
+
+    /// The same session over a new picture of the store, at the program one stood on.
+    fn over(&self, catalog: Arc<crate::model::Catalog>) -> State {
+        let stood_on = self.program().map(|ix| {
+            let program = self.catalog.program(ix);
+            crate::model::ProgramId { plan: self.catalog.plan(program.plan).id.clone(), number: program.number }
+        });
+        let mut state = State::new(catalog, Arc::clone(&self.keymap), self.caps, self.lang);
+        if let Some(program) = stood_on.and_then(|id| state.catalog.find(&id)) {
+            let plan = state.catalog.program(program).plan;
+            let mut list = ListPlace::of_plan(&state.catalog, plan);
+            list.stand_on(program);
+            state.places = vec![Place::List(list)];
+        }
+        state
+    }
+}

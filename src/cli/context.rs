@@ -1,0 +1,183 @@
+//! What a command needs of the world: the environment, the day, the store. Read here once and passed down as values.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::args::{Colour, Everywhere};
+use super::failure::Failure;
+use crate::app::{Caps, Depth};
+use crate::import::{self, KnownPlan, Options};
+use crate::model::{Catalog, Date, Document, Fact, PlanCode, Subject};
+use crate::store::{Loaded, Notice, Recipe, Stamp, Store};
+use crate::terminal;
+use crate::words::{Lang, Msg};
+
+/// The world as a command sees it.
+pub struct Context {
+    /// The environment.
+    pub env: HashMap<String, String>,
+    /// The store.
+    pub store: Store,
+    /// The language of the program's words.
+    pub lang: Lang,
+    /// Colours asked for; `None` where the terminal decides.
+    pub depth: Option<Depth>,
+    /// Nothing outside of the store is touched.
+    pub restricted: bool,
+    author: Option<String>,
+}
+
+impl Context {
+    /// Reads the environment and the options that every command takes.
+    pub fn new(options: &Everywhere) -> Result<Context, Failure> {
+        let env: HashMap<String, String> = std::env::vars_os()
+            .filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?)))
+            .collect();
+        let lang = Lang::default();
+        not_yet(options, lang)?;
+        let dir = options.store.clone().or_else(|| path_of(&env, "SHINCHOKU_STORE")).or_else(|| data_dir(&env, "store"));
+        let store = Store::at(dir.ok_or_else(|| Failure::store(Msg::ErrNoHome.text(lang)))?);
+        let depth = match options.color {
+            Colour::Auto => None,
+            Colour::Never => Some(Depth::Mono),
+            Colour::Always | Colour::TwoFiftySix => Some(Depth::TwoFiftySix),
+            Colour::Sixteen => Some(Depth::Sixteen),
+            Colour::Rgb => Some(Depth::Rgb),
+        };
+        Ok(Context { env, store, lang, depth, restricted: options.restricted, author: options.author.clone() })
+    }
+
+    /// The same world with the store of the samples, which is never that of the user's own documents.
+    pub fn with_demo_store(mut self, asked: Option<&PathBuf>) -> Context {
+        let dir = asked.cloned().or_else(|| data_dir(&self.env, "demo"));
+        self.store = Store::at(dir.unwrap_or_else(|| std::env::temp_dir().join("shinchoku-demo")));
+        self
+    }
+
+    /// The present day.
+    pub fn today() -> Date {
+        Date::from_unix_days((now_ms() / 86_400_000).cast_signed())
+    }
+
+    /// Who changes something, and when.
+    pub fn stamp(&self) -> Stamp {
+        let names = ["SHINCHOKU_AUTHOR", "LOGNAME", "USER"];
+        let named = names.iter().find_map(|n| self.env.get(*n).filter(|v| !v.is_empty()).cloned());
+        Stamp { at_ms: now_ms(), author: self.author.clone().or(named).unwrap_or_default() }
+    }
+
+    /// The capabilities of the terminal on standard output.
+    pub fn caps(&self) -> Caps {
+        terminal::detect(&self.env, self.depth, self.restricted)
+    }
+
+    /// The picture of the store, with a sentence on what had to be mended for it.
+    pub fn load(&self) -> Result<(Arc<Catalog>, u64, Option<String>), Failure> {
+        let loaded = load(&self.store).map_err(|e| Failure::of_store(&e, self.lang))?;
+        let notice = loaded.notice.as_ref().map(|n| notice(n, self.lang));
+        Ok((Arc::new(loaded.catalog), loaded.generation, notice))
+    }
+
+    /// The picture of the store; what had to be mended is said on standard error.
+    pub fn catalog(&self) -> Result<Arc<Catalog>, Failure> {
+        let (catalog, _, notice) = self.load()?;
+        if let Some(notice) = notice {
+            eprintln!("{notice}");
+        }
+        Ok(catalog)
+    }
+}
+
+/// Loads a store; documents are read again, in the order of their import, where its derived files cannot be used.
+pub fn load(store: &Store) -> Result<Loaded, crate::store::StoreError> {
+    // A document that named no plan was recognised by those before it: they are known here in the same order.
+    let known: RefCell<Vec<KnownPlan>> = RefCell::default();
+    let reader = |bytes: &[u8], recipe: &Recipe| {
+        let document = import::read(bytes, &options_of(recipe), &known.borrow()).ok()?;
+        add_known(&mut known.borrow_mut(), &document);
+        Some(document)
+    };
+    store.load(&reader)
+}
+
+/// How a recipe says that its document is to be read.
+pub fn options_of(recipe: &Recipe) -> Options {
+    Options {
+        name: recipe.name.clone(),
+        plan: recipe.plan.as_deref().and_then(PlanCode::parse),
+        period: recipe.period,
+        today: recipe.today,
+    }
+}
+
+/// The plans in a catalog, by which a document that names none may be recognised.
+pub fn known_plans(catalog: &Catalog) -> Vec<KnownPlan> {
+    catalog
+        .plans()
+        .map(|(ix, plan)| KnownPlan {
+            id: plan.id.clone(),
+            programs: catalog.programs_of(ix).map(|(_, p)| (p.number, p.name.clone())).collect(),
+        })
+        .collect()
+}
+
+/// Adds the plans of a document to the known ones.
+pub fn add_known(known: &mut Vec<KnownPlan>, document: &Document) {
+    for statement in &document.statements {
+        let (Subject::Program(at, number), Fact::Name) = (statement.subject, &statement.fact) else { continue };
+        let Some(plan) = document.plans.get(at as usize) else { continue };
+        let entry = match known.iter_mut().position(|k| k.id == plan.id) {
+            Some(at) => &mut known[at],
+            None => {
+                known.push(KnownPlan { id: plan.id.clone(), programs: Vec::new() });
+                let last = known.len() - 1;
+                &mut known[last]
+            }
+        };
+        if !entry.programs.iter().any(|(n, _)| *n == number) {
+            entry.programs.push((number, statement.text.clone()));
+        }
+    }
+}
+
+fn not_yet(options: &Everywhere, lang: Lang) -> Result<(), Failure> {
+    let narrow = |v: &str| matches!(v, "auto" | "narrow");
+    let asked = [
+        (options.lang.as_deref().is_some_and(|l| l != "ja"), "--lang"),
+        (options.ambiguous.as_deref().is_some_and(|w| !narrow(w)), "--ambiguous"),
+        (options.ascii, "--ascii"),
+        (options.config.is_some(), "--config"),
+    ];
+    match asked.iter().find(|(asked, _)| *asked) {
+        Some((_, name)) => Err(Failure::not_yet(name, lang)),
+        None => Ok(()),
+    }
+}
+
+fn path_of(env: &HashMap<String, String>, name: &str) -> Option<PathBuf> {
+    env.get(name).filter(|v| !v.is_empty()).map(PathBuf::from)
+}
+
+/// `$XDG_DATA_HOME/shinchoku/NAME`, or the same under `$HOME/.local/share`.
+fn data_dir(env: &HashMap<String, String>, name: &str) -> Option<PathBuf> {
+    let base = path_of(env, "XDG_DATA_HOME").or_else(|| path_of(env, "HOME").map(|h| h.join(".local/share")))?;
+    Some(base.join("shinchoku").join(name))
+}
+
+fn now_ms() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| u64::try_from(d.as_millis()).unwrap_or(0))
+}
+
+fn notice(notice: &Notice, lang: Lang) -> String {
+    match notice {
+        Notice::CatalogRebuilt { moved_to: Some(moved_to), .. } => Msg::NoteCatalogRebuilt.fill(lang, &[&moved_to.display()]),
+        Notice::NotWritable { .. } => Msg::NoteNotWritable.text(lang).to_owned(),
+        Notice::SnapshotRebuilt { .. }
+        | Notice::CaughtUp { .. }
+        | Notice::CatalogRebuilt { moved_to: None, .. }
+        | Notice::Behind => Msg::NoteRebuilt.text(lang).to_owned(),
+    }
+}

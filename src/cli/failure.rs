@@ -1,0 +1,82 @@
+//! Everything that can end a command, as one sentence and an exit code. The sentence names the thing, the place and
+//! what to do; typed errors of the rooms become sentences only here.
+
+use std::path::Path;
+
+use crate::app::names;
+use crate::import::ImportError;
+use crate::search::QueryError;
+use crate::store::StoreError;
+use crate::words::{Lang, Msg};
+
+/// The end of a command that could not do its work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Exit code of the contract: 1, 2 or 3.
+    pub code: u8,
+    /// One line.
+    pub sentence: String,
+}
+
+impl Failure {
+    /// Nothing was found.
+    pub fn nothing(sentence: impl Into<String>) -> Failure {
+        Failure { code: 1, sentence: sentence.into() }
+    }
+
+    /// The call or the input is wrong.
+    pub fn input(sentence: impl Into<String>) -> Failure {
+        Failure { code: 2, sentence: sentence.into() }
+    }
+
+    /// The store cannot be opened or written.
+    pub fn store(sentence: impl Into<String>) -> Failure {
+        Failure { code: 3, sentence: sentence.into() }
+    }
+
+    /// Something of a later version.
+    pub fn not_yet(name: &str, lang: Lang) -> Failure {
+        Failure::input(Msg::ErrNotYet.fill(lang, &[&name]))
+    }
+
+    /// A query that cannot be run.
+    pub fn of_query(error: &QueryError, lang: Lang) -> Failure {
+        Failure::input(names::query_error(error, lang))
+    }
+
+    /// A document that cannot be read.
+    pub fn of_import(name: &str, error: &ImportError, lang: Lang) -> Failure {
+        let say = |msg: Msg, values: &[&dyn std::fmt::Display]| msg.fill(lang, values);
+        Failure::input(match error {
+            ImportError::Empty => say(Msg::ErrEmpty, &[&name]),
+            ImportError::Pdf => say(Msg::ErrPdf, &[&name]),
+            ImportError::Binary(what) => say(Msg::ErrBinary, &[&name, what]),
+            ImportError::NotUtf8(at) => say(Msg::ErrNotUtf8, &[&name, at]),
+            ImportError::TooLarge(bytes) => say(Msg::ErrTooLarge, &[&name, bytes]),
+            ImportError::NoHeading => say(Msg::ErrNoHeading, &[&name]),
+            ImportError::NoGrades(line) => say(Msg::ErrNoGrades, &[&name, line]),
+            ImportError::NoPrograms => say(Msg::ErrNoPrograms, &[&name]),
+            ImportError::NoPlan => say(Msg::ErrNoPlan, &[&name]),
+            ImportError::OtherPlan { printed, given, line } => say(Msg::ErrOtherPlan, &[&name, line, printed, given]),
+            ImportError::NoPeriod => say(Msg::ErrNoPeriod, &[&name]),
+        })
+    }
+
+    /// A store that cannot be opened or written.
+    pub fn of_store(error: &StoreError, lang: Lang) -> Failure {
+        let parent = |path: &Path| path.parent().unwrap_or(path).display().to_string();
+        Failure::store(match error {
+            StoreError::NotAStore { path } => Msg::ErrStoreNotOurs.fill(lang, &[&path.display()]),
+            StoreError::Newer { path, found, .. } => Msg::ErrStoreNewer.fill(lang, &[&parent(path), found]),
+            StoreError::ForeignEngine { path, found, .. } => Msg::ErrStoreNewer.fill(lang, &[&parent(path), found]),
+            StoreError::Busy { path, .. } => Msg::ErrStoreBusy.fill(lang, &[&parent(path)]),
+            StoreError::Io { path, source, .. } => Msg::ErrStoreIo.fill(lang, &[&path.display(), source]),
+            StoreError::NoDocument { id, path } => Msg::ErrStoreDamaged.fill(lang, &[&path.display(), id]),
+            StoreError::WrongHash { expected, .. } => Msg::ErrStoreDamaged.fill(lang, &[expected, error]),
+            StoreError::BadRecipe { path, said } | StoreError::Encode { path, said } => {
+                Msg::ErrStoreDamaged.fill(lang, &[&path.display(), said])
+            }
+            StoreError::Tables { path, fault } => Msg::ErrStoreDamaged.fill(lang, &[&path.display(), fault]),
+        })
+    }
+}

@@ -1,0 +1,162 @@
+//! `heatmap`: programs, directions or departments by periods.
+
+use serde_json::{Value, json};
+
+use super::args::Heatmap as Args;
+use super::context::Context;
+use super::failure::Failure;
+use super::find::letter;
+use super::{json as shapes, pick, print, print_json};
+use crate::model::{Catalog, DepartmentIx, Grade, GradeCell, Period, PlanIx, ProgramIx};
+use crate::review::heatmap::{Heatmap, heatmap};
+use crate::text::{Widths, fit, sanitize};
+
+/// Runs the command.
+pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
+    let catalog = context.catalog()?;
+    let plans = pick::plans(&catalog, args.plan.as_deref(), context.lang)?;
+    let mut map = heatmap(&catalog, None);
+    map.columns.retain(|(plan, _)| plans.contains(plan));
+    map.rows.retain(|ix| plans.contains(&catalog.program(*ix).plan));
+    let rows = match args.rows.as_str() {
+        "program" => programs(&catalog, &map),
+        "direction" => groups(&catalog, &map, &plans, direction_of),
+        "department" => groups(&catalog, &map, &plans, departments_of),
+        other => return Err(Failure::not_yet(&format!("--rows {other}"), context.lang)),
+    };
+    match args.format.as_str() {
+        "json" => print_json(&as_json(&catalog, &map, &rows)),
+        "text" => print(&as_text(&map, &rows, usize::from(context.caps().size.cols))),
+        "tsv" => print(&as_tsv(&map, &rows)),
+        other => Err(Failure::not_yet(&format!("--format {other}"), context.lang)),
+    }
+}
+
+/// A row, with a cell for each column as text and as JSON.
+struct Row {
+    id: String,
+    label: String,
+    cells: Vec<(String, Value)>,
+}
+
+fn programs(catalog: &Catalog, map: &Heatmap) -> Vec<Row> {
+    (0..map.rows.len())
+        .map(|at| {
+            let cell = |column: usize| {
+                let cell = map.cell(catalog, at, column);
+                let period = map.columns.get(column).map(|(_, p)| *p);
+                let value = period.map_or(Value::Null, |p| shapes::grade_cell(p, &cell));
+                (letter(Some(&cell)), value)
+            };
+            Row {
+                id: catalog.label(map.rows[at]),
+                label: catalog.program(map.rows[at]).name.to_string(),
+                cells: (0..map.columns.len()).map(cell).collect(),
+            }
+        })
+        .collect()
+}
+
+/// The group of a program: id and label. A program may belong to several.
+type Groups = fn(&Catalog, ProgramIx) -> Vec<(String, String)>;
+
+fn direction_of(catalog: &Catalog, ix: ProgramIx) -> Vec<(String, String)> {
+    let program = catalog.program(ix);
+    let plan = catalog.plan_label(program.plan);
+    let direction = catalog.direction_of(program);
+    vec![direction.map_or_else(|| (format!("{plan}/-"), String::new()), |d| (format!("{plan}/{}", d.no), d.name.to_string()))]
+}
+
+fn departments_of(catalog: &Catalog, ix: ProgramIx) -> Vec<(String, String)> {
+    let program = catalog.program(ix);
+    let of = |d: &DepartmentIx| (catalog.department(*d).to_owned(), catalog.department(*d).to_owned());
+    program.departments.iter().map(of).collect()
+}
+
+/// Rows of groups: for each column the number of its programs and of each grade.
+fn groups(catalog: &Catalog, map: &Heatmap, plans: &[PlanIx], group: Groups) -> Vec<Row> {
+    let mut found: Vec<((String, String), Vec<ProgramIx>)> = Vec::new();
+    for ix in &map.rows {
+        for named in group(catalog, *ix) {
+            match found.iter_mut().find(|(n, _)| *n == named) {
+                Some((_, programs)) => programs.push(*ix),
+                None => found.push((named, vec![*ix])),
+            }
+        }
+    }
+    let marks = marks(catalog, plans);
+    found
+        .into_iter()
+        .map(|((id, label), programs)| {
+            let cells = map.columns.iter().map(|column| counts(catalog, &programs, *column, &marks)).collect();
+            Row { id, label, cells }
+        })
+        .collect()
+}
+
+fn marks(catalog: &Catalog, plans: &[PlanIx]) -> Vec<Grade> {
+    let mut marks: Vec<Grade> = plans.iter().flat_map(|p| catalog.plan(*p).scale.iter().map(|(g, _)| *g)).collect();
+    marks.sort_by_key(|m| m.rank());
+    marks.dedup();
+    marks
+}
+
+fn counts(catalog: &Catalog, programs: &[ProgramIx], column: (PlanIx, Period), marks: &[Grade]) -> (String, Value) {
+    let (plan, period) = column;
+    let here: Vec<&ProgramIx> = programs.iter().filter(|ix| catalog.program(**ix).plan == plan).collect();
+    let graded: Vec<Grade> =
+        here.iter().filter_map(|ix| catalog.grade_at(**ix, period).and_then(GradeCell::grade)).collect();
+    let of = |mark: &Grade| graded.iter().filter(|g| *g == mark).count();
+    let text = if here.is_empty() {
+        String::new()
+    } else {
+        marks.iter().map(|m| of(m).to_string()).collect::<Vec<_>>().join("/")
+    };
+    let by_mark: serde_json::Map<String, Value> = marks.iter().map(|m| (m.to_string(), json!(of(m)))).collect();
+    (text, json!({"period": period.to_string(), "size": here.len(), "counts": by_mark}))
+}
+
+fn as_json(catalog: &Catalog, map: &Heatmap, rows: &[Row]) -> Value {
+    let rows: Vec<Value> = rows
+        .iter()
+        .map(|row| {
+            let cells: Vec<&Value> = row.cells.iter().map(|(_, v)| v).collect();
+            json!({"id": row.id, "label": row.label, "cells": cells})
+        })
+        .collect();
+    json!({
+        "schema": shapes::SCHEMA,
+        "columns": map.columns.iter().map(|(_, p)| p.to_string()).collect::<Vec<_>>(),
+        "column_plans": map.columns.iter().map(|(plan, _)| catalog.plan_label(*plan)).collect::<Vec<_>>(),
+        "rows": rows,
+    })
+}
+
+fn as_tsv(map: &Heatmap, rows: &[Row]) -> String {
+    let mut out = String::from("id\tlabel");
+    out.extend(map.columns.iter().map(|(_, p)| format!("\t{p}")));
+    out.push('\n');
+    for row in rows {
+        out.push_str(&format!("{}\t{}", sanitize(&row.id).as_str(), sanitize(&row.label).as_str()));
+        out.extend(row.cells.iter().map(|(text, _)| format!("\t{text}")));
+        out.push('\n');
+    }
+    out
+}
+
+fn as_text(map: &Heatmap, rows: &[Row], cols: usize) -> String {
+    let widths = Widths::default();
+    let id = rows.iter().map(|r| widths.str(&r.id)).max().unwrap_or(2) + 1;
+    let cell = rows.iter().flat_map(|r| &r.cells).map(|(t, _)| t.len()).max().unwrap_or(1).max(5) + 1;
+    let label = cols.saturating_sub(id + map.columns.len() * cell + 1).clamp(10, 60);
+    let line = |id_text: &str, label_text: &str, cells: Vec<String>| {
+        let fitted = |text: &str, n: usize| fit(&sanitize(text), n, widths).as_str().to_owned();
+        let cells: String = cells.iter().map(|c| fitted(c, cell)).collect();
+        format!("{}{} {cells}", fitted(id_text, id), fitted(label_text, label)).trim_end().to_owned() + "\n"
+    };
+    let mut out = line("", "", map.columns.iter().map(|(_, p)| p.to_string()).collect());
+    for row in rows {
+        out.push_str(&line(&row.id, &row.label, row.cells.iter().map(|(t, _)| t.clone()).collect()));
+    }
+    out
+}

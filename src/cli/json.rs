@@ -1,0 +1,266 @@
+//! The JSON shapes of the contract. Only here are values of the model turned into JSON.
+
+use serde_json::{Map, Value, json};
+
+use crate::model::{
+    Better, Catalog, Doubtful, DocumentIx, Fact, Field, GradeCell, Horizon, How, Indicator, Kind, Measure,
+    Period, Place, ProgramIx, Quantity, Sourced,
+};
+use crate::review::{Verdict, gaps, rate, verdict};
+use rust_decimal::prelude::ToPrimitive;
+
+/// Version of the shapes.
+pub const SCHEMA: u32 = 1;
+
+/// A hit of `find`, without `matched`.
+pub fn hit(catalog: &Catalog, ix: ProgramIx) -> Map<String, Value> {
+    let program = catalog.program(ix);
+    let plan = catalog.plan_of(ix);
+    let mut map = Map::new();
+    let mut put = |key: &str, value: Value| map.insert(key.to_owned(), value);
+    put("id", json!(catalog.label(ix)));
+    put("plan", json!(plan.id.code.as_str()));
+    if catalog.municipalities().len() > 1 {
+        put("municipality", json!(plan.id.municipality.as_deref()));
+    }
+    put("no", json!(program.number.no));
+    put("sub", json!(program.number.sub));
+    put("name", json!(&*program.name));
+    put("kind", json!(kind(program.kind)));
+    put("relisted_of", json!(program.relisted_of.map(|of| catalog.label(of))));
+    let direction = catalog.direction_of(program);
+    put("direction", direction.map_or(Value::Null, |d| json!({"no": d.no, "name": &*d.name})));
+    put("departments", json!(catalog.departments_of(program).collect::<Vec<_>>()));
+    let grades = plan.periods.iter().zip(&program.grades).map(|(p, c)| grade_cell(*p, c));
+    put("grades", Value::Array(grades.collect()));
+    put("follow_up", json!(program.follow_up));
+    map
+}
+
+/// What stands at a period.
+pub fn grade_cell(period: Period, cell: &GradeCell) -> Value {
+    let period = period.to_string();
+    match cell {
+        GradeCell::Known(grade, how) => json!({"period": period, "grade": grade.to_string(), "how": how_id(*how)}),
+        GradeCell::Candidates(marks) => {
+            let marks: Vec<String> = marks.iter().map(ToString::to_string).collect();
+            json!({"period": period, "grade": null, "candidates": marks, "how": how_id(How::Inferred)})
+        }
+        GradeCell::Empty(kind) => json!({"period": period, "grade": null, "empty": id(kind)}),
+    }
+}
+
+/// Everything known of a program.
+pub fn program(catalog: &Catalog, ix: ProgramIx) -> Value {
+    let mut map = hit(catalog, ix);
+    let details = catalog.details(ix);
+    map.insert("schema".into(), json!(SCHEMA));
+    if let Some(Value::Array(grades)) = map.get_mut("grades") {
+        add_grade_sources(catalog, ix, grades);
+    }
+    let statements: Vec<Value> = details.statements.iter().filter_map(|s| text_statement(catalog, s)).collect();
+    map.insert("statements".into(), Value::Array(statements));
+    map.insert("sources".into(), headline_sources(catalog, ix));
+    let indicators: Vec<Value> = details.indicators.iter().map(|i| indicator(catalog, ix, i)).collect();
+    map.insert("indicators".into(), Value::Array(indicators));
+    let empty: Vec<Value> = gaps(catalog, ix)
+        .iter()
+        .map(|gap| json!({"field": field_id(gap.field), "period": gap.period.map(|p| p.to_string()), "kind": id(&gap.kind)}))
+        .collect();
+    map.insert("empty".into(), Value::Array(empty));
+    let children: Vec<String> = catalog.program(ix).children.iter().map(|c| catalog.label(*c)).collect();
+    map.insert("children".into(), json!(children));
+    map.insert("lineage".into(), json!({"from": [], "to": []}));
+    map.insert("opinions".into(), json!([]));
+    let doubts: Vec<Value> = details
+        .doubts
+        .iter()
+        .map(|(d, doubt)| {
+            let document = &*catalog.document(*d).name;
+            json!({"document": document, "line": doubt.line, "text": &*doubt.text, "what": doubt_id(doubt.what)})
+        })
+        .collect();
+    map.insert("doubts".into(), Value::Array(doubts));
+    Value::Object(map)
+}
+
+/// Adds to each grade the place where it stands.
+fn add_grade_sources(catalog: &Catalog, ix: ProgramIx, grades: &mut [Value]) {
+    let periods = &catalog.plan_of(ix).periods;
+    for (period, grade) in periods.iter().zip(grades) {
+        let said = catalog.details(ix).statements.iter().find(|s| {
+            s.statement.period == Some(*period) && matches!(s.statement.fact, Fact::Grade(_) | Fact::Missing(Field::Grade, _))
+        });
+        if let (Some(said), Value::Object(map)) = (said, grade) {
+            map.insert("source".into(), source(catalog, said.document, &said.statement.place));
+        }
+    }
+}
+
+/// Where the values of the headline stand, by field.
+fn headline_sources(catalog: &Catalog, ix: ProgramIx) -> Value {
+    let mut map = Map::new();
+    for said in &catalog.details(ix).statements {
+        let key = match said.statement.fact {
+            Fact::Name => "name",
+            Fact::Direction => "direction",
+            Fact::Departments(_) => "departments",
+            Fact::FollowUp(_) => "follow_up",
+            Fact::Relisting(_) => "relisted_of",
+            _ => continue,
+        };
+        let value = json!({
+            "text": &*said.statement.text,
+            "how": how_id(said.statement.how),
+            "source": source(catalog, said.document, &said.statement.place),
+        });
+        map.insert(key.into(), value);
+    }
+    Value::Object(map)
+}
+
+fn text_statement(catalog: &Catalog, said: &Sourced) -> Option<Value> {
+    let statement = &said.statement;
+    let Fact::Text(field) = statement.fact else { return None };
+    Some(json!({
+        "field": field_id(Field::Text(field)),
+        "period": statement.period.map(|p| p.to_string()),
+        "text": &*statement.text,
+        "how": how_id(statement.how),
+        "source": source(catalog, said.document, &statement.place),
+    }))
+}
+
+fn indicator(catalog: &Catalog, ix: ProgramIx, indicator: &Indicator) -> Value {
+    let value = |m: &Option<Measure>| m.as_ref().map_or(Value::Null, |m| measure(catalog, ix, m));
+    json!({
+        "label": &*indicator.label,
+        "unit": &*indicator.unit,
+        "better": indicator.better.map(better_id),
+        "period": indicator.period.map(|p| p.to_string()),
+        "horizon": horizon_id(indicator.horizon),
+        "baseline": value(&indicator.baseline),
+        "target": value(&indicator.target),
+        "actual": value(&indicator.actual),
+        "rate": rate(indicator),
+        "verdict": verdict_id(verdict(indicator)),
+    })
+}
+
+fn measure(catalog: &Catalog, ix: ProgramIx, measure: &Measure) -> Value {
+    let quantity = &measure.quantity;
+    let said = catalog.details(ix).statements.get(measure.statement as usize);
+    let place = said.map_or(Value::Null, |s| source(catalog, s.document, &s.statement.place));
+    json!({
+        "raw": &*quantity.raw,
+        "value": number(quantity, quantity.value),
+        "at": id(&quantity.bound),
+        "upper": quantity.upper.map(|u| number(quantity, u)),
+        "source": place,
+    })
+}
+
+/// A plain number: whole where it is whole, but a percentage always with its point.
+fn number(quantity: &Quantity, value: rust_decimal::Decimal) -> Value {
+    match value.normalize() {
+        whole if whole.scale() == 0 && &*quantity.unit != "%" => whole.to_i64().map_or(Value::Null, |n| json!(n)),
+        any => any.to_f64().map_or(Value::Null, |n| json!(n)),
+    }
+}
+
+/// Where a statement stands.
+pub fn source(catalog: &Catalog, document: DocumentIx, place: &Place) -> Value {
+    let name = &*catalog.document(document).name;
+    let (first, last) = place.lines();
+    match place {
+        Place::Lines(_) => json!({"document": name, "first_line": first, "last_line": last}),
+        Place::Cells { sheet, first: from, last: to } => {
+            let cell = |(row, column): (u32, u16)| format!("{}{row}", column_letters(column));
+            let cells = if from == to { cell(*from) } else { format!("{}:{}", cell(*from), cell(*to)) };
+            json!({"document": name, "first_line": first, "last_line": last, "sheet": &**sheet, "cells": cells})
+        }
+    }
+}
+
+/// `A`, `Z`, `AA` of a column counted from 0.
+fn column_letters(column: u16) -> String {
+    let mut letters = String::new();
+    let mut n = u32::from(column) + 1;
+    while n > 0 {
+        let letter = char::from(b'A' + u8::try_from((n - 1) % 26).unwrap_or(0));
+        letters.insert(0, letter);
+        n = (n - 1) / 26;
+    }
+    letters
+}
+
+/// The name of a plain enum value, as serde writes it.
+fn id<T: serde::Serialize>(value: &T) -> Value {
+    serde_json::to_value(value).unwrap_or(Value::Null)
+}
+
+/// The contract's word for a field.
+pub fn field_id(field: Field) -> Value {
+    match field {
+        Field::Text(text) => id(&text),
+        other => id(&other),
+    }
+}
+
+/// The contract's word for how a value was obtained.
+pub fn how_id(how: How) -> Value {
+    id(&how)
+}
+
+/// The contract's word for a doubt.
+pub fn doubt_id(what: Doubtful) -> Value {
+    id(&what)
+}
+
+fn kind(kind: Kind) -> Value {
+    id(&kind)
+}
+
+fn better_id(better: Better) -> Value {
+    id(&better)
+}
+
+fn verdict_id(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "met",
+        Verdict::Missed => "missed",
+        Verdict::Exceeded => "exceeded",
+        Verdict::Running => "running",
+        Verdict::Unknown => "unknown",
+    }
+}
+
+fn horizon_id(horizon: Horizon) -> String {
+    match horizon {
+        Horizon::Year => "year".into(),
+        Horizon::EveryYear => "every_year".into(),
+        Horizon::Plan => "plan".into(),
+        Horizon::By(year) => format!("by:{year}"),
+        Horizon::Budget => "budget".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Bound, TextField};
+
+    #[test]
+    fn values_of_the_model_have_the_words_of_the_contract() {
+        assert_eq!(field_id(Field::Text(TextField::AnnualPlanOrResult)), "annual_plan_or_result");
+        assert_eq!(field_id(Field::FollowUp), "follow_up");
+        assert_eq!(id(&Bound::Least), "least");
+        assert_eq!(column_letters(0), "A");
+        assert_eq!(column_letters(27), "AB");
+        let quantity = |s: &str| crate::model::tail(s).map(|t| t.quantity).unwrap();
+        for (written, value) in [("1,600万円", json!(16_000_000)), ("95%", json!(95.0)), ("28.4億円", json!(2_840_000_000_i64)), ("494.3g", json!(494.3))] {
+            let quantity = quantity(written);
+            assert_eq!(number(&quantity, quantity.value), value, "{written}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The command line: sub-commands as thin callers of the rooms below. The only room that prints. What is asked for
+//! goes to standard output, everything else to standard error; a closed pipe ends quietly.
+
+mod args;
+mod context;
+mod failure;
+mod find;
+mod heatmap;
+mod import;
+mod json;
+mod pick;
+mod screens;
+mod show;
+mod source;
+mod summary;
+
+use clap::Parser;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use args::{Cli, Command, RESERVED};
+use context::Context;
+use failure::Failure;
+
+/// Runs the program with the arguments of this process.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse_from(args::protect(std::env::args_os())) {
+        Ok(cli) => cli,
+        Err(error) if !error.use_stderr() => {
+            // --help and --version are answers, not errors.
+            return finish(print(&error.to_string()));
+        }
+        Err(error) => {
+            let text = error.to_string();
+            let line = text.lines().next().unwrap_or("").trim_start_matches("error: ");
+            return finish(Err(Failure::input(format!("{line} (shinchoku --help)"))));
+        }
+    };
+    finish(run(cli))
+}
+
+fn run(cli: Cli) -> Result<(), Failure> {
+    let context = Context::new(&cli.everywhere)?;
+    match cli.command {
+        None => screens::run(&context),
+        Some(Command::Demo) => screens::demo(context.with_demo_store(cli.everywhere.store.as_ref())),
+        Some(Command::Import(args)) => import::run(&context, &args),
+        Some(Command::Find(args)) => find::run(&context, &args),
+        Some(Command::Show(args)) => show::run(&context, &args),
+        Some(Command::Heatmap(args)) => heatmap::run(&context, &args),
+        Some(Command::Summary(args)) => summary::run(&context, &args),
+        Some(Command::Source(args)) => source::run(&context, &args),
+        Some(Command::Other(words)) => {
+            let name = words.first().map(|w| w.to_string_lossy().into_owned()).unwrap_or_default();
+            if RESERVED.contains(&name.as_str()) {
+                return Err(Failure::not_yet(&name, context.lang));
+            }
+            Err(Failure::input(crate::words::Msg::ErrNoSuchCommand.fill(context.lang, &[&name])))
+        }
+    }
+}
+
+fn finish(result: Result<(), Failure>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if !failure.sentence.is_empty() {
+                // Control characters of a file's name never reach the terminal.
+                let sentence = crate::text::sanitize(&failure.sentence);
+                let _ = writeln!(io::stderr(), "{}", sentence.as_str());
+            }
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+/// Writes to standard output. A closed pipe is the reader's way to say "enough".
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::store(error.to_string())),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a value as JSON with a line end.
+fn print_json(value: &serde_json::Value) -> Result<(), Failure> {
+    let mut text = serde_json::to_string(value).map_err(|e| Failure::input(e.to_string()))?;
+    text.push('\n');
+    print(&text)
+}

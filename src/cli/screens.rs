@@ -1,0 +1,91 @@
+//! The screens, on the store or on the samples; a plain listing where the terminal cannot show them.
+
+use std::io::IsTerminal;
+use std::sync::Arc;
+
+use super::context::{Context, load};
+use super::failure::Failure;
+use super::{import, print};
+use crate::app::State;
+use crate::keymap::Keymap;
+use crate::model::{Catalog, DocumentIx};
+use crate::session::{self, Source};
+use crate::store::Store;
+use crate::terminal::{Kind, kind};
+use crate::words::{Lang, Msg};
+
+/// The sample documents: name, text, and the plan where the document names none.
+const SAMPLES: [(&str, &str, Option<&str>); 2] = [
+    ("2015-half-year.txt", include_str!("../../examples/kodaira/2015-half-year.txt"), Some("P2")),
+    ("2021-year-end.txt", include_str!("../../examples/kodaira/2021-year-end.txt"), None),
+];
+
+/// The screens on the samples, in a store of their own.
+pub fn demo(context: Context) -> Result<(), Failure> {
+    may_show(&context)?;
+    import::samples(&context, &SAMPLES)?;
+    run(&context)
+}
+
+/// The screens on the store.
+pub fn run(context: &Context) -> Result<(), Failure> {
+    may_show(context)?;
+    let (catalog, generation, notice) = context.load()?;
+    if kind(&context.env) == Kind::Plain {
+        return listing(&catalog, context.lang);
+    }
+    let mut state = State::new(catalog, Arc::new(Keymap::shipped()), context.caps(), context.lang);
+    state.notice = notice;
+    let mut source = StoreSource { store: context.store.clone(), generation, lang: context.lang };
+    session::run(state, &mut source).map_err(|e| Failure::input(Msg::ErrTerminal.fill(context.lang, &[&e])))
+}
+
+/// Screens need a terminal on both sides; a pipe gets a sentence and never waits.
+fn may_show(context: &Context) -> Result<(), Failure> {
+    if !std::io::stdout().is_terminal() {
+        return Err(Failure::input(Msg::ErrNoTerminal.text(context.lang)));
+    }
+    if kind(&context.env) == Kind::Screen && !std::io::stdin().is_terminal() {
+        return Err(Failure::input(Msg::ErrStdinTerminal.text(context.lang)));
+    }
+    Ok(())
+}
+
+/// Everything in the store as plain lines.
+fn listing(catalog: &Catalog, lang: Lang) -> Result<(), Failure> {
+    if catalog.documents().is_empty() {
+        let lines = [Msg::EmptyTitle, Msg::EmptyWhat, Msg::EmptyDemo, Msg::EmptyImport];
+        return print(&lines.iter().map(|m| format!("{}\n", m.text(lang))).collect::<String>());
+    }
+    let mut out = String::new();
+    for (ix, program) in catalog.programs().filter(|(_, p)| p.parent.is_none()) {
+        let grades: Vec<String> = program.grades.iter().map(|c| super::find::letter(Some(c))).collect();
+        out.push_str(&format!("{} {} {}\n", catalog.label(ix), crate::text::sanitize(&program.name).as_str(), grades.join(" ")));
+    }
+    print(&out)
+}
+
+/// The store as the screens see it.
+struct StoreSource {
+    store: Store,
+    generation: u64,
+    lang: Lang,
+}
+
+impl Source for StoreSource {
+    fn changed(&mut self) -> Option<Arc<Catalog>> {
+        let now = self.store.generation().ok()?;
+        if now == self.generation {
+            return None;
+        }
+        let loaded = load(&self.store).ok()?;
+        self.generation = loaded.generation;
+        Some(Arc::new(loaded.catalog))
+    }
+
+    fn bytes(&self, catalog: &Catalog, document: DocumentIx) -> Result<Vec<u8>, String> {
+        self.store
+            .document_bytes(&catalog.document(document).id)
+            .map_err(|e| Failure::of_store(&e, self.lang).sentence)
+    }
+}

@@ -1,0 +1,141 @@
+//! `summary`: grades by direction at a period, beside what is printed.
+
+use serde_json::{Value, json};
+
+use super::args::Summary as Args;
+use super::context::Context;
+use super::failure::Failure;
+use super::{json as shapes, pick, print, print_json};
+use crate::model::{Catalog, Grade, Period, PlanIx};
+use crate::review::summary::{Counts, Summary, latest_period, summary};
+use crate::text::{Align, Widths, fit, pad, sanitize};
+use crate::words::{Lang, Msg};
+
+/// Runs the command.
+pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
+    let lang = context.lang;
+    if args.curated {
+        return Err(Failure::not_yet("--curated", lang));
+    }
+    let catalog = context.catalog()?;
+    let asked = args.period.as_deref().map(|p| pick::period(p, lang)).transpose()?;
+    let plan = plan_of(&catalog, args.plan.as_deref(), asked, lang)?;
+    let periods = &catalog.plan(plan).periods;
+    let period = asked.or_else(|| latest_period(&catalog, plan)).filter(|p| periods.contains(p)).ok_or_else(|| {
+        let known: Vec<String> = periods.iter().map(ToString::to_string).collect();
+        let wanted = asked.map_or(String::new(), |p| p.to_string());
+        Failure::input(Msg::ErrNoSuchPeriod.fill(lang, &[&wanted, &known.join(", ")]))
+    })?;
+    let counted = summary(&catalog, plan, period, args.without_relisted);
+    match args.format.as_str() {
+        "json" => print_json(&as_json(&catalog, plan, &counted)),
+        "text" => print(&as_text(&catalog, plan, &counted, lang)),
+        "md" => print(&as_markdown(&catalog, plan, &counted, lang)),
+        other => Err(Failure::not_yet(&format!("--format {other}"), lang)),
+    }
+}
+
+/// The plan named; without a name the newest graded one, at the period where one is given.
+fn plan_of(catalog: &Catalog, code: Option<&str>, period: Option<Period>, lang: Lang) -> Result<PlanIx, Failure> {
+    let named = pick::plans(catalog, code, lang)?;
+    let graded_then = |ix: &&PlanIx| period.is_none_or(|p| catalog.plan(**ix).periods.contains(&p));
+    let newest = |ix: &&PlanIx| catalog.plan(**ix).periods.last().copied();
+    let found = named.iter().filter(graded_then).max_by_key(newest).or_else(|| named.iter().max_by_key(newest));
+    let none = || Failure::input(Msg::EmptyWhat.text(lang));
+    if code.is_none() && period.is_none() {
+        return catalog.first_plan().ok_or_else(none);
+    }
+    found.copied().ok_or_else(none)
+}
+
+fn grades(counts: &[(Grade, u32)]) -> Value {
+    Value::Object(counts.iter().map(|(grade, count)| (grade.to_string(), json!(count))).collect())
+}
+
+fn row(catalog: &Catalog, plan: PlanIx, direction: Option<u16>, counts: &Counts) -> Value {
+    let direction = direction
+        .and_then(|d| catalog.plan(plan).directions.get(usize::from(d)))
+        .map_or(Value::Null, |d| json!({"no": d.no, "name": &*d.name}));
+    json!({
+        "direction": direction,
+        "size": counts.size,
+        "counts": grades(&counts.by_grade),
+        "unknown": counts.unknown,
+        "printed": null,
+    })
+}
+
+fn as_json(catalog: &Catalog, plan: PlanIx, counted: &Summary) -> Value {
+    let printed = counted.printed.as_deref().map(grades);
+    let mut total = row(catalog, plan, None, &counted.total);
+    if let Value::Object(map) = &mut total {
+        map.insert("printed".into(), json!(printed));
+    }
+    json!({
+        "schema": shapes::SCHEMA,
+        "plan": catalog.plan_label(plan),
+        "period": counted.period.to_string(),
+        "rows": counted.rows.iter().map(|(d, c)| row(catalog, plan, *d, c)).collect::<Vec<_>>(),
+        "total": total,
+        "printed": printed,
+    })
+}
+
+/// The table as cells, headings first.
+fn table(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -> Vec<Vec<String>> {
+    let scale: Vec<Grade> = counted.total.by_grade.iter().map(|(g, _)| *g).collect();
+    let mut heading = vec![Msg::FieldDirection.text(lang).to_owned()];
+    heading.extend(scale.iter().map(ToString::to_string));
+    heading.extend(["?".to_owned(), Msg::Total.text(lang).to_owned()]);
+    let line = |name: String, counts: &Counts| {
+        let mut cells = vec![name];
+        cells.extend(counts.by_grade.iter().map(|(_, n)| n.to_string()));
+        cells.extend([counts.unknown.to_string(), counts.size.to_string()]);
+        cells
+    };
+    let mut rows = vec![heading];
+    for (direction, counts) in &counted.rows {
+        let found = direction.and_then(|d| catalog.plan(plan).directions.get(usize::from(d)));
+        let name = found.map_or_else(|| Msg::NoDirection.text(lang).to_owned(), |d| format!("{} {}", d.no, d.name));
+        rows.push(line(name, counts));
+    }
+    rows.push(line(Msg::Total.text(lang).to_owned(), &counted.total));
+    if let Some(printed) = &counted.printed {
+        let mut cells = vec![Msg::Printed.text(lang).to_owned()];
+        cells.extend(scale.iter().map(|g| printed.iter().find(|(p, _)| p == g).map_or("-".into(), |(_, n)| n.to_string())));
+        cells.extend([String::new(), String::new()]);
+        rows.push(cells);
+    }
+    rows
+}
+
+fn as_text(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -> String {
+    let widths = Widths::default();
+    let mut out =
+        format!("{}  {}\n", catalog.plan_label(plan), crate::app::names::as_of(counted.period, lang));
+    for row in table(catalog, plan, counted, lang) {
+        let mut line = String::new();
+        for (at, cell) in row.iter().enumerate() {
+            let cell = sanitize(cell);
+            let cell = if at == 0 { fit(&cell, 44, widths) } else { pad(&cell, 5, Align::Right, widths) };
+            line.push_str(cell.as_str());
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+fn as_markdown(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -> String {
+    let rows = table(catalog, plan, counted, lang);
+    let line = |cells: &[String]| format!("| {} |\n", cells.join(" | ").replace('\n', " "));
+    let mut out = String::new();
+    for (at, row) in rows.iter().enumerate() {
+        out.push_str(&line(row));
+        if at == 0 {
+            let rules: Vec<String> = (0..row.len()).map(|n| if n == 0 { "---".into() } else { "---:".into() }).collect();
+            out.push_str(&line(&rules));
+        }
+    }
+    out
+}

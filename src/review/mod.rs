@@ -1,0 +1,12 @@
+//! What a reviewer would work out by hand: verdicts on figures, totals by direction, the matrix of grades, what is
+//! missing and why. Pure functions over the catalog; a rule is written here once and asked from everywhere.
+
+pub mod heatmap;
+pub mod missing;
+pub mod summary;
+pub mod verdict;
+
+pub use heatmap::{Heatmap, heatmap};
+pub use missing::{Gap, gaps};
+pub use summary::{Counts, Summary, latest_period, summary};
+pub use verdict::{Verdict, is_met, is_missed, rate, verdict};

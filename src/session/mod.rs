@@ -1,0 +1,96 @@
+//! The loop: wait, take all that has come in, update, perform effects, draw once. One session a user; it owns all it
+//! needs, so that many can run in one process.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use crate::app::{Effect, Input, State};
+use crate::import;
+use crate::model::{Catalog, DocumentIx};
+use crate::terminal::{self, Event, Screen};
+use crate::view;
+
+/// What a session needs of the store: a picture of it, its changes, and the bytes of its documents.
+pub trait Source {
+    /// The picture again, when it has changed since it was last given.
+    fn changed(&mut self) -> Option<Arc<Catalog>>;
+    /// The bytes of a document, or a sentence that says why there are none.
+    fn bytes(&self, catalog: &Catalog, document: DocumentIx) -> Result<Vec<u8>, String>;
+}
+
+/// How long nothing may happen before the store is looked at again.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
+
+/// Runs the screens on the terminal of this process until the user leaves.
+///
+/// HUP and TERM are an orderly end. On a panic the terminal is given back before the message is printed.
+pub fn run(mut state: State, source: &mut dyn Source) -> io::Result<()> {
+    let ended = end_on_signals()?;
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        terminal::restore();
+        hook(info);
+    }));
+    let mut screen = Screen::enter(state.caps.size)?;
+    draw(&mut screen, &state)?;
+    while !ended.load(Ordering::Relaxed) {
+        let events = match terminal::poll(LOOK_AGAIN) {
+            Ok(events) => events,
+            // The terminal is gone: nobody is left to tell.
+            Err(_) => return Ok(()),
+        };
+        let mut inputs: Vec<Input> = events.into_iter().map(input).collect();
+        if inputs.is_empty() {
+            inputs.extend(source.changed().map(Input::Reloaded));
+        }
+        if inputs.is_empty() {
+            continue;
+        }
+        for input in inputs {
+            if !perform(&mut state, input, source) {
+                return Ok(());
+            }
+        }
+        draw(&mut screen, &state)?;
+    }
+    Ok(())
+}
+
+/// Takes one input and performs what follows from it; `false` when the user leaves.
+fn perform(state: &mut State, input: Input, source: &mut dyn Source) -> bool {
+    for effect in state.handle(input) {
+        match effect {
+            Effect::Quit => return false,
+            Effect::ReadDocument(document) => {
+                let lines = source
+                    .bytes(&state.catalog, document)
+                    .and_then(|bytes| import::decode(&bytes).map(Arc::new).map_err(|e| e.to_string()));
+                perform(state, Input::Document(document, lines), source);
+            }
+        }
+    }
+    true
+}
+
+fn input(event: Event) -> Input {
+    match event {
+        Event::Key(chord) => Input::Key(chord),
+        Event::Paste(text) => Input::Paste(text),
+        Event::Resize(size) => Input::Resize(size),
+    }
+}
+
+fn draw(screen: &mut Screen, state: &State) -> io::Result<()> {
+    screen.draw(state.caps.size, |buf| view::draw(state, buf).cursor)
+}
+
+/// A flag that HUP and TERM raise.
+fn end_on_signals() -> io::Result<Arc<AtomicBool>> {
+    let ended = Arc::new(AtomicBool::new(false));
+    for signal in [signal_hook::consts::SIGHUP, signal_hook::consts::SIGTERM] {
+        signal_hook::flag::register(signal, Arc::clone(&ended))?;
+    }
+    Ok(ended)
+}

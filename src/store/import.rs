@@ -1,0 +1,229 @@
+//! Importing: first the truth (bytes, how they were read, a line in the journal), then what is made from it (tables,
+//! snapshot, `GEN`). Whoever is stopped in between leaves a store that the next load brings up to date. Does not know
+//! how a document is read: it comes read.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::disk::{self, Durable};
+use super::engine;
+use super::error::{Fault, StoreError};
+use super::format::{self, Standing};
+use super::journal::{Change, Entry, Import, Journal};
+use super::lock;
+use super::snapshot;
+use super::tables::{Mark, Reach, Tables};
+use super::truth::{self, Recipe};
+use crate::model::{Document, DocumentId, build};
+
+/// Bytes set aside when a store is created and given back when the disk is full, so that the change somebody is just
+/// making can still be kept.
+const RESERVE: usize = 4 * 1024 * 1024;
+
+/// When something is done, and by whom. The store reads no clock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Milliseconds since 1970-01-01 00:00 UTC.
+    pub at_ms: u64,
+    /// Name of the person.
+    pub author: String,
+}
+
+/// One document to be imported.
+#[derive(Clone, Copy, Debug)]
+pub struct Item<'a> {
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// What was read from them.
+    pub document: &'a Document,
+    /// How it was read, so that it can be read again.
+    pub recipe: &'a Recipe,
+}
+
+/// What became of a document.
+#[derive(Clone, Debug)]
+pub enum Imported {
+    /// It is new in the store.
+    Added,
+    /// It was there, read in another way; what was read from it has been replaced.
+    Replaced,
+    /// It was there, read in the same way. Nothing changed.
+    Already,
+    /// It is kept and acknowledged, but the tables or the snapshot could not take it for the reason given. The next
+    /// [`Store::load`](super::Store::load) sees to that.
+    Unindexed(Arc<StoreError>),
+}
+
+/// See [`Store::import_many`](super::Store::import_many).
+pub(super) fn import_many(
+    dir: &Path,
+    patience: Duration,
+    items: &[Item<'_>],
+    stamp: &Stamp,
+) -> Result<Vec<Imported>, StoreError> {
+    for item in items {
+        let found = truth::hash(item.bytes);
+        if found != item.document.id {
+            return Err(StoreError::WrongHash { expected: item.document.id.clone(), found, path: None });
+        }
+    }
+    match attempt(dir, patience, items, stamp) {
+        Err(error) if error.is_full() && give_back(dir) => attempt(dir, patience, items, stamp),
+        other => other,
+    }
+}
+
+fn attempt(
+    dir: &Path,
+    patience: Duration,
+    items: &[Item<'_>],
+    stamp: &Stamp,
+) -> Result<Vec<Imported>, StoreError> {
+    if format::check(dir)? == Standing::Vacant {
+        disk::make_dir(dir)?;
+        disk::share_dir(dir);
+    }
+    let _lock = lock::take(dir, patience)?;
+    // Again, now that nobody else can be creating it.
+    if format::check(dir)? == Standing::Vacant {
+        format::write(dir)?;
+        set_aside(dir);
+    }
+    for part in ["documents", "curation", "work", "cache"] {
+        disk::make_dir(&dir.join(part))?;
+    }
+    let mut journal = Journal::read(dir)?;
+    let mut outcomes = plan(dir, &truth::current(dir, &journal)?, items)?;
+    if outcomes.iter().all(|o| matches!(o, Imported::Already)) {
+        return Ok(outcomes);
+    }
+    journal.cut(dir)?;
+    truth::adopt(dir, &mut journal)?;
+    let before = truth::current(dir, &journal)?;
+    keep(dir, &mut journal, items, &outcomes, stamp)?;
+    if let Err(error) = index(dir, &journal, &before, items, &outcomes) {
+        if error.is_full() {
+            give_back(dir);
+        }
+        let error = Arc::new(error);
+        for outcome in outcomes.iter_mut().filter(|o| !matches!(o, Imported::Already)) {
+            *outcome = Imported::Unindexed(error.clone());
+        }
+        return Ok(outcomes);
+    }
+    set_aside(dir);
+    Ok(outcomes)
+}
+
+/// What is to become of each document.
+fn plan(dir: &Path, current: &[Import], items: &[Item<'_>]) -> Result<Vec<Imported>, StoreError> {
+    let mut planned: HashMap<&DocumentId, &Recipe> = HashMap::new();
+    let mut outcomes = Vec::with_capacity(items.len());
+    for item in items {
+        let id = &item.document.id;
+        let there = current.iter().any(|i| i.id == *id);
+        let same = match planned.insert(id, item.recipe) {
+            Some(earlier) => earlier == item.recipe,
+            // Bytes that were damaged since are put right by importing them again, and so is a recipe.
+            None => {
+                there
+                    && truth::has_bytes(dir, id, item.bytes)?
+                    && truth::recipe(dir, id).ok().flatten().as_ref() == Some(item.recipe)
+            }
+        };
+        outcomes.push(match (same, there) {
+            (true, _) => Imported::Already,
+            (false, true) => Imported::Replaced,
+            (false, false) => Imported::Added,
+        });
+    }
+    Ok(outcomes)
+}
+
+/// Makes the documents part of the truth.
+fn keep(
+    dir: &Path,
+    journal: &mut Journal,
+    items: &[Item<'_>],
+    outcomes: &[Imported],
+    stamp: &Stamp,
+) -> Result<(), StoreError> {
+    let mut lines = Vec::new();
+    let changed = || items.iter().zip(outcomes).filter(|(_, o)| !matches!(o, Imported::Already));
+    for (item, outcome) in changed() {
+        let id = &item.document.id;
+        if !truth::has_bytes(dir, id, item.bytes)? {
+            truth::keep_bytes(dir, id, item.bytes)?;
+        }
+        if matches!(outcome, Imported::Added) {
+            truth::keep_recipe(dir, id, item.recipe)?;
+        }
+        lines.push(Entry {
+            seq: journal.next_seq() + lines.len() as u64,
+            at: stamp.at_ms,
+            author: stamp.author.clone(),
+            change: Change::Import { document: id.clone(), name: item.recipe.name.clone() },
+        });
+    }
+    journal.append(dir, lines)?;
+    // After the journal: a recipe that is replaced while no line says so would never be noticed by the tables. Before
+    // it is replaced, the line only says that the document was imported again as it was.
+    for (item, _) in changed().filter(|(_, o)| matches!(o, Imported::Replaced)) {
+        truth::keep_recipe(dir, &item.document.id, item.recipe)?;
+    }
+    Ok(())
+}
+
+/// Brings tables and snapshot up to the truth.
+fn index(
+    dir: &Path,
+    journal: &Journal,
+    before: &[Import],
+    items: &[Item<'_>],
+    outcomes: &[Imported],
+) -> Result<(), StoreError> {
+    let path = dir.join("catalog");
+    if !path.is_dir() && !before.is_empty() {
+        return Err(StoreError::Tables { path, fault: Fault::Journal("no tables") });
+    }
+    // Of a document given twice the last one counts.
+    let mut at: HashMap<&DocumentId, usize> = HashMap::new();
+    let mut changed: Vec<&Document> = Vec::new();
+    for (item, _) in items.iter().zip(outcomes).filter(|(_, o)| !matches!(o, Imported::Already)) {
+        let slot = *at.entry(&item.document.id).or_insert(changed.len());
+        match changed.get_mut(slot) {
+            Some(earlier) => *earlier = item.document,
+            None => changed.push(item.document),
+        }
+    }
+    let newest = snapshot::newest_generation(dir)?;
+    let seq = journal.next_seq() - 1;
+    let (documents, generation) = engine::with(&path, |db| {
+        let tables = Tables::of(db)?;
+        // Documents of others are not ours to read again: whoever loads next does it.
+        if tables.compare(before)? != Reach::All {
+            return Err(Fault::Behind);
+        }
+        let generation = newest.max(tables.generation()?).saturating_add(1);
+        tables.put(&changed, &[], Mark { generation, seq })?;
+        Ok((tables.documents()?, generation))
+    })?;
+    let (headlines, details) = build(&documents);
+    snapshot::write(dir, generation, journal.whole, &headlines, &details)
+}
+
+/// Sets bytes aside, if there is room for them: the file has to be written, an empty one of that size takes no room.
+fn set_aside(dir: &Path) {
+    let path = dir.join("reserve");
+    if !path.exists() {
+        let _ = disk::replace(&path, &vec![0; RESERVE], Durable::No);
+    }
+}
+
+/// Gives them back; whether there was something to give.
+fn give_back(dir: &Path) -> bool {
+    let path = dir.join("reserve");
+    path.exists() && disk::remove(&path).is_ok()
+}

@@ -1,0 +1,274 @@
+//! The journal: every change that a person made, one checksummed line each, in the order in which they were made. It
+//! is part of the truth: tables and snapshot can be made again from it and from the documents. Knows neither of them.
+
+use std::fs::OpenOptions;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::disk::{self, Durable};
+use super::error::StoreError;
+use crate::model::DocumentId;
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Entry {
+    /// Counts the changes, from 1.
+    pub seq: u64,
+    /// When, in milliseconds since 1970.
+    pub at: u64,
+    /// Who.
+    pub author: String,
+    /// What.
+    #[serde(flatten)]
+    pub change: Change,
+}
+
+/// What was changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(super) enum Change {
+    /// A document was imported, or imported again in another way.
+    Import {
+        /// The document.
+        document: DocumentId,
+        /// Its file name.
+        name: String,
+    },
+    /// Something this room does not index.
+    #[serde(other)]
+    Other,
+}
+
+/// What a stretch of the journal says.
+#[derive(Debug, Default)]
+pub(super) struct Journal {
+    /// Whether there is a file at all.
+    pub there: bool,
+    /// The lines whose checksum holds.
+    pub entries: Vec<Entry>,
+    /// Bytes up to the end of the last line that has one.
+    pub whole: u64,
+    /// What stands behind it: a line whose writer was stopped. It was never acknowledged.
+    pub torn: Vec<u8>,
+    /// Lines that have an end but do not read: the medium lost something that was acknowledged.
+    pub damaged: u32,
+}
+
+/// A document that the journal knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Import {
+    /// The document.
+    pub id: DocumentId,
+    /// Number of the line that first imported it.
+    pub first: u64,
+    /// Number of the line that last did.
+    pub last: u64,
+}
+
+impl Journal {
+    fn path(dir: &Path) -> PathBuf {
+        dir.join("journal.jsonl")
+    }
+
+    /// Reads the whole journal; an empty one when there is no file.
+    pub fn read(dir: &Path) -> Result<Journal, StoreError> {
+        match disk::read_if_there(&Journal::path(dir))? {
+            Some(bytes) => Ok(Journal { there: true, ..Journal::parse(&bytes) }),
+            None => Ok(Journal::default()),
+        }
+    }
+
+    /// Its length in bytes; 0 when there is no file.
+    pub fn length(dir: &Path) -> Result<u64, StoreError> {
+        let path = Journal::path(dir);
+        match std::fs::metadata(&path) {
+            Ok(metadata) => Ok(metadata.len()),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(0),
+            Err(e) => Err(StoreError::read(&path, e)),
+        }
+    }
+
+    /// Reads what stands from byte `from` on.
+    pub fn read_from(dir: &Path, from: u64) -> Result<Journal, StoreError> {
+        let path = Journal::path(dir);
+        let mut bytes = Vec::new();
+        std::fs::File::open(&path)
+            .and_then(|mut file| {
+                file.seek(SeekFrom::Start(from))?;
+                file.read_to_end(&mut bytes)
+            })
+            .map_err(|e| StoreError::read(&path, e))?;
+        Ok(Journal { there: true, ..Journal::parse(&bytes) })
+    }
+
+    fn parse(bytes: &[u8]) -> Journal {
+        let mut journal = Journal::default();
+        for line in bytes.split_inclusive(|b| *b == b'\n') {
+            let Some(whole) = line.strip_suffix(b"\n") else {
+                journal.torn = line.to_vec();
+                break;
+            };
+            journal.whole += line.len() as u64;
+            match decode(whole) {
+                Some(entry) => journal.entries.push(entry),
+                None => journal.damaged += 1,
+            }
+        }
+        journal
+    }
+
+    /// The number for the next line.
+    pub fn next_seq(&self) -> u64 {
+        self.entries.iter().map(|e| e.seq).max().unwrap_or(0) + 1
+    }
+
+    /// The documents imported, in the order in which they first were.
+    pub fn imports(&self) -> Vec<Import> {
+        let mut found: Vec<Import> = Vec::new();
+        let mut at = std::collections::HashMap::new();
+        for entry in &self.entries {
+            let Change::Import { document, .. } = &entry.change else { continue };
+            let slot = *at.entry(document.clone()).or_insert(found.len());
+            match found.get_mut(slot) {
+                Some(import) => import.last = entry.seq,
+                None => found.push(Import { id: document.clone(), first: entry.seq, last: entry.seq }),
+            }
+        }
+        found
+    }
+
+    /// Cuts a torn last line off, keeping its bytes in a file of their own, so that the next line starts on a line of
+    /// its own. The caller holds the lock.
+    pub fn cut(&mut self, dir: &Path) -> Result<(), StoreError> {
+        if self.torn.is_empty() {
+            return Ok(());
+        }
+        let name = format!("journal.torn-{}", self.next_seq());
+        let kept = (1..=u32::MAX)
+            .map(|n| if n == 1 { dir.join(&name) } else { dir.join(format!("{name}-{n}")) })
+            .find(|path| !path.exists())
+            .unwrap_or_else(|| dir.join(&name));
+        disk::replace(&kept, &self.torn, Durable::Yes)?;
+        let path = Journal::path(dir);
+        OpenOptions::new()
+            .write(true)
+            .open(&path)
+            .and_then(|file| file.set_len(self.whole).and_then(|()| file.sync_all()))
+            .map_err(|e| StoreError::write(&path, e))?;
+        self.torn.clear();
+        Ok(())
+    }
+
+    /// Appends lines and makes them durable: after this the changes are acknowledged. The caller holds the lock and
+    /// has cut what was torn. On an error nothing of them stays.
+    pub fn append(&mut self, dir: &Path, entries: Vec<Entry>) -> Result<(), StoreError> {
+        let path = Journal::path(dir);
+        let mut bytes = Vec::new();
+        for entry in &entries {
+            encode(entry, &mut bytes)
+                .map_err(|e| StoreError::Encode { path: path.clone(), said: e.to_string() })?;
+        }
+        let mut file = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(&path)
+            .map_err(|e| StoreError::write(&path, e))?;
+        disk::share_file(&path);
+        if let Err(e) = file.write_all(&bytes).and_then(|()| file.sync_data()) {
+            let _ = file.set_len(self.whole);
+            return Err(StoreError::write(&path, e));
+        }
+        if !self.there {
+            disk::sync_parent(&path)?;
+        }
+        self.there = true;
+        self.whole += bytes.len() as u64;
+        self.entries.extend(entries);
+        Ok(())
+    }
+}
+
+/// `<crc32 of the JSON, 8 hexadecimal digits> <JSON>\n`
+fn encode(entry: &Entry, to: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+    let json = serde_json::to_vec(entry)?;
+    to.extend_from_slice(format!("{:08x} ", crc32fast::hash(&json)).as_bytes());
+    to.extend_from_slice(&json);
+    to.push(b'\n');
+    Ok(())
+}
+
+fn decode(line: &[u8]) -> Option<Entry> {
+    let (crc, json) = line.split_at_checked(8)?;
+    let json = json.strip_prefix(b" ")?;
+    let crc = u32::from_str_radix(std::str::from_utf8(crc).ok()?, 16).ok()?;
+    if crc != crc32fast::hash(json) {
+        return None;
+    }
+    serde_json::from_slice(json).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(seq: u64, document: &str) -> Entry {
+        let change = Change::Import { document: DocumentId(document.into()), name: "表.txt".into() };
+        Entry { seq, at: 7, author: "春".into(), change }
+    }
+
+    fn bytes(entries: &[Entry]) -> Vec<u8> {
+        let mut out = Vec::new();
+        for e in entries {
+            encode(e, &mut out).unwrap();
+        }
+        out
+    }
+
+    #[test]
+    fn a_line_is_a_checksum_and_json() {
+        let line = String::from_utf8(bytes(&[entry(1, "ab")])).unwrap();
+        assert_eq!(
+            line.split_once(' ').unwrap().1,
+            "{\"seq\":1,\"at\":7,\"author\":\"春\",\"kind\":\"import\",\"document\":\"ab\",\"name\":\"表.txt\"}\n"
+        );
+    }
+
+    #[test]
+    fn what_does_not_read_is_counted_and_what_is_torn_is_kept() {
+        let good = bytes(&[entry(1, "a"), entry(2, "b"), entry(3, "a")]);
+        let middle = good.iter().position(|b| *b == b'\n').unwrap() + 20;
+        let flipped: Vec<u8> =
+            good.iter().enumerate().map(|(at, b)| if at == middle { b ^ 1 } else { *b }).collect();
+        // (bytes, lines, damaged, torn)
+        for (bytes, lines, damaged, torn) in [
+            (good.clone(), 3, 0, 0),
+            (good[..good.len() - 1].to_vec(), 2, 0, good.len() / 3 - 1),
+            (flipped, 2, 1, 0),
+            ([good.as_slice(), &[0; 5]].concat(), 3, 0, 5),
+            (Vec::new(), 0, 0, 0),
+        ] {
+            let read = Journal::parse(&bytes);
+            assert_eq!((read.entries.len(), read.damaged, read.torn.len()), (lines, damaged, torn));
+            assert_eq!(read.whole as usize + read.torn.len(), bytes.len());
+        }
+    }
+
+    #[test]
+    fn documents_come_in_the_order_of_their_first_import() {
+        let read = Journal::parse(&bytes(&[entry(1, "a"), entry(2, "b"), entry(3, "a")]));
+        let found: Vec<(String, u64, u64)> =
+            read.imports().iter().map(|i| (i.id.to_string(), i.first, i.last)).collect();
+        assert_eq!(found, [("a".into(), 1, 3), ("b".into(), 2, 2)]);
+        assert_eq!(read.next_seq(), 4);
+    }
+
+    #[test]
+    fn a_kind_of_a_later_version_keeps_its_number() {
+        let json = br#"{"seq":9,"at":1,"author":"x","kind":"opinion","text":"?"}"#;
+        let line = [format!("{:08x} ", crc32fast::hash(json)).as_bytes(), json, b"\n"].concat();
+        let read = Journal::parse(&line);
+        assert_eq!((read.entries[0].change.clone(), read.next_seq()), (Change::Other, 10));
+    }
+}

@@ -1,0 +1,251 @@
+//! Loading: the snapshot when it can be used; otherwise it is made again, from the layer below it that can be trusted.
+//! Knows the layers only by what they offer.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::disk;
+use super::engine;
+use super::error::{Fault, StoreError};
+use super::format::{self, Standing};
+use super::journal::{Change, Import, Journal};
+use super::lock;
+use super::snapshot::{self, Snapshot, Unusable};
+use super::tables::{Mark, Reach, Tables};
+use super::truth::{self, Reader};
+use crate::model::{Catalog, Document, DocumentId, build};
+
+/// What [`Store::load`](super::Store::load) gives.
+pub struct Loaded {
+    /// Everything the documents say.
+    pub catalog: Catalog,
+    /// To be compared with [`Store::generation`](super::Store::generation) later.
+    pub generation: u64,
+    /// What was found and mended; `None` when all was well.
+    pub notice: Option<Notice>,
+}
+
+/// What loading found amiss, and what it did.
+#[derive(Debug)]
+pub enum Notice {
+    /// The snapshot could not be used and was made again from the tables.
+    SnapshotRebuilt {
+        /// What was the matter with it.
+        why: Unusable,
+    },
+    /// Somebody was stopped between acknowledging imports and indexing them; they were indexed now.
+    CaughtUp {
+        /// The documents that were indexed.
+        documents: Vec<DocumentId>,
+        /// Those of them that could not be read from their bytes.
+        unreadable: Vec<DocumentId>,
+    },
+    /// The tables could not be trusted and were made again from the documents.
+    CatalogRebuilt {
+        /// Where the old ones lie; `None` when there were none.
+        moved_to: Option<PathBuf>,
+        /// What was the matter with them.
+        why: Fault,
+        /// Documents that could not be read from their bytes and are missing now.
+        unreadable: Vec<DocumentId>,
+    },
+    /// The journal has imports that are not in what was loaded, because somebody is writing just now.
+    Behind,
+    /// There is no snapshot to be used and none could be written; everything was read from the documents, and will be
+    /// next time.
+    NotWritable {
+        /// What was in the way.
+        error: Box<StoreError>,
+        /// Documents that could not be read from their bytes and are missing.
+        unreadable: Vec<DocumentId>,
+    },
+}
+
+/// How the snapshot stands to the journal.
+enum State {
+    Fresh(Snapshot),
+    Behind(Snapshot),
+    Unusable(Unusable),
+}
+
+/// See [`Store::load`](super::Store::load).
+pub(super) fn load(dir: &Path, patience: Duration, reader: Reader<'_>) -> Result<Loaded, StoreError> {
+    if format::check(dir)? == Standing::Vacant {
+        return Ok(Loaded { catalog: Catalog::empty(), generation: 0, notice: None });
+    }
+    let locked = match state(dir)? {
+        State::Fresh(snapshot) => return Ok(opened(snapshot, None)),
+        // Most often an import is running: what there is can be shown, so do not wait for its end.
+        State::Behind(snapshot) => match lock::take(dir, Duration::ZERO) {
+            Err(StoreError::Busy { .. }) => return Ok(opened(snapshot, Some(Notice::Behind))),
+            other => other,
+        },
+        State::Unusable(_) => lock::take(dir, patience),
+    };
+    let recovered = locked.and_then(|_lock| match state(dir)? {
+        // Somebody mended it while we waited.
+        State::Fresh(snapshot) => Ok(opened(snapshot, None)),
+        State::Behind(_) => recover(dir, Unusable::Behind, reader),
+        State::Unusable(why) => recover(dir, why, reader),
+    });
+    match recovered {
+        Err(error) if error.is_not_writable() || matches!(error, StoreError::Tables { .. }) => {
+            in_memory(dir, error, reader)
+        }
+        other => other,
+    }
+}
+
+fn opened(snapshot: Snapshot, notice: Option<Notice>) -> Loaded {
+    Loaded { generation: snapshot.generation, catalog: snapshot.catalog(), notice }
+}
+
+fn state(dir: &Path) -> Result<State, StoreError> {
+    let snapshot = match Snapshot::open(dir)? {
+        Ok(snapshot) => snapshot,
+        Err(why) => return Ok(State::Unusable(why)),
+    };
+    let length = Journal::length(dir)?;
+    let behind = if length > snapshot.journal {
+        let tail = Journal::read_from(dir, snapshot.journal)?;
+        tail.damaged > 0 || tail.entries.iter().any(|e| matches!(e.change, Change::Import { .. }))
+    } else {
+        // Shorter than it was: the journal lost lines.
+        length < snapshot.journal
+    };
+    Ok(if behind { State::Behind(snapshot) } else { State::Fresh(snapshot) })
+}
+
+/// Reads everything from the documents and writes nothing.
+fn in_memory(dir: &Path, error: StoreError, reader: Reader<'_>) -> Result<Loaded, StoreError> {
+    let imports = truth::current(dir, &Journal::read(dir)?)?;
+    let (documents, unreadable) = truth::read_again(dir, imports.iter().map(|i| &i.id), reader);
+    let (headlines, details) = build(&documents);
+    Ok(Loaded {
+        catalog: Catalog::new(headlines, move || details),
+        generation: snapshot::generation(dir)?,
+        notice: Some(Notice::NotWritable { error: Box::new(error), unreadable }),
+    })
+}
+
+/// What the tables hold.
+enum Held {
+    All(Vec<Document>, u64),
+    UpTo(u64),
+}
+
+/// Makes the snapshot again. The caller holds the lock.
+fn recover(dir: &Path, why: Unusable, reader: Reader<'_>) -> Result<Loaded, StoreError> {
+    let mut journal = Journal::read(dir)?;
+    journal.cut(dir)?;
+    truth::adopt(dir, &mut journal)?;
+    let imports = truth::current(dir, &journal)?;
+    match look(dir, &imports) {
+        Ok(Held::All(documents, generation)) => {
+            let generation = generation.max(snapshot::newest_generation(dir)?).saturating_add(1);
+            publish(dir, &journal, &documents, generation, Notice::SnapshotRebuilt { why })
+        }
+        Ok(Held::UpTo(seq)) => match catch_up(dir, &journal, &imports, seq, reader) {
+            Err(StoreError::Tables { fault, .. }) if is_damage(&fault) => {
+                rebuild(dir, &journal, &imports, fault, reader)
+            }
+            other => other,
+        },
+        Err(StoreError::Tables { fault, .. }) if is_damage(&fault) => {
+            rebuild(dir, &journal, &imports, fault, reader)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// Whether new tables would help. They would not while somebody has them open or the disk is full.
+fn is_damage(fault: &Fault) -> bool {
+    !matches!(fault, Fault::Held(_) | Fault::Full(_))
+}
+
+fn look(dir: &Path, imports: &[Import]) -> Result<Held, StoreError> {
+    let path = dir.join("catalog");
+    if !path.is_dir() && !imports.is_empty() {
+        // Opening would create it, and then there would be something to move aside.
+        return Err(StoreError::Tables { path, fault: Fault::Journal("no tables") });
+    }
+    engine::with(&path, |db| {
+        let tables = Tables::of(db)?;
+        Ok(match tables.compare(imports)? {
+            Reach::All => Held::All(tables.documents()?, tables.generation()?),
+            Reach::Line(seq) => Held::UpTo(seq),
+        })
+    })
+}
+
+/// Indexes what was acknowledged after line `seq`.
+fn catch_up(
+    dir: &Path,
+    journal: &Journal,
+    imports: &[Import],
+    seq: u64,
+    reader: Reader<'_>,
+) -> Result<Loaded, StoreError> {
+    let missing: Vec<&Import> = imports.iter().filter(|i| i.last > seq).collect();
+    let (read, unreadable) = truth::read_again(dir, missing.iter().map(|i| &i.id), reader);
+    let (documents, generation) = put(dir, imports, &read, &unreadable)?;
+    let notice = Notice::CaughtUp { documents: read.into_iter().map(|d| d.id).collect(), unreadable };
+    publish(dir, journal, &documents, generation, notice)
+}
+
+/// Moves the tables aside and makes new ones from the documents.
+fn rebuild(
+    dir: &Path,
+    journal: &Journal,
+    imports: &[Import],
+    why: Fault,
+    reader: Reader<'_>,
+) -> Result<Loaded, StoreError> {
+    let moved_to = move_aside(dir)?;
+    let (read, unreadable) = truth::read_again(dir, imports.iter().map(|i| &i.id), reader);
+    let (documents, generation) = put(dir, imports, &read, &unreadable)?;
+    publish(dir, journal, &documents, generation, Notice::CatalogRebuilt { moved_to, why, unreadable })
+}
+
+/// Puts documents into the tables, which then reach to the journal's end; returns all documents in them.
+fn put(
+    dir: &Path,
+    imports: &[Import],
+    read: &[Document],
+    unreadable: &[DocumentId],
+) -> Result<(Vec<Document>, u64), StoreError> {
+    let newest = snapshot::newest_generation(dir)?;
+    let seq = imports.iter().map(|i| i.last).max().unwrap_or(0);
+    engine::with(&dir.join("catalog"), |db| {
+        let tables = Tables::of(db)?;
+        let generation = newest.max(tables.generation()?).saturating_add(1);
+        tables.put(&read.iter().collect::<Vec<_>>(), unreadable, Mark { generation, seq })?;
+        Ok((tables.documents()?, generation))
+    })
+}
+
+/// Keeps what cannot be trusted: somebody may want to look at it.
+fn move_aside(dir: &Path) -> Result<Option<PathBuf>, StoreError> {
+    let tables = dir.join("catalog");
+    if !tables.exists() {
+        return Ok(None);
+    }
+    let taken = disk::names(dir)?;
+    let numbers = taken.iter().filter_map(|n| n.strip_prefix("catalog.bad-")?.parse::<u32>().ok());
+    let aside = dir.join(format!("catalog.bad-{}", numbers.max().unwrap_or(0).saturating_add(1)));
+    std::fs::rename(&tables, &aside).map_err(|e| StoreError::write(&aside, e))?;
+    disk::sync_parent(&aside)?;
+    Ok(Some(aside))
+}
+
+fn publish(
+    dir: &Path,
+    journal: &Journal,
+    documents: &[Document],
+    generation: u64,
+    notice: Notice,
+) -> Result<Loaded, StoreError> {
+    let (headlines, details) = build(documents);
+    snapshot::write(dir, generation, journal.whole, &headlines, &details)?;
+    Ok(Loaded { catalog: Catalog::new(headlines, move || details), generation, notice: Some(notice) })
+}

@@ -1,0 +1,135 @@
+//! The store: what was imported, kept so that nothing acknowledged is lost and every reader is served fast.
+//!
+//! Three layers. The truth is plain files: the documents' bytes and a journal of every change. The tables (`catalog/`)
+//! are made from it, opened only under the lock, by whoever writes. The snapshot (`cache/`) is made from the tables and
+//! is what readers load, without any lock. A lower layer mends a higher one, so damage costs time, not data.
+//!
+//! Knows no way to read a document ([`Reader`] is given), no clock ([`Stamp`] is given) and no sentence for the user.
+//! Only this room knows the engine.
+
+mod disk;
+mod engine;
+mod error;
+mod format;
+mod import;
+mod journal;
+mod load;
+mod lock;
+mod sealed;
+mod snapshot;
+mod tables;
+mod truth;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::model::{Document, DocumentId};
+
+pub use engine::ENGINE_THREAD;
+pub use error::{Action, Fault, StoreError};
+pub use import::{Imported, Item, Stamp};
+pub use load::{Loaded, Notice};
+pub use snapshot::Unusable;
+pub use truth::{Kept, Reader, Recipe, hash};
+
+/// How long a writer waits for another before giving up.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A store on disk. Only a name: nothing is opened before something is asked, and nothing stays open after.
+#[derive(Clone, Debug)]
+pub struct Store {
+    dir: PathBuf,
+    patience: Duration,
+}
+
+impl Store {
+    /// The store in that directory, which need not exist yet.
+    pub fn at(dir: impl Into<PathBuf>) -> Store {
+        Store { dir: dir.into(), patience: PATIENCE }
+    }
+
+    /// The same store, waiting that long for the lock instead of 5 seconds.
+    pub fn waiting(self, patience: Duration) -> Store {
+        Store { patience, ..self }
+    }
+
+    /// Its directory.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The generation that [`Store::load`] would load: goes up whenever somebody changed something. One small read,
+    /// cheap enough to be asked twice a second. 0 while there is no store, or when the number cannot be read.
+    ///
+    /// # Errors
+    /// When the system refuses to read an existing file.
+    pub fn generation(&self) -> Result<u64, StoreError> {
+        snapshot::generation(&self.dir)
+    }
+
+    /// The catalog of everything in the store.
+    ///
+    /// Normally reads the snapshot and takes no lock. A snapshot that is missing, damaged, of another version, or behind
+    /// the journal is made again from the tables, under the lock; tables that cannot be opened or do not hold what the
+    /// journal says are moved aside and made again from the documents, with `reader`. [`Loaded::notice`] tells what was
+    /// done. A directory that does not exist gives an empty catalog and stays so; one that cannot be written is read
+    /// from its documents without writing anything.
+    ///
+    /// Details are read when first wanted. If they turn out damaged then, programs have none, and this returns no error:
+    /// it has returned long before.
+    ///
+    /// # Errors
+    /// [`StoreError::NotAStore`], [`StoreError::Newer`], [`StoreError::ForeignEngine`] for a directory that is not ours
+    /// to read; [`StoreError::Busy`] when there is no snapshot and somebody holds the lock; [`StoreError::Io`] when the
+    /// truth itself cannot be read.
+    pub fn load(&self, reader: Reader<'_>) -> Result<Loaded, StoreError> {
+        load::load(&self.dir, self.patience, reader)
+    }
+
+    /// Imports one document: [`Store::import_many`] with one item.
+    ///
+    /// # Errors
+    /// Those of [`Store::import_many`].
+    pub fn import(
+        &self,
+        bytes: &[u8],
+        document: &Document,
+        recipe: &Recipe,
+        stamp: &Stamp,
+    ) -> Result<Imported, StoreError> {
+        let outcome = self.import_many(&[Item { bytes, document, recipe }], stamp)?;
+        Ok(outcome.into_iter().next().unwrap_or(Imported::Already))
+    }
+
+    /// Imports documents, each with its line in the journal, and makes the snapshot once. Creates the store when there
+    /// is none. Outcomes come in the order of the items.
+    ///
+    /// When all of them are there already, imported in the same way, no byte changes. The same bytes imported in
+    /// another way replace what was read from them.
+    ///
+    /// # Errors
+    /// Nothing was imported when it fails: at most bytes lie there that no line of the journal names.
+    /// [`StoreError::WrongHash`] when a document is not that of its bytes; [`StoreError::Busy`]; the errors of a
+    /// directory that is not ours (see [`Store::load`]); [`StoreError::Io`]. Trouble after the journal took the lines is
+    /// no error but [`Imported::Unindexed`].
+    pub fn import_many(&self, items: &[Item<'_>], stamp: &Stamp) -> Result<Vec<Imported>, StoreError> {
+        import::import_many(&self.dir, self.patience, items, stamp)
+    }
+
+    /// The bytes of a document as they were imported, checked against their hash.
+    ///
+    /// # Errors
+    /// [`StoreError::NoDocument`], [`StoreError::WrongHash`] when the file was changed, [`StoreError::Io`].
+    pub fn document_bytes(&self, id: &DocumentId) -> Result<Vec<u8>, StoreError> {
+        truth::bytes(&self.dir, id)
+    }
+
+    /// The documents and how each was imported, in the order of import, straight from the truth.
+    ///
+    /// # Errors
+    /// Those of a directory that is not ours (see [`Store::load`]); [`StoreError::NoDocument`] and
+    /// [`StoreError::BadRecipe`] where the text beside a document is missing or does not read.
+    pub fn documents(&self) -> Result<Vec<Kept>, StoreError> {
+        truth::kept(&self.dir)
+    }
+}

@@ -1,0 +1,96 @@
+//! Keys and other events from the terminal on standard input, as values of the rooms above.
+
+use crossterm::event::{self, KeyCode, KeyEventKind, KeyModifiers};
+use std::io;
+use std::time::Duration;
+
+use crate::app::Size;
+use crate::keymap::{Chord, Code, Mods};
+
+/// What the terminal sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A key.
+    Key(Chord),
+    /// Pasted text.
+    Paste(String),
+    /// Another size.
+    Resize(Size),
+}
+
+/// Waits for at most `wait` and returns everything that has arrived, in its order; empty when nothing has.
+///
+/// # Errors
+/// When the terminal is gone: the session ends.
+pub fn poll(wait: Duration) -> io::Result<Vec<Event>> {
+    let mut events = Vec::new();
+    let mut wait = wait;
+    while event::poll(wait)? {
+        wait = Duration::ZERO;
+        events.extend(translate(event::read()?));
+        // A burst is drawn now and then, however long it lasts.
+        if events.len() >= 1024 {
+            break;
+        }
+    }
+    Ok(events)
+}
+
+fn translate(event: event::Event) -> Option<Event> {
+    match event {
+        event::Event::Key(key) if key.kind != KeyEventKind::Release => chord(key).map(Event::Key),
+        event::Event::Paste(text) => Some(Event::Paste(text)),
+        event::Event::Resize(cols, rows) => Some(Event::Resize(super::clamp(cols, rows))),
+        _ => None,
+    }
+}
+
+fn chord(key: event::KeyEvent) -> Option<Chord> {
+    let code = match key.code {
+        KeyCode::Char(c) => Code::Char(c),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => Code::BackTab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Insert => Code::Insert,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::F(n) => Code::F(n),
+        KeyCode::Null => Code::Null,
+        _ => return None,
+    };
+    let has = |modifier| key.modifiers.contains(modifier);
+    let mods = Mods {
+        ctrl: has(KeyModifiers::CONTROL),
+        alt: has(KeyModifiers::ALT),
+        shift: has(KeyModifiers::SHIFT) && !matches!(key.code, KeyCode::BackTab),
+    };
+    Some(Chord::new(code, mods))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_become_chords() {
+        let key = |code, mods| event::KeyEvent::new(code, mods);
+        for (code, mods, expected) in [
+            (KeyCode::Char('j'), KeyModifiers::NONE, "j"),
+            (KeyCode::Char('G'), KeyModifiers::SHIFT, "G"),
+            (KeyCode::Char('c'), KeyModifiers::CONTROL, "ctrl-c"),
+            (KeyCode::BackTab, KeyModifiers::SHIFT, "shift-Tab"),
+            (KeyCode::PageDown, KeyModifiers::NONE, "PageDown"),
+        ] {
+            assert_eq!(chord(key(code, mods)).map(|c| c.to_string()).as_deref(), Some(expected));
+        }
+    }
+}

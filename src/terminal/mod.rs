@@ -1,0 +1,93 @@
+//! Terminals: what comes in as bytes and events becomes `app::Input`, what is drawn goes out as bytes, and the terminal
+//! is left as it was found. The only room that knows crossterm. Holds no globals: a session owns its terminal.
+
+mod guard;
+mod input;
+
+pub use guard::{Screen, restore};
+pub use input::{Event, poll};
+
+use std::collections::HashMap;
+
+use crate::app::{Caps, Depth, Size};
+use crate::text::Policy;
+
+/// Whether a terminal can show the screens at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// It moves its cursor as it is told.
+    Screen,
+    /// TERM is unset or `dumb`: text only.
+    Plain,
+}
+
+/// What TERM says of a terminal. `env` is the environment as a map.
+pub fn kind(env: &HashMap<String, String>) -> Kind {
+    match env.get("TERM").map(String::as_str) {
+        None | Some("" | "dumb" | "unknown") => Kind::Plain,
+        Some(_) => Kind::Screen,
+    }
+}
+
+/// The colours of a terminal, by its environment. NO_COLOR wins over everything that TERM says.
+pub fn depth(env: &HashMap<String, String>) -> Depth {
+    let value = |name: &str| env.get(name).map_or("", String::as_str);
+    let term = value("TERM");
+    if !value("NO_COLOR").is_empty() || term.is_empty() || term == "dumb" || term.starts_with("vt") {
+        return Depth::Mono;
+    }
+    if matches!(value("COLORTERM"), "truecolor" | "24bit") || term.ends_with("-direct") {
+        return Depth::Rgb;
+    }
+    if term.contains("256color") {
+        return Depth::TwoFiftySix;
+    }
+    Depth::Sixteen
+}
+
+/// The capabilities of the terminal on standard output.
+pub fn detect(env: &HashMap<String, String>, depth_asked: Option<Depth>, restricted: bool) -> Caps {
+    let size = crossterm::terminal::size().map_or_else(|_| Size::default(), |(cols, rows)| clamp(cols, rows));
+    Caps {
+        depth: depth_asked.unwrap_or_else(|| depth(env)),
+        policy: Policy::Narrow,
+        size,
+        role: crate::app::Role::default(),
+        restricted,
+    }
+}
+
+/// A size that can be drawn: nothing said means 80×24, and more than 300×100 is not used.
+pub fn clamp(cols: u16, rows: u16) -> Size {
+    let or = |n: u16, other: u16| if n == 0 { other } else { n };
+    Size { cols: or(cols, 80).min(300), rows: or(rows, 24).min(100) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_follow_the_environment() {
+        for (vars, expected) in [
+            (vec![("TERM", "xterm-256color")], Depth::TwoFiftySix),
+            (vec![("TERM", "xterm-256color"), ("COLORTERM", "truecolor")], Depth::Rgb),
+            (vec![("TERM", "xterm-256color"), ("NO_COLOR", "1")], Depth::Mono),
+            (vec![("TERM", "xterm-256color"), ("NO_COLOR", "")], Depth::TwoFiftySix),
+            (vec![("TERM", "linux")], Depth::Sixteen),
+            (vec![("TERM", "xterm")], Depth::Sixteen),
+            (vec![("TERM", "vt100")], Depth::Mono),
+            (vec![], Depth::Mono),
+        ] {
+            let env = vars.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+            assert_eq!(depth(&env), expected, "{vars:?}");
+        }
+    }
+
+    #[test]
+    fn sizes_that_cannot_be_drawn_are_replaced() {
+        assert_eq!(clamp(0, 0), Size { cols: 80, rows: 24 });
+        assert_eq!(clamp(10_000, 10_000), Size { cols: 300, rows: 100 });
+        assert_eq!(clamp(1, 1), Size { cols: 1, rows: 1 });
+    }
+}

@@ -1,0 +1,225 @@
+//! The list: number, name, grades in fixed columns, follow-up, departments. The same thing stands in the same place
+//! whatever is filtered or typed.
+
+use super::{Canvas, theme};
+use crate::app::State;
+use crate::app::layout::{Area, list_heading};
+use crate::app::list::{ListPlace, Row};
+use crate::model::{GradeCell, Period, PlanIx, ProgramIx};
+use crate::text::{fit, sanitize, truncate};
+use crate::words::Msg;
+
+/// The columns of a list in cells.
+struct Columns {
+    mark: u16,
+    number: u16,
+    name: u16,
+    periods: Vec<Period>,
+    follow_up: u16,
+    departments: u16,
+}
+
+/// Cells of one period: a letter and what stands beside it, and a gap.
+const PERIOD: u16 = 3;
+
+impl Columns {
+    fn new(state: &State, list: &ListPlace, width: u16) -> Columns {
+        let number = if list.found.is_some() { number_width(state, list) } else { 3 };
+        let mark = 2.min(width);
+        let departments = match width {
+            0..=53 => 0,
+            54..=71 => 12,
+            72..=99 => 16,
+            _ => 20,
+        };
+        let follow_up = if width >= 40 { 3 } else { 0 };
+        let fixed = mark + number + 1 + departments + follow_up;
+        let room = width.saturating_sub(fixed);
+        // Names keep at least half of what is left; the newest periods go last and are the last to go.
+        let most = usize::from(room.saturating_sub(room / 2).max(PERIOD) / PERIOD);
+        let all = periods(state, list);
+        let periods: Vec<Period> = all.iter().skip(all.len().saturating_sub(most)).copied().collect();
+        let name = room.saturating_sub(periods.len() as u16 * PERIOD + 1);
+        Columns { mark, number, name, periods, follow_up, departments }
+    }
+
+    fn name_at(&self) -> u16 {
+        self.mark + self.number + 1
+    }
+
+    fn grades_at(&self) -> u16 {
+        self.name_at() + self.name + 1
+    }
+
+    fn follow_up_at(&self) -> u16 {
+        self.grades_at() + self.periods.len() as u16 * PERIOD
+    }
+
+    fn departments_at(&self) -> u16 {
+        self.follow_up_at() + self.follow_up
+    }
+}
+
+/// The cells of ids in a list over several plans.
+fn number_width(state: &State, list: &ListPlace) -> u16 {
+    let longest = list.programs().take(200).map(|(_, ix)| state.caps.widths().str(&state.catalog.label(ix)) as u16).max();
+    longest.unwrap_or(5).clamp(5, 14)
+}
+
+/// The periods of the plans in the list, oldest first.
+fn periods(state: &State, list: &ListPlace) -> Vec<Period> {
+    if list.found.is_none() {
+        return state.catalog.plan(list.plan).periods.clone();
+    }
+    let mut plans: Vec<PlanIx> = list.programs().take(500).map(|(_, ix)| state.catalog.program(ix).plan).collect();
+    plans.sort();
+    plans.dedup();
+    let mut periods: Vec<Period> = plans.iter().flat_map(|p| state.catalog.plan(*p).periods.clone()).collect();
+    periods.sort();
+    periods.dedup();
+    periods
+}
+
+/// Draws the list; `focused` when it has the keys.
+pub(super) fn draw(state: &State, list: &ListPlace, area: Area, focused: bool, canvas: &mut Canvas<'_>) {
+    let columns = Columns::new(state, list, area.width);
+    let heading = list_heading(state.frame().body).min(area.height);
+    if heading > 0 {
+        headings(state, list, &columns, area, canvas);
+    }
+    let body = Area { y: area.y + heading, height: area.height - heading, ..area };
+    for (y, (at, row)) in super::rows_of(body).zip(list.rows.iter().enumerate().skip(list.top)) {
+        match row {
+            Row::Direction(direction, count) => direction_row(state, list, *direction, *count, (body, y), canvas),
+            Row::Fuzzy => {
+                canvas.say(body.x + 2, y, body.width.saturating_sub(3), Msg::FuzzyBelow.text(state.lang), theme::dim(state.caps.depth));
+            }
+            Row::Program(ix) => {
+                let here = at == list.cursor;
+                program_row(state, list, *ix, (&columns, body, y), (here, focused), canvas);
+            }
+        }
+    }
+}
+
+/// Two rows of headings: digits of the year above, half below.
+fn headings(state: &State, list: &ListPlace, columns: &Columns, area: Area, canvas: &mut Canvas<'_>) {
+    let say = |canvas: &mut Canvas<'_>, x: u16, y: u16, max: u16, text: &str| {
+        canvas.say(area.x + x, y, max, text, theme::strong());
+    };
+    say(canvas, columns.mark, area.y, columns.number, Msg::ColumnNo.text(state.lang));
+    say(canvas, columns.name_at(), area.y, columns.name, Msg::ColumnName.text(state.lang));
+    for (at, period) in columns.periods.iter().enumerate() {
+        let (year, point) = period.short();
+        let x = columns.grades_at() + at as u16 * PERIOD;
+        // The period that the header counts is underlined.
+        let style = if list.period == Some(*period) { theme::matched() } else { theme::strong() };
+        canvas.say(area.x + x, area.y, PERIOD - 1, &year, style);
+        canvas.say(area.x + x, area.y + 1, PERIOD - 1, point, style);
+    }
+    if columns.follow_up > 0 {
+        say(canvas, columns.follow_up_at(), area.y, 2, Msg::ColumnFollowUp.text(state.lang));
+    }
+    say(canvas, columns.departments_at(), area.y, columns.departments, Msg::ColumnDepartments.text(state.lang));
+}
+
+fn direction_row(
+    state: &State,
+    list: &ListPlace,
+    direction: Option<u16>,
+    count: u32,
+    (area, y): (Area, u16),
+    canvas: &mut Canvas<'_>,
+) {
+    let found = direction.and_then(|d| state.catalog.plan(list.plan).directions.get(usize::from(d)));
+    let name = found.map_or_else(|| Msg::NoDirection.text(state.lang).to_owned(), |d| format!("{} {}", d.no, d.name));
+    let style = theme::dim(state.caps.depth).add_modifier(theme::strong().add_modifier);
+    let count = format!(" {count}");
+    let count_cells = canvas.cells(&count);
+    let end = canvas.put(
+        area.x,
+        y,
+        area.width,
+        &truncate(&sanitize(&name), usize::from(area.width.saturating_sub(count_cells + 2)), canvas.widths),
+        style,
+    );
+    let rule = area.width.saturating_sub(end - area.x + count_cells + 2);
+    let end = canvas.say(end + 1, y, rule, &"-".repeat(usize::from(rule)), theme::dim(state.caps.depth));
+    canvas.say(end, y, count_cells, &count, theme::dim(state.caps.depth));
+}
+
+fn program_row(
+    state: &State,
+    list: &ListPlace,
+    ix: ProgramIx,
+    (columns, area, y): (&Columns, Area, u16),
+    (here, focused): (bool, bool),
+    canvas: &mut Canvas<'_>,
+) {
+    let program = state.catalog.program(ix);
+    let (base, widths) = (if here && focused { theme::cursor() } else { theme::plain() }, canvas.widths);
+    if here {
+        canvas.fill(area.x, y, area.width.saturating_sub(1), base);
+        canvas.say(area.x, y, columns.mark, ">", base.add_modifier(theme::strong().add_modifier));
+    }
+    let number = if list.found.is_some() { state.catalog.label(ix) } else { program.number.to_string() };
+    let number = crate::text::pad(
+        &truncate(&sanitize(&number), usize::from(columns.number), widths),
+        usize::from(columns.number),
+        if list.found.is_some() { crate::text::Align::Left } else { crate::text::Align::Right },
+        widths,
+    );
+    canvas.put(area.x + columns.mark, y, columns.number, &number, base);
+    name(state, list, ix, (columns, area, y), base, canvas);
+    for (at, period) in columns.periods.iter().enumerate() {
+        let x = area.x + columns.grades_at() + at as u16 * PERIOD;
+        let cell = state.catalog.grade_at(ix, *period);
+        let (text, style) = match cell {
+            Some(GradeCell::Known(grade, _)) => (grade.to_string(), theme::grade(*grade, state.caps.depth)),
+            Some(GradeCell::Candidates(_)) => ("?".to_owned(), theme::plain()),
+            Some(GradeCell::Empty(kind)) => (super::heatmap::mark_of(*kind).to_owned(), theme::dim(state.caps.depth)),
+            None => (String::new(), theme::plain()),
+        };
+        canvas.say(x, y, PERIOD - 1, &text, base.patch(style));
+    }
+    if columns.follow_up > 0 && program.follow_up == Some(true) {
+        canvas.say(area.x + columns.follow_up_at(), y, 2, "*", base);
+    }
+    let names: Vec<&str> = state.catalog.departments_of(program).collect();
+    let room = columns.departments.saturating_sub(1);
+    let departments = fit(&sanitize(&names.join("、")), usize::from(room), widths);
+    canvas.put(area.x + columns.departments_at(), y, room, &departments, base);
+}
+
+/// The name, with what the query matched in it; a sub-program is known by its department.
+fn name(
+    state: &State,
+    list: &ListPlace,
+    ix: ProgramIx,
+    (columns, area, y): (&Columns, Area, u16),
+    base: ratatui::style::Style,
+    canvas: &mut Canvas<'_>,
+) {
+    let program = state.catalog.program(ix);
+    let shown = truncate(&sanitize(&program.name), usize::from(columns.name), canvas.widths);
+    let (x, room) = (area.x + columns.name_at(), columns.name);
+    let range = list
+        .found
+        .as_ref()
+        .and_then(|f| f.hits.hits.iter().find(|h| h.program == ix))
+        .and_then(|h| h.in_name.clone());
+    let parts = range.and_then(|r| {
+        let name = &program.name;
+        Some((name.get(..r.start)?, name.get(r.clone())?, name.get(r.end..)?))
+    });
+    match parts.filter(|_| shown.as_str() == &*program.name) {
+        Some((before, hit, after)) => {
+            let end = canvas.say(x, y, room, before, base);
+            let end = canvas.say(end, y, room - (end - x), hit, base.patch(theme::matched()));
+            canvas.say(end, y, room - (end - x), after, base);
+        }
+        None => {
+            canvas.put(x, y, room, &shown, base);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! The document's own lines, the passage highlighted; above it what was read from it and how.
+
+use super::{Canvas, theme};
+use crate::app::layout::Area;
+use crate::app::source::{NUMBERS, SourcePlace, rows};
+use crate::app::{State, names};
+use crate::words::Msg;
+
+/// Draws the lines around a passage.
+pub(super) fn draw(state: &State, place: &SourcePlace, area: Area, canvas: &mut Canvas<'_>) {
+    let Some(passage) = place.passage() else { return };
+    if area.height == 0 {
+        return;
+    }
+    let document = &state.catalog.document(passage.document).name;
+    let how = names::how(passage.how).text(state.lang);
+    let line = Msg::ValueFrom.fill(state.lang, &[document, &passage.place.lines().0, &format!("[{how}]")]);
+    let end = canvas.say(area.x, area.y, area.width / 2, &passage.label, theme::strong());
+    canvas.say(end + 2, area.y, area.width.saturating_sub(end + 3), &line, theme::plain());
+    let body = Area { y: area.y + 1, height: area.height - 1, ..area };
+    match &place.lines {
+        Some(Ok(decoded)) => {
+            let size = (usize::from(body.width.saturating_sub(1)), usize::from(body.height));
+            let found = rows(decoded, &passage.place, place.offset, size, canvas.widths);
+            for (y, row) in super::rows_of(body).zip(&found) {
+                if let Some(number) = row.number {
+                    canvas.say(body.x, y, NUMBERS as u16, &format!("{number:>5}"), theme::dim(state.caps.depth));
+                }
+                let mut x = body.x + NUMBERS as u16;
+                for (text, marked) in &row.parts {
+                    let style = if *marked { theme::passage() } else { theme::plain() };
+                    x = canvas.put(x, y, (body.x + body.width).saturating_sub(x), text, style);
+                }
+            }
+        }
+        Some(Err(reason)) => {
+            canvas.say(body.x, body.y, body.width, reason, theme::alert(state.caps.depth));
+        }
+        None => {}
+    }
+}

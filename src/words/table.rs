@@ -1,0 +1,213 @@
+//! The messages themselves, grouped by where they are said.
+
+use super::Lang;
+
+macro_rules! messages {
+    ($($(#[doc = $doc:expr])* $name:ident => $ja:literal,)+) => {
+        /// A message of the program's own.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Msg {
+            $($(#[doc = $doc])* #[doc = $ja] $name,)+
+        }
+
+        impl Msg {
+            /// Every message.
+            pub const ALL: &'static [Msg] = &[$(Msg::$name,)+];
+
+            /// The message in a language, with its places still open.
+            pub fn text(self, lang: Lang) -> &'static str {
+                match (self, lang) {
+                    $((Msg::$name, Lang::Ja) => $ja,)+
+                }
+            }
+        }
+    };
+}
+
+messages! {
+    // Screens: names of things.
+    List => "一覧",
+    HeatmapTitle => "評価の一覧",
+    SourceTitle => "原文",
+    ColumnNo => "No",
+    ColumnName => "名称",
+    ColumnDepartments => "担当",
+    ColumnFollowUp => "追",
+    Programs => "{0}項目",
+    RowsOf => "{0} / {1}",
+    AsOf => "{0} = {1}年{2}月末",
+    NoDirection => "方針なし",
+    Total => "計",
+    Printed => "印刷値",
+    NoneOfGrade => "なし",
+
+    // Screens: the sheet of a program.
+    Indicators => "指標",
+    Target => "目標",
+    Actual => "実績",
+    Rate => "比",
+    VerdictHead => "判定",
+    Grades => "評価",
+    FollowUp => "フォローアップ",
+    FollowUpYes => "対象",
+    FollowUpNo => "対象外",
+    SubPrograms => "内訳",
+    SubOf => "{0} {1} の内訳",
+    RelistedOf => "{0} {1} の再掲",
+    RelistedBy => "{0} に再掲",
+    Relisting => "再掲",
+    SameNumber => "同じ番号",
+    Doubts => "要確認",
+    Unlabelled => "(名称なし)",
+    NoIndicators => "数値の目標・実績はない",
+    MetBut => "目標に届いて{0}",
+    MissedBut => "目標に届かず{0}",
+
+    // Verdicts.
+    VerdictMet => "達成",
+    VerdictMissed => "未達",
+    VerdictExceeded => "大幅達成",
+    VerdictRunning => "期限前",
+    VerdictUnknown => "不明",
+
+    // Fields.
+    FieldDirection => "方針",
+    FieldDepartments => "担当",
+    FieldGrade => "評価",
+    FieldFollowUp => "追跡",
+    FieldTarget => "目標値",
+    FieldActual => "実績値",
+    FieldOverview => "実施内容",
+    FieldAnnualPlan => "予定",
+    FieldResult => "実績",
+    FieldAnnualPlanOrResult => "予定か実績",
+    FieldCause => "要因",
+    FieldRemedy => "対応",
+    FieldIssue => "課題",
+    FieldSuccessFactor => "成果要因",
+    FieldNewUndertaking => "新規事項",
+    FieldFollowUpReason => "理由等",
+
+    // Kinds of empty.
+    EmptyUnset => "未設定",
+    EmptySeeChildren => "内訳を見る",
+    EmptySeeOriginal => "再掲元を見る",
+    EmptyNotGraded => "評価対象外",
+    EmptyNotPrinted => "文書に欄がない",
+    EmptyLost => "抽出で失われた",
+    EmptyNotApplicable => "該当しない",
+
+    // How a value was obtained.
+    HowPrinted => "印刷",
+    HowSplit => "切り出し",
+    HowInferred => "推定",
+    HowEntered => "入力",
+    HowCurated => "確認済み",
+
+    // Doubts.
+    DoubtCell => "どの列にも合わないセル",
+    DoubtGrades => "列より評価が少なく、どの期か決まらない",
+    DoubtPlanOrResult => "予定と実績のどちらか、文から決まらない",
+    DoubtShape => "予定と実績を前後の行の形から分けた",
+    DoubtDirection => "番号が続かず、方針の見出しが及ぶか不明",
+    DoubtSub => "親の項目が前にない内訳",
+    DoubtNoNumber => "番号のない行",
+    DoubtTwice => "同じ番号が二度ある",
+    DoubtColumn => "知らない見出しの列",
+    DoubtYear => "元号のない年",
+    DoubtAgreement => "番号と名称の一致から計画を判断した",
+    DoubtNeighbour => "前後の行と同じ文",
+    DoubtTotals => "集計の数が列と合わない",
+    DoubtNotGrade => "評価の欄に評価でない語",
+
+    // Status line and hints.
+    ValueFrom => "{0}:{1}行 {2}",
+    PassageOf => "{0} {1}  {2}",
+    NoHits => "該当なし: {0}",
+    FuzzyBelow => "以下、あいまい一致",
+    NothingToOpen => "ここに原文はない",
+    NotGradedHere => "{0}は評価の期がない",
+    SearchPrompt => "/ ",
+    Reloaded => "データが更新された",
+    KeyUnbound => "{0} は割り当てがない (? で助けは次の版)",
+    HintOpen => "開く",
+    HintBack => "戻る",
+    HintSearch => "検索",
+    HintSource => "原文",
+    HintHeatmap => "評価表",
+    HintList => "一覧",
+    HintPlan => "計画",
+    HintQuit => "終了",
+    HintNext => "次の箇所",
+    HintPrevious => "前の箇所",
+    HintChoose => "選ぶ",
+    HintPeriod => "期",
+    HintPane => "隣へ",
+
+    // The heatmap's legend.
+    LegendNone => ". 文書になし",
+    LegendLost => "! 抽出で失われた",
+    LegendRelisted => "= 再掲",
+    LegendChildren => ": 内訳",
+    LegendNotGraded => "k 対象外",
+    LegendUnknown => "? 不明",
+
+    // An empty store.
+    EmptyTitle => "進捗 (shinchoku) — 行財政改革の進み具合を読む",
+    EmptyWhat => "まだ文書が一つもない。",
+    EmptyDemo => "見本で試す:    shinchoku demo",
+    EmptyImport => "文書を読み込む:  shinchoku import ファイル",
+
+    // Command line: errors. One line: what, where, what to do.
+    ErrRead => "{0}: 読めない ({1})。ファイル名を確かめる",
+    ErrEmpty => "{0}: 空の文書。抽出したテキストを渡す",
+    ErrPdf => "{0}: PDFは読めない。pdftotext -layout {0} などでテキストにして渡す",
+    ErrBinary => "{0}: テキストではない ({1})。表をUTF-8のテキストにして渡す",
+    ErrNotUtf8 => "{0}: {1}バイト目からUTF-8でない。UTF-8に変換して渡す",
+    ErrTooLarge => "{0}: {1}バイトは大きすぎる。文書ごとに分けて渡す",
+    ErrNoHeading => "{0}: 項目・担当課・評価などの見出しをもつ表がない。タブ区切りの表を渡す",
+    ErrNoGrades => "{0}:{1}: 見出しに評価の列がない。評価・上半期・年度末などの列をもつ表を渡す",
+    ErrNoPrograms => "{0}: 見出しの下に番号のある行がない。項目に番号のある表を渡す",
+    ErrNoPlan => "{0}: どの計画の文書か書かれていない。--plan P2 のように計画を指定する",
+    ErrOtherPlan => "{0}:{1}: 文書は{2}と名乗っている。--plan {3} を外す",
+    ErrNoPeriod => "{0}: いつの評価か書かれていない。--period H26末 のように期を指定する",
+    ErrPlanCode => "計画の符号 {0} は使えない。P2 や X1 のように英字で始まる英数字にする",
+    ErrPeriod => "期 {0} は読めない。H26上、H26末、2014h、令和2年度末 のように書く",
+    ErrNoSuchPlan => "計画 {0} はない。あるもの: {1}",
+    ErrNoSuchPeriod => "期 {0} の評価はない。あるもの: {1}",
+    ErrNoSuchProgram => "項目 {0} はない。P3-12、P3-30-2 のように書く (find で探せる)",
+    ErrAmbiguousProgram => "{0} は{1}件ある: {2}",
+    ErrNoSuchDocument => "文書 {0} はない。あるもの: {1}",
+    ErrAmbiguousDocument => "文書 {0} は一つに決まらない: {1}",
+    ErrNoSuchLine => "{0} に{1}行目はない。全{2}行",
+    ErrNoSuchCommand => "{0} という命令はない。shinchoku --help で確かめる",
+    ErrNotYet => "{0} はこの版ではまだ使えない (not available in this version)",
+    ErrNoTerminal => "標準出力が端末でない。find、show、heatmap などの副コマンドを使う",
+    ErrStdinTerminal => "標準入力が端末でない。端末から起動する",
+    ErrNoHome => "保存先が決まらない。--store DIR か SHINCHOKU_STORE を指定する",
+    ErrTerminal => "端末を使えない: {0}",
+    ErrNothingFound => "該当なし: {0}",
+    ErrNoDocumentsIn => "{0}: 読み込むファイルがない",
+    ErrQueryField => "{0}: という欄はない。あるもの: {1}",
+    ErrQueryValue => "{0}:{1} はない。あるもの: {2}",
+    ErrQueryEmpty => "{0}: に値がない",
+
+    // Command line: the store.
+    ErrStoreNotOurs => "{0}: shinchokuの保存先ではない。空のディレクトリーを --store で指定する",
+    ErrStoreNewer => "{0}: 新しい版 ({1}) の保存先。新しいshinchokuを使う",
+    ErrStoreBusy => "{0}: ほかの人が書き込み中。少し待ってやり直す",
+    ErrStoreIo => "{0}: {1}",
+    ErrStoreDamaged => "{0}: 壊れている ({1})。文書を import し直す",
+    NoteRebuilt => "索引を作り直した",
+    NoteCatalogRebuilt => "壊れた表を {0} に移し、文書から作り直した",
+    NoteNotWritable => "保存先に書けないため、索引を作らずに読んだ",
+
+    // Command line: results.
+    Imported => "{0}: {1} {2}項目、記述{3}件、要確認{4}件、未読{5}行",
+    ImportedAlready => "{0}: 読み込み済み。何も変えていない",
+    ImportedDry => "{0}: 試しに読んだだけで、保存していない",
+    UnreadLines => "  未読の行: {0}",
+    DoubtLine => "  {0}行 {1}: {2}",
+    Documents => "文書",
+    NoDocument => "文書がない",
+}
