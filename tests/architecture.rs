@@ -3,12 +3,7 @@
 //!
 //! The sources are read as text, roughly: comments, the insides of strings and
 //! test code are blanked, and what remains is looked at word by word.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::string_slice
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice)]
 
 #[path = "architecture/cases.rs"]
 mod cases;
@@ -44,11 +39,7 @@ const RANKS: &[(&str, u8)] = &[
 /// macro, `w()` a free function, `w::` the start of a path.
 const FENCES: &[(&[&str], &[&str], &str)] = &[
     (&["sled"], &["store"], "only the store knows its database"),
-    (
-        &["crossterm"],
-        &["terminal"],
-        "terminals are known to `terminal`",
-    ),
+    (&["crossterm"], &["terminal"], "terminals are known to `terminal`"),
     (
         &["ratatui"],
         &["view", "terminal", "session", "serve", "handout"],
@@ -56,42 +47,19 @@ const FENCES: &[(&[&str], &[&str], &str)] = &[
     ),
     (&["clap"], &["cli"], "arguments are read in `cli`"),
     (
-        &[
-            "print!",
-            "println!",
-            "eprint!",
-            "eprintln!",
-            "dbg!",
-            "stderr()",
-        ],
+        &["print!", "println!", "eprint!", "eprintln!", "dbg!", "stderr()"],
         &["cli"],
         "printing is left to `cli`",
     ),
-    (
-        &["stdout()"],
-        &["cli", "terminal"],
-        "standard output is left to `cli` and `terminal`",
-    ),
-    (
-        &["russh", "tokio"],
-        &["serve", "cli"],
-        "the network stays in `serve`",
-    ),
+    (&["stdout()"], &["cli", "terminal"], "standard output is left to `cli` and `terminal`"),
+    (&["russh", "tokio"], &["serve", "cli"], "the network stays in `serve`"),
     (
         &["SystemTime", "env::"],
         &["session", "serve", "cli"],
         "the clock and the environment are read at the edge",
     ),
-    (
-        &["Instant"],
-        &["terminal", "store", "session", "serve"],
-        "waiting is for the rooms that wait",
-    ),
-    (
-        &["thread::"],
-        &["session", "serve", "store", "search"],
-        "threads are started in few rooms",
-    ),
+    (&["Instant"], &["terminal", "store", "session", "serve"], "waiting is for the rooms that wait"),
+    (&["thread::"], &["session", "serve", "store", "search"], "threads are started in few rooms"),
 ];
 
 /// The words that `cli` may use on one line only, the one that starts the server.
@@ -101,10 +69,7 @@ const NETWORK: &[&str] = &["russh", "tokio"];
 const LONGEST: usize = 500;
 
 fn rank(module: &str) -> Option<u8> {
-    RANKS
-        .iter()
-        .find(|(name, _)| *name == module)
-        .map(|(_, rank)| *rank)
+    RANKS.iter().find(|(name, _)| *name == module).map(|(_, rank)| *rank)
 }
 
 /// The room a file under src belongs to: `app/state.rs` and `app.rs` to `app`,
@@ -123,8 +88,7 @@ fn doors(file: &str, tokens: &[(usize, &str)]) -> Vec<(usize, String)> {
         let next = match word(at) {
             "crate" | "shinchoku" if word(at + 1) == "::" => at + 2,
             "super" if at < 2 || word(at - 2) != "super" => {
-                let path =
-                    (0..parts).all(|n| word(at + 2 * n) == "super" && word(at + 2 * n + 1) == "::");
+                let path = (0..parts).all(|n| word(at + 2 * n) == "super" && word(at + 2 * n + 1) == "::");
                 if !path {
                     continue;
                 }
@@ -166,9 +130,7 @@ fn matches_word(pattern: &str, tokens: &[(usize, &str)], at: usize) -> bool {
         here == name && (next == "::" || in_std)
     } else {
         // `clap` and also `clap_complete::…`.
-        let family = here
-            .strip_prefix(pattern)
-            .is_some_and(|tail| tail.starts_with('_'));
+        let family = here.strip_prefix(pattern).is_some_and(|tail| tail.starts_with('_'));
         here == pattern || (family && next == "::")
     }
 }
@@ -219,9 +181,9 @@ fn check_doors(file: &str, tokens: &[(usize, &str)], fault: &mut impl FnMut(usiz
         let rule = match (own, rank(&door)) {
             _ if file == "main.rs" => format!("main.rs uses `{door}`; it may use `cli` only"),
             (_, None) => format!("`{door}` is used but is no module with a rank"),
-            (Some(own), Some(other)) if other >= own => format!(
-                "`{module}` (rank {own}) uses `{door}` (rank {other}); only lower ranks are allowed"
-            ),
+            (Some(own), Some(other)) if other >= own => {
+                format!("`{module}` (rank {own}) uses `{door}` (rank {other}); only lower ranks are allowed")
+            }
             _ => continue,
         };
         fault(line, &rule);

@@ -22,7 +22,12 @@ pub struct HeatmapPlace {
 
 impl HeatmapPlace {
     /// The heatmap of a plan, at a program and a period where these are given.
-    pub fn of_plan(catalog: &Catalog, plan: PlanIx, program: Option<ProgramIx>, period: Option<Period>) -> Self {
+    pub fn of_plan(
+        catalog: &Catalog,
+        plan: PlanIx,
+        program: Option<ProgramIx>,
+        period: Option<Period>,
+    ) -> Self {
         let list = super::list::ListPlace::of_plan(catalog, plan);
         let periods = &catalog.plan(plan).periods;
         let column = period
@@ -48,8 +53,13 @@ impl HeatmapPlace {
 
     /// Moves by that many programs.
     pub fn step(&mut self, by: isize) {
-        let stops: Vec<usize> =
-            self.rows.iter().enumerate().filter(|(_, r)| matches!(r, Row::Program(_))).map(|(at, _)| at).collect();
+        let stops: Vec<usize> = self
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, r)| matches!(r, Row::Program(_)))
+            .map(|(at, _)| at)
+            .collect();
         let now = stops.iter().position(|at| *at >= self.row).unwrap_or(0);
         let to = now.saturating_add_signed(by).min(stops.len().saturating_sub(1));
         if let Some(at) = stops.get(to) {
@@ -65,7 +75,8 @@ impl HeatmapPlace {
 
     /// Brings the cursor into sight.
     pub fn scroll(&mut self, rows: usize, columns: usize) {
-        let above = matches!(self.row.checked_sub(1).and_then(|at| self.rows.get(at)), Some(Row::Direction(..)));
+        let above =
+            matches!(self.row.checked_sub(1).and_then(|at| self.rows.get(at)), Some(Row::Direction(..)));
         let first = if above && rows > 1 { self.row - 1 } else { self.row };
         self.top = super::layout::scrolled(self.top, first, rows);
         self.top = super::layout::scrolled(self.top, self.row, rows);
@@ -106,5 +117,12 @@ pub fn grid(body: super::layout::Area, periods: usize, marks: usize) -> Grid {
         9..=12 => (0, 1),
         _ => (marks + u16::from(marks > 0), 1),
     };
-    Grid { label, columns, heading, rows: body.height.saturating_sub(heading + totals + legend), totals, legend }
+    Grid {
+        label,
+        columns,
+        heading,
+        rows: body.height.saturating_sub(heading + totals + legend),
+        totals,
+        legend,
+    }
 }

@@ -90,7 +90,8 @@ mod tests {
         for (cols, rows) in [(80, 24), (120, 40), (40, 10), (20, 5), (1, 1), (0, 0), (5, 2), (300, 100)] {
             for query in [false, true] {
                 let f = frame(Size { cols, rows }, query);
-                let used = f.header.height + f.body.height + f.status.height + f.query.map_or(0, |q| q.height);
+                let used =
+                    f.header.height + f.body.height + f.status.height + f.query.map_or(0, |q| q.height);
                 assert_eq!(used, rows, "{cols}x{rows}");
                 let (left, right) = panes(f.body);
                 assert!(left.width + right.map_or(0, |r| r.width + 2) <= cols, "{cols}x{rows}");

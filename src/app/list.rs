@@ -131,7 +131,8 @@ impl ListPlace {
 
     /// Brings the cursor into sight, with the heading above it where that fits.
     pub fn scroll(&mut self, height: usize) {
-        let above = matches!(self.cursor.checked_sub(1).and_then(|at| self.rows.get(at)), Some(Row::Direction(..)));
+        let above =
+            matches!(self.cursor.checked_sub(1).and_then(|at| self.rows.get(at)), Some(Row::Direction(..)));
         let first = if above && height > 1 { self.cursor - 1 } else { self.cursor };
         self.top = super::layout::scrolled(self.top, first, height);
         self.top = super::layout::scrolled(self.top, self.cursor, height);

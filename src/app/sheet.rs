@@ -5,8 +5,8 @@
 
 use super::names;
 use crate::model::{
-    Catalog, DocumentIx, Fact, Field, Grade, GradeCell, How, Indicator, Measure, Period, Place, ProgramIx, Sourced,
-    TextField,
+    Catalog, DocumentIx, Fact, Field, Grade, GradeCell, How, Indicator, Measure, Period, Place, ProgramIx,
+    Sourced, TextField,
 };
 use crate::review::{Gap, Verdict, gaps, rate, verdict};
 use crate::text::{Align, Display, Widths, fit, pad, sanitize, wrap};
@@ -134,16 +134,14 @@ impl Writer<'_> {
             return;
         }
         for (period, cell) in plan.periods.iter().zip(&program.grades) {
-            let sources = self.sources_at(*period, |fact| matches!(fact, Fact::Grade(_) | Fact::Missing(Field::Grade, _)));
+            let sources = self
+                .sources_at(*period, |fact| matches!(fact, Fact::Grade(_) | Fact::Missing(Field::Grade, _)));
             let mut spans = vec![self.label(Msg::FieldGrade.text(self.lang)), plain(&format!("{period} "))];
             match cell {
                 GradeCell::Known(grade, _) => {
                     spans.push(Span { text: sanitize(&format!(" {grade} ")), tone: Tone::Grade(*grade) });
                     let meaning = plan.scale.iter().find(|(g, _)| g == grade).and_then(|(_, m)| m.as_deref());
                     spans.push(plain(&format!(" {}", meaning.unwrap_or(""))));
-                    if let Some(ask) = self.ask(*period, *grade) {
-                        spans.push(Span { text: sanitize(&format!("  ! {ask}")), tone: Tone::Ask });
-                    }
                 }
                 GradeCell::Candidates(marks) => {
                     let marks: Vec<String> = marks.iter().map(ToString::to_string).collect();
@@ -153,13 +151,22 @@ impl Writer<'_> {
             }
             let (year, month) = period.as_of();
             spans.push(dim(&format!("  ({year}-{month:02})")));
-            self.push_fitted(spans, sources, None, Some(*period));
+            self.push_fitted(spans, sources.clone(), None, Some(*period));
+            if let Some(ask) = cell.grade().and_then(|grade| self.ask(*period, grade)) {
+                let spans =
+                    vec![self.label(""), Span { text: sanitize(&format!("! {ask}")), tone: Tone::Ask }];
+                self.push_fitted(spans, sources, None, Some(*period));
+            }
         }
     }
 
     /// What the figures of a period make one ask about its grade. A point to ask about, not an error.
     fn ask(&self, period: Period, grade: Grade) -> Option<String> {
-        let verdicts: Vec<Verdict> = self.catalog.details(self.program).indicators.iter()
+        let verdicts: Vec<Verdict> = self
+            .catalog
+            .details(self.program)
+            .indicators
+            .iter()
             .filter(|i| i.period == Some(period))
             .map(verdict)
             .collect();
@@ -261,18 +268,26 @@ impl Writer<'_> {
             .filter_map(|m| self.catalog.details(self.program).statements.get(m.statement as usize))
             .map(|s| self.anchor(s))
             .collect();
-        let label = sanitize(if indicator.label.is_empty() { Msg::Unlabelled.text(self.lang) } else { &indicator.label });
+        let label = sanitize(if indicator.label.is_empty() {
+            Msg::Unlabelled.text(self.lang)
+        } else {
+            &indicator.label
+        });
         let label_lines = wrap(&label, columns.label.saturating_sub(1).max(2), self.widths);
         for (at, part) in label_lines.iter().enumerate() {
-            let mut spans =
-                vec![Span { text: fit(part, columns.label, self.widths), tone: Tone::Plain }];
+            let mut spans = vec![Span { text: fit(part, columns.label, self.widths), tone: Tone::Plain }];
             if at == 0 {
                 for ((text, tone), (cells, align)) in values.by_ref().zip(columns.all().into_iter().skip(1)) {
                     let text = crate::text::truncate(&sanitize(&text), cells.saturating_sub(1), self.widths);
                     spans.push(Span { text: pad(&text, cells, align, self.widths), tone });
                 }
             }
-            self.lines.push(Line { spans, sources: sources.clone(), period: indicator.period, ..Line::default() });
+            self.lines.push(Line {
+                spans,
+                sources: sources.clone(),
+                period: indicator.period,
+                ..Line::default()
+            });
         }
     }
 
@@ -287,11 +302,15 @@ impl Writer<'_> {
             let sub = self.catalog.program(*child);
             let departments: Vec<&str> = self.catalog.departments_of(sub).collect();
             let mut spans = vec![
-                Span { text: fit(&sanitize(&self.catalog.label(*child)), LABEL, self.widths), tone: Tone::Strong },
+                Span {
+                    text: fit(&sanitize(&self.catalog.label(*child)), LABEL, self.widths),
+                    tone: Tone::Strong,
+                },
                 Span { text: fit(&sanitize(&departments.join("、")), 16, self.widths), tone: Tone::Plain },
             ];
             for indicator in &self.catalog.details(*child).indicators {
-                let raw = |m: &Option<Measure>| m.as_ref().map_or("-".to_owned(), |m| m.quantity.raw.to_string());
+                let raw =
+                    |m: &Option<Measure>| m.as_ref().map_or("-".to_owned(), |m| m.quantity.raw.to_string());
                 let judged = verdict(indicator);
                 let tone = if judged == Verdict::Missed { Tone::Alert } else { Tone::Plain };
                 let word = match judged {
@@ -318,11 +337,8 @@ impl Writer<'_> {
                 } else {
                     format!(" [{}]", names::how(statement.how).text(self.lang))
                 };
-                let reference = format!(
-                    "{when}{}:{}{mark}",
-                    names::short_document(document),
-                    statement.place.lines().0
-                );
+                let reference =
+                    format!("{when}{}:{}{mark}", names::short_document(document), statement.place.lines().0);
                 self.heading(names::text_field(field).text(self.lang), &reference);
                 let anchor = vec![self.anchor(said)];
                 for paragraph in paragraphs(&statement.text) {
@@ -346,7 +362,12 @@ impl Writer<'_> {
         for (document, doubt) in &details.doubts {
             let name = names::short_document(&self.catalog.document(*document).name);
             let text = format!("{name}:{} {}", doubt.line, names::doubt(doubt.what).text(self.lang));
-            let place = Place::Lines(crate::model::LineSpan { first: doubt.line, last: doubt.line, start: 0, end: u32::MAX });
+            let place = Place::Lines(crate::model::LineSpan {
+                first: doubt.line,
+                last: doubt.line,
+                start: 0,
+                end: u32::MAX,
+            });
             let label = format!("{} {}", self.catalog.label(self.program), Msg::Doubts.text(self.lang));
             let anchor = Anchor { document: *document, place, label, how: How::Printed };
             self.prose("", &format!("・{text}"), Tone::Plain, vec![anchor]);
@@ -361,7 +382,9 @@ impl Writer<'_> {
             .catalog
             .plans()
             .filter(|(ix, plan)| {
-                let same = plan.id.municipality.is_none() || municipality.is_none() || plan.id.municipality == municipality;
+                let same = plan.id.municipality.is_none()
+                    || municipality.is_none()
+                    || plan.id.municipality == municipality;
                 *ix != program.plan && same
             })
             .filter_map(|(ix, _)| self.catalog.find_in(ix, program.number))
@@ -375,7 +398,10 @@ impl Writer<'_> {
         for other in others {
             let their = self.catalog.program(other);
             let mut spans = vec![
-                Span { text: fit(&sanitize(&self.catalog.label(other)), LABEL, self.widths), tone: Tone::Strong },
+                Span {
+                    text: fit(&sanitize(&self.catalog.label(other)), LABEL, self.widths),
+                    tone: Tone::Strong,
+                },
                 plain(&their.name),
                 plain("  "),
             ];
@@ -399,7 +425,8 @@ impl Writer<'_> {
     /// An empty field with its kind.
     fn gap(&mut self, gap: &Gap) {
         let sources = gap.source.clone().map(|(document, place)| {
-            let label = format!("{} {}", self.catalog.label(self.program), names::field(gap.field).text(self.lang));
+            let label =
+                format!("{} {}", self.catalog.label(self.program), names::field(gap.field).text(self.lang));
             Anchor { document, place, label, how: How::Printed }
         });
         let text = format!("({})", names::empty(gap.kind).text(self.lang));
@@ -430,8 +457,10 @@ impl Writer<'_> {
     }
 
     fn heading(&mut self, text: &str, beside: &str) {
-        let spans =
-            vec![Span { text: sanitize(text), tone: Tone::Strong }, Span { text: sanitize(&format!("  {beside}")), tone: Tone::Dim }];
+        let spans = vec![
+            Span { text: sanitize(text), tone: Tone::Strong },
+            Span { text: sanitize(&format!("  {beside}")), tone: Tone::Dim },
+        ];
         self.push_fitted(spans, Vec::new(), None, None);
     }
 
@@ -458,8 +487,12 @@ impl Writer<'_> {
         let mut kept = Vec::new();
         for span in spans {
             let text = crate::text::truncate(&span.text, room, self.widths);
+            let cut = text != span.text;
             room = room.saturating_sub(self.widths.str(text.as_str()));
             kept.push(Span { text, ..span });
+            if cut {
+                break;
+            }
         }
         self.lines.push(Line { spans: kept, sources, leads_to, period });
     }
@@ -471,7 +504,9 @@ impl Writer<'_> {
 
     fn sources_at(&self, period: Period, wanted: impl Fn(&Fact) -> bool) -> Vec<Anchor> {
         let said = self.catalog.details(self.program).statements.iter();
-        said.filter(|s| s.statement.period == Some(period) && wanted(&s.statement.fact)).map(|s| self.anchor(s)).collect()
+        said.filter(|s| s.statement.period == Some(period) && wanted(&s.statement.fact))
+            .map(|s| self.anchor(s))
+            .collect()
     }
 
     fn anchor(&self, said: &Sourced) -> Anchor {
@@ -516,7 +551,7 @@ struct Columns {
 impl Columns {
     fn new(width: usize) -> Columns {
         let (rate, verdict) = if width >= 60 { (7, 9) } else { (0, 6) };
-        let value = (width / 4).clamp(6, 16);
+        let value = (width / 5).clamp(6, 16);
         Columns { label: width.saturating_sub(2 * value + rate + verdict).max(4), value, rate, verdict }
     }
 

@@ -42,11 +42,19 @@ pub const NUMBERS: usize = 7;
 /// The line of the document at the top of the screen and the rows from there on.
 ///
 /// The passage stands in the upper third; `offset` moves from there, bounded by the document.
-pub fn rows(decoded: &Decoded, passage: &Place, offset: isize, size: (usize, usize), widths: Widths) -> Vec<SourceRow> {
+pub fn rows(
+    decoded: &Decoded,
+    passage: &Place,
+    offset: isize,
+    size: (usize, usize),
+    widths: Widths,
+) -> Vec<SourceRow> {
     let (width, height) = size;
     let span = match passage {
         Place::Lines(span) => *span,
-        Place::Cells { first, last, .. } => LineSpan { first: first.0, last: last.0, start: 0, end: u32::MAX },
+        Place::Cells { first, last, .. } => {
+            LineSpan { first: first.0, last: last.0, start: 0, end: u32::MAX }
+        }
     };
     let room = width.saturating_sub(NUMBERS).max(2);
     let wrapped = |number: u32| wrap_line(decoded.line(number), number, &span, room, widths);
@@ -80,7 +88,7 @@ pub fn rows(decoded: &Decoded, passage: &Place, offset: isize, size: (usize, usi
 fn wrap_line(line: &str, number: u32, span: &LineSpan, room: usize, widths: Widths) -> Vec<SourceRow> {
     let marked = marks(line, number, span);
     // White space does not survive wrapping; ink does, so that the marks follow the ink.
-    let display = sanitize(line);
+    let display = with_bars(line);
     let mut ink = marked.into_iter();
     wrap(&display, room, widths)
         .into_iter()
@@ -103,12 +111,17 @@ fn wrap_line(line: &str, number: u32, span: &LineSpan, room: usize, widths: Widt
         .collect()
 }
 
+/// The line with a bar where the document has a tab: cells would run together otherwise.
+fn with_bars(text: &str) -> Display {
+    sanitize(&text.replace('\t', " | "))
+}
+
 /// For each character of ink of the cleaned line whether it belongs to the passage.
 fn marks(line: &str, number: u32, span: &LineSpan) -> Vec<bool> {
     let start = if number == span.first { span.start as usize } else { 0 };
     let end = if number == span.last { span.end as usize } else { usize::MAX };
     let inside = (span.first..=span.last).contains(&number);
-    let ink = |text: &str| sanitize(text).as_str().chars().filter(|c| !c.is_whitespace()).count();
+    let ink = |text: &str| with_bars(text).as_str().chars().filter(|c| !c.is_whitespace()).count();
     let end = end.min(line.len());
     let (before, rest) = line.split_at_checked(start).unwrap_or((line, ""));
     let (within, after) = rest.split_at_checked(end.saturating_sub(start)).unwrap_or((rest, ""));
@@ -133,7 +146,11 @@ mod tests {
                 let parts: String = row
                     .parts
                     .iter()
-                    .map(|(t, marked)| if *marked { format!("[{}]", t.as_str()) } else { t.as_str().to_owned() })
+                    .map(
+                        |(t, marked)| {
+                            if *marked { format!("[{}]", t.as_str()) } else { t.as_str().to_owned() }
+                        },
+                    )
                     .collect();
                 format!("{number}:{parts}")
             })

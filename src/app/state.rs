@@ -80,8 +80,11 @@ impl State {
     /// A session that stands at the first program of the newest plan.
     pub fn new(catalog: Arc<Catalog>, keymap: Arc<Keymap>, caps: Caps, lang: Lang) -> State {
         let index = Arc::new(Index::new(&catalog));
-        let places =
-            catalog.first_plan().map(|plan| Place::List(ListPlace::of_plan(&catalog, plan))).into_iter().collect();
+        let places = catalog
+            .first_plan()
+            .map(|plan| Place::List(ListPlace::of_plan(&catalog, plan)))
+            .into_iter()
+            .collect();
         let mut state = State {
             catalog,
             index,
@@ -150,7 +153,9 @@ impl State {
         match self.place()? {
             Place::List(list) if list.found.is_none() => Some(list.plan),
             Place::Heatmap(map) => Some(map.plan),
-            _ => self.program().map(|ix| self.catalog.program(ix).plan).or_else(|| self.list().map(|l| l.plan)),
+            _ => {
+                self.program().map(|ix| self.catalog.program(ix).plan).or_else(|| self.list().map(|l| l.plan))
+            }
         }
     }
 

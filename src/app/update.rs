@@ -68,7 +68,8 @@ impl State {
 
     /// Runs a command.
     pub fn run(&mut self, command: Command) -> Vec<Effect> {
-        let page = isize::from(i16::try_from(self.frame().body.height).unwrap_or(10)).saturating_sub(3).max(1);
+        let page =
+            isize::from(i16::try_from(self.frame().body.height).unwrap_or(10)).saturating_sub(3).max(1);
         match command {
             Command::CursorDown => self.step(1),
             Command::CursorUp => self.step(-1),
@@ -115,7 +116,9 @@ impl State {
             Some(Place::Detail(detail)) => {
                 detail.cursor = detail.cursor.saturating_add_signed(by).min(lines.saturating_sub(1));
             }
-            Some(Place::Source(source)) => source.offset = source.offset.saturating_add(by).clamp(-100_000, 100_000),
+            Some(Place::Source(source)) => {
+                source.offset = source.offset.saturating_add(by).clamp(-100_000, 100_000)
+            }
             None => {}
         }
     }
@@ -242,7 +245,8 @@ impl State {
         }
         let Some(list) = self.list() else { return };
         let text = list.found.as_ref().map_or(String::new(), |f| f.query.clone());
-        self.query = Some(QueryLine { cursor: text.chars().count(), text, before: Some(Box::new(list.clone())) });
+        self.query =
+            Some(QueryLine { cursor: text.chars().count(), text, before: Some(Box::new(list.clone())) });
     }
 
     /// The line of the sheet one stands on.
@@ -270,12 +274,18 @@ impl State {
             Some(Place::Detail(detail)) => {
                 let lines = self.sheet(detail.program, self.detail_area());
                 // A line without a source of its own speaks of the value above it.
-                lines.iter().take(detail.cursor + 1).rev().find(|l| !l.sources.is_empty()).map(|l| l.sources.clone())
+                lines
+                    .iter()
+                    .take(detail.cursor + 1)
+                    .rev()
+                    .find(|l| !l.sources.is_empty())
+                    .map(|l| l.sources.clone())
             }
             _ => period.and_then(|period| {
                 let details = self.catalog.details(program);
                 let graded = details.statements.iter().find(|s| {
-                    s.statement.period == Some(period) && matches!(s.statement.fact, crate::model::Fact::Grade(_))
+                    s.statement.period == Some(period)
+                        && matches!(s.statement.fact, crate::model::Fact::Grade(_))
                 })?;
                 Some(vec![anchor(&self.catalog, program, graded, self.lang)])
             }),
@@ -324,7 +334,10 @@ impl State {
     fn over(&self, catalog: Arc<crate::model::Catalog>) -> State {
         let stood_on = self.program().map(|ix| {
             let program = self.catalog.program(ix);
-            crate::model::ProgramId { plan: self.catalog.plan(program.plan).id.clone(), number: program.number }
+            crate::model::ProgramId {
+                plan: self.catalog.plan(program.plan).id.clone(),
+                number: program.number,
+            }
         });
         let mut state = State::new(catalog, Arc::clone(&self.keymap), self.caps, self.lang);
         if let Some(program) = stood_on.and_then(|id| state.catalog.find(&id)) {

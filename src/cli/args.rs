@@ -209,8 +209,21 @@ pub enum FindFormat {
 
 /// Commands of later versions: their names are taken.
 pub const RESERVED: [&str; 15] = [
-    "check", "opinion", "ask", "log", "undo", "handout", "keys", "doctor", "backup", "restore", "export", "serve",
-    "completions", "man", "settings",
+    "check",
+    "opinion",
+    "ask",
+    "log",
+    "undo",
+    "handout",
+    "keys",
+    "doctor",
+    "backup",
+    "restore",
+    "export",
+    "serve",
+    "completions",
+    "man",
+    "settings",
 ];
 
 /// In front of a word of a query that begins with `-` while clap looks at it. No shell passes it on by accident.

@@ -38,7 +38,11 @@ impl Context {
             .collect();
         let lang = Lang::default();
         not_yet(options, lang)?;
-        let dir = options.store.clone().or_else(|| path_of(&env, "SHINCHOKU_STORE")).or_else(|| data_dir(&env, "store"));
+        let dir = options
+            .store
+            .clone()
+            .or_else(|| path_of(&env, "SHINCHOKU_STORE"))
+            .or_else(|| data_dir(&env, "store"));
         let store = Store::at(dir.ok_or_else(|| Failure::store(Msg::ErrNoHome.text(lang)))?);
         let depth = match options.color {
             Colour::Auto => None,
@@ -47,7 +51,14 @@ impl Context {
             Colour::Sixteen => Some(Depth::Sixteen),
             Colour::Rgb => Some(Depth::Rgb),
         };
-        Ok(Context { env, store, lang, depth, restricted: options.restricted, author: options.author.clone() })
+        Ok(Context {
+            env,
+            store,
+            lang,
+            depth,
+            restricted: options.restricted,
+            author: options.author.clone(),
+        })
     }
 
     /// The same world with the store of the samples, which is never that of the user's own documents.
@@ -127,7 +138,9 @@ pub fn known_plans(catalog: &Catalog) -> Vec<KnownPlan> {
 /// Adds the plans of a document to the known ones.
 pub fn add_known(known: &mut Vec<KnownPlan>, document: &Document) {
     for statement in &document.statements {
-        let (Subject::Program(at, number), Fact::Name) = (statement.subject, &statement.fact) else { continue };
+        let (Subject::Program(at, number), Fact::Name) = (statement.subject, &statement.fact) else {
+            continue;
+        };
         let Some(plan) = document.plans.get(at as usize) else { continue };
         let entry = match known.iter_mut().position(|k| k.id == plan.id) {
             Some(at) => &mut known[at],
@@ -163,7 +176,8 @@ fn path_of(env: &HashMap<String, String>, name: &str) -> Option<PathBuf> {
 
 /// `$XDG_DATA_HOME/shinchoku/NAME`, or the same under `$HOME/.local/share`.
 fn data_dir(env: &HashMap<String, String>, name: &str) -> Option<PathBuf> {
-    let base = path_of(env, "XDG_DATA_HOME").or_else(|| path_of(env, "HOME").map(|h| h.join(".local/share")))?;
+    let base =
+        path_of(env, "XDG_DATA_HOME").or_else(|| path_of(env, "HOME").map(|h| h.join(".local/share")))?;
     Some(base.join("shinchoku").join(name))
 }
 
@@ -173,7 +187,9 @@ fn now_ms() -> u64 {
 
 fn notice(notice: &Notice, lang: Lang) -> String {
     match notice {
-        Notice::CatalogRebuilt { moved_to: Some(moved_to), .. } => Msg::NoteCatalogRebuilt.fill(lang, &[&moved_to.display()]),
+        Notice::CatalogRebuilt { moved_to: Some(moved_to), .. } => {
+            Msg::NoteCatalogRebuilt.fill(lang, &[&moved_to.display()])
+        }
         Notice::NotWritable { .. } => Msg::NoteNotWritable.text(lang).to_owned(),
         Notice::SnapshotRebuilt { .. }
         | Notice::CaughtUp { .. }

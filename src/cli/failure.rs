@@ -57,7 +57,9 @@ impl Failure {
             ImportError::NoGrades(line) => say(Msg::ErrNoGrades, &[&name, line]),
             ImportError::NoPrograms => say(Msg::ErrNoPrograms, &[&name]),
             ImportError::NoPlan => say(Msg::ErrNoPlan, &[&name]),
-            ImportError::OtherPlan { printed, given, line } => say(Msg::ErrOtherPlan, &[&name, line, printed, given]),
+            ImportError::OtherPlan { printed, given, line } => {
+                say(Msg::ErrOtherPlan, &[&name, line, printed, given])
+            }
             ImportError::NoPeriod => say(Msg::ErrNoPeriod, &[&name]),
         })
     }
@@ -68,7 +70,9 @@ impl Failure {
         Failure::store(match error {
             StoreError::NotAStore { path } => Msg::ErrStoreNotOurs.fill(lang, &[&path.display()]),
             StoreError::Newer { path, found, .. } => Msg::ErrStoreNewer.fill(lang, &[&parent(path), found]),
-            StoreError::ForeignEngine { path, found, .. } => Msg::ErrStoreNewer.fill(lang, &[&parent(path), found]),
+            StoreError::ForeignEngine { path, found, .. } => {
+                Msg::ErrStoreNewer.fill(lang, &[&parent(path), found])
+            }
             StoreError::Busy { path, .. } => Msg::ErrStoreBusy.fill(lang, &[&parent(path)]),
             StoreError::Io { path, source, .. } => Msg::ErrStoreIo.fill(lang, &[&path.display(), source]),
             StoreError::NoDocument { id, path } => Msg::ErrStoreDamaged.fill(lang, &[&path.display(), id]),

@@ -29,9 +29,13 @@ pub fn run(context: &Context, args: &Find) -> Result<(), Failure> {
         hits.hits.iter().take(args.limit.unwrap_or(usize::MAX)).map(|h| h.program).collect();
     match args.format {
         FindFormat::Json => print_json(&as_json(&catalog, &query, &hits, args.limit))?,
-        FindFormat::Ids => print(&shown.iter().map(|ix| format!("{}\n", catalog.label(*ix))).collect::<String>())?,
+        FindFormat::Ids => {
+            print(&shown.iter().map(|ix| format!("{}\n", catalog.label(*ix))).collect::<String>())?
+        }
         FindFormat::Tsv => print(&tsv(&catalog, &shown))?,
-        FindFormat::Text => print(&text(&catalog, &shown, usize::from(context.caps().size.cols), context.lang))?,
+        FindFormat::Text => {
+            print(&text(&catalog, &shown, usize::from(context.caps().size.cols), context.lang))?
+        }
     }
     if hits.total == 0 {
         return Err(Failure::nothing(Msg::ErrNothingFound.fill(context.lang, &[&query])));
@@ -45,7 +49,12 @@ fn ask(catalog: &Catalog, index: &Index, query: &str, lang: Lang) -> Result<Hits
 }
 
 /// One query a line, one JSON object a line in answer; a line that cannot be run is answered with its error.
-fn from_standard_input(catalog: &Catalog, index: &Index, limit: Option<usize>, lang: Lang) -> Result<(), Failure> {
+fn from_standard_input(
+    catalog: &Catalog,
+    index: &Index,
+    limit: Option<usize>,
+    lang: Lang,
+) -> Result<(), Failure> {
     for line in std::io::stdin().lock().lines() {
         let line = line.map_err(|e| Failure::input(e.to_string()))?;
         let answer = match ask(catalog, index, &line, lang) {
@@ -93,7 +102,8 @@ pub fn letter(cell: Option<&GradeCell>) -> String {
 
 fn tsv(catalog: &Catalog, programs: &[ProgramIx]) -> String {
     let periods = periods_of(catalog, programs);
-    let mut heading: Vec<String> = ["id", "plan", "no", "name", "direction", "departments"].map(String::from).to_vec();
+    let mut heading: Vec<String> =
+        ["id", "plan", "no", "name", "direction", "departments"].map(String::from).to_vec();
     heading.extend(periods.iter().map(ToString::to_string));
     heading.push("follow_up".into());
     let mut out = heading.join("\t");
@@ -126,7 +136,11 @@ fn text(catalog: &Catalog, programs: &[ProgramIx], cols: usize, lang: Lang) -> S
     let cell = |text: &str, cells: usize| fit(&sanitize(text), cells, widths).as_str().to_owned();
     let mut out = format!("{}{} ", cell("id", id), cell(Msg::ColumnName.text(lang), name));
     out.extend(periods.iter().map(|p| cell(&p.to_string(), 6)));
-    out.push_str(&format!("{}{}\n", cell(Msg::ColumnFollowUp.text(lang), 3), Msg::ColumnDepartments.text(lang)));
+    out.push_str(&format!(
+        "{}{}\n",
+        cell(Msg::ColumnFollowUp.text(lang), 3),
+        Msg::ColumnDepartments.text(lang)
+    ));
     for ix in programs {
         let program = catalog.program(*ix);
         let names: Vec<&str> = catalog.departments_of(program).collect();

@@ -64,7 +64,10 @@ fn direction_of(catalog: &Catalog, ix: ProgramIx) -> Vec<(String, String)> {
     let program = catalog.program(ix);
     let plan = catalog.plan_label(program.plan);
     let direction = catalog.direction_of(program);
-    vec![direction.map_or_else(|| (format!("{plan}/-"), String::new()), |d| (format!("{plan}/{}", d.no), d.name.to_string()))]
+    vec![direction.map_or_else(
+        || (format!("{plan}/-"), String::new()),
+        |d| (format!("{plan}/{}", d.no), d.name.to_string()),
+    )]
 }
 
 fn departments_of(catalog: &Catalog, ix: ProgramIx) -> Vec<(String, String)> {
@@ -88,20 +91,27 @@ fn groups(catalog: &Catalog, map: &Heatmap, plans: &[PlanIx], group: Groups) -> 
     found
         .into_iter()
         .map(|((id, label), programs)| {
-            let cells = map.columns.iter().map(|column| counts(catalog, &programs, *column, &marks)).collect();
+            let cells =
+                map.columns.iter().map(|column| counts(catalog, &programs, *column, &marks)).collect();
             Row { id, label, cells }
         })
         .collect()
 }
 
 fn marks(catalog: &Catalog, plans: &[PlanIx]) -> Vec<Grade> {
-    let mut marks: Vec<Grade> = plans.iter().flat_map(|p| catalog.plan(*p).scale.iter().map(|(g, _)| *g)).collect();
+    let mut marks: Vec<Grade> =
+        plans.iter().flat_map(|p| catalog.plan(*p).scale.iter().map(|(g, _)| *g)).collect();
     marks.sort_by_key(|m| m.rank());
     marks.dedup();
     marks
 }
 
-fn counts(catalog: &Catalog, programs: &[ProgramIx], column: (PlanIx, Period), marks: &[Grade]) -> (String, Value) {
+fn counts(
+    catalog: &Catalog,
+    programs: &[ProgramIx],
+    column: (PlanIx, Period),
+    marks: &[Grade],
+) -> (String, Value) {
     let (plan, period) = column;
     let here: Vec<&ProgramIx> = programs.iter().filter(|ix| catalog.program(**ix).plan == plan).collect();
     let graded: Vec<Grade> =
@@ -112,7 +122,8 @@ fn counts(catalog: &Catalog, programs: &[ProgramIx], column: (PlanIx, Period), m
     } else {
         marks.iter().map(|m| of(m).to_string()).collect::<Vec<_>>().join("/")
     };
-    let by_mark: serde_json::Map<String, Value> = marks.iter().map(|m| (m.to_string(), json!(of(m)))).collect();
+    let by_mark: serde_json::Map<String, Value> =
+        marks.iter().map(|m| (m.to_string(), json!(of(m)))).collect();
     (text, json!({"period": period.to_string(), "size": here.len(), "counts": by_mark}))
 }
 

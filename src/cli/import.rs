@@ -48,7 +48,9 @@ pub fn run(context: &Context, args: &Import) -> Result<(), Failure> {
             let documents: Vec<Value> = outcomes.iter().map(as_json).collect();
             print_json(&json!({"schema": json::SCHEMA, "documents": documents}))?;
         }
-        TextOrJson::Text => print(&outcomes.iter().map(|o| as_text(o, args.dry_run, lang)).collect::<String>())?,
+        TextOrJson::Text => {
+            print(&outcomes.iter().map(|o| as_text(o, args.dry_run, lang)).collect::<String>())?
+        }
     }
     let code = failed.iter().map(|f| f.code).max();
     match code {
@@ -98,7 +100,8 @@ fn one(
     known: &mut Vec<KnownPlan>,
     dry_run: bool,
 ) -> Result<Outcome, Failure> {
-    let unreadable = |e: std::io::Error| Failure::input(Msg::ErrRead.fill(context.lang, &[&file.display(), &e]));
+    let unreadable =
+        |e: std::io::Error| Failure::input(Msg::ErrRead.fill(context.lang, &[&file.display(), &e]));
     let bytes = std::fs::read(file).map_err(unreadable)?;
     let outcome = keep(context, &bytes, options, known, dry_run)?;
     add_known(known, &outcome.document);
@@ -114,7 +117,8 @@ fn keep(
     dry_run: bool,
 ) -> Result<Outcome, Failure> {
     let (id, of_store) = (hash(bytes), |e| Failure::of_store(&e, context.lang));
-    let before = context.store.documents().map_err(of_store)?.into_iter().find(|k| k.id == id).map(|k| k.recipe);
+    let before =
+        context.store.documents().map_err(of_store)?.into_iter().find(|k| k.id == id).map(|k| k.recipe);
     let (options, before) = match before {
         // The same bytes on another day, or under another name, are still the same document.
         Some(recipe) if says_the_same(&options, &recipe) => (options_of(&recipe), Some(recipe)),
@@ -146,7 +150,10 @@ fn recipe_of(options: &Options, document: &Document) -> Recipe {
         plan: options.plan.as_ref().map(ToString::to_string),
         municipality: None,
         encoding: "utf-8".to_owned(),
-        layout: serde_json::to_value(document.layout).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default(),
+        layout: serde_json::to_value(document.layout)
+            .ok()
+            .and_then(|v| v.as_str().map(str::to_owned))
+            .unwrap_or_default(),
         period: options.period,
         today: options.today,
     }
@@ -178,7 +185,9 @@ fn as_json(outcome: &Outcome) -> Value {
     let plan = match document.plans.as_slice() {
         [one] => json!(one.id.code.as_str()),
         // A table of several plans: the code where they share it.
-        [first, rest @ ..] if rest.iter().all(|p| p.id.code == first.id.code) => json!(first.id.code.as_str()),
+        [first, rest @ ..] if rest.iter().all(|p| p.id.code == first.id.code) => {
+            json!(first.id.code.as_str())
+        }
         _ => Value::Null,
     };
     json!({
@@ -217,7 +226,9 @@ fn as_text(outcome: &Outcome, dry_run: bool, lang: Lang) -> String {
     out.push('\n');
     for doubt in document.doubts.iter().take(SHOWN) {
         let text = crate::text::sanitize(&doubt.text.chars().take(40).collect::<String>());
-        out.push_str(&Msg::DoubtLine.fill(lang, &[&doubt.line, &names::doubt(doubt.what).text(lang), &text.as_str()]));
+        out.push_str(
+            &Msg::DoubtLine.fill(lang, &[&doubt.line, &names::doubt(doubt.what).text(lang), &text.as_str()]),
+        );
         out.push('\n');
     }
     if document.doubts.len() > SHOWN {

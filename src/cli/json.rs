@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::model::{
-    Better, Catalog, Doubtful, DocumentIx, Fact, Field, GradeCell, Horizon, How, Indicator, Kind, Measure,
+    Better, Catalog, DocumentIx, Doubtful, Fact, Field, GradeCell, Horizon, How, Indicator, Kind, Measure,
     Period, Place, ProgramIx, Quantity, Sourced,
 };
 use crate::review::{Verdict, gaps, rate, verdict};
@@ -41,7 +41,9 @@ pub fn hit(catalog: &Catalog, ix: ProgramIx) -> Map<String, Value> {
 pub fn grade_cell(period: Period, cell: &GradeCell) -> Value {
     let period = period.to_string();
     match cell {
-        GradeCell::Known(grade, how) => json!({"period": period, "grade": grade.to_string(), "how": how_id(*how)}),
+        GradeCell::Known(grade, how) => {
+            json!({"period": period, "grade": grade.to_string(), "how": how_id(*how)})
+        }
         GradeCell::Candidates(marks) => {
             let marks: Vec<String> = marks.iter().map(ToString::to_string).collect();
             json!({"period": period, "grade": null, "candidates": marks, "how": how_id(How::Inferred)})
@@ -58,7 +60,8 @@ pub fn program(catalog: &Catalog, ix: ProgramIx) -> Value {
     if let Some(Value::Array(grades)) = map.get_mut("grades") {
         add_grade_sources(catalog, ix, grades);
     }
-    let statements: Vec<Value> = details.statements.iter().filter_map(|s| text_statement(catalog, s)).collect();
+    let statements: Vec<Value> =
+        details.statements.iter().filter_map(|s| text_statement(catalog, s)).collect();
     map.insert("statements".into(), Value::Array(statements));
     map.insert("sources".into(), headline_sources(catalog, ix));
     let indicators: Vec<Value> = details.indicators.iter().map(|i| indicator(catalog, ix, i)).collect();
@@ -89,7 +92,8 @@ fn add_grade_sources(catalog: &Catalog, ix: ProgramIx, grades: &mut [Value]) {
     let periods = &catalog.plan_of(ix).periods;
     for (period, grade) in periods.iter().zip(grades) {
         let said = catalog.details(ix).statements.iter().find(|s| {
-            s.statement.period == Some(*period) && matches!(s.statement.fact, Fact::Grade(_) | Fact::Missing(Field::Grade, _))
+            s.statement.period == Some(*period)
+                && matches!(s.statement.fact, Fact::Grade(_) | Fact::Missing(Field::Grade, _))
         });
         if let (Some(said), Value::Object(map)) = (said, grade) {
             map.insert("source".into(), source(catalog, said.document, &said.statement.place));
@@ -163,7 +167,9 @@ fn measure(catalog: &Catalog, ix: ProgramIx, measure: &Measure) -> Value {
 /// A plain number: whole where it is whole, but a percentage always with its point.
 fn number(quantity: &Quantity, value: rust_decimal::Decimal) -> Value {
     match value.normalize() {
-        whole if whole.scale() == 0 && &*quantity.unit != "%" => whole.to_i64().map_or(Value::Null, |n| json!(n)),
+        whole if whole.scale() == 0 && &*quantity.unit != "%" => {
+            whole.to_i64().map_or(Value::Null, |n| json!(n))
+        }
         any => any.to_f64().map_or(Value::Null, |n| json!(n)),
     }
 }
@@ -258,7 +264,12 @@ mod tests {
         assert_eq!(column_letters(0), "A");
         assert_eq!(column_letters(27), "AB");
         let quantity = |s: &str| crate::model::tail(s).map(|t| t.quantity).unwrap();
-        for (written, value) in [("1,600万円", json!(16_000_000)), ("95%", json!(95.0)), ("28.4億円", json!(2_840_000_000_i64)), ("494.3g", json!(494.3))] {
+        for (written, value) in [
+            ("1,600万円", json!(16_000_000)),
+            ("95%", json!(95.0)),
+            ("28.4億円", json!(2_840_000_000_i64)),
+            ("494.3g", json!(494.3)),
+        ] {
             let quantity = quantity(written);
             assert_eq!(number(&quantity, quantity.value), value, "{written}");
         }

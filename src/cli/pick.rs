@@ -10,7 +10,8 @@ pub fn program(catalog: &Catalog, id: &str, lang: Lang) -> Result<ProgramIx, Fai
     let none = || Failure::input(Msg::ErrNoSuchProgram.fill(lang, &[&id]));
     let query = search::parse(id, catalog).map_err(|_| none())?;
     let hits = search::find(catalog, &Index::new(catalog), &query);
-    let named: Vec<ProgramIx> = hits.hits.iter().filter(|h| h.tier == Tier::Number).map(|h| h.program).collect();
+    let named: Vec<ProgramIx> =
+        hits.hits.iter().filter(|h| h.tier == Tier::Number).map(|h| h.program).collect();
     match named.as_slice() {
         [] => Err(none()),
         [one] => Ok(*one),
@@ -18,7 +19,9 @@ pub fn program(catalog: &Catalog, id: &str, lang: Lang) -> Result<ProgramIx, Fai
             let labels: Vec<String> = many.iter().take(8).map(|ix| catalog.label(*ix)).collect();
             // An id written in full is that program, whatever else the same characters could mean.
             let whole = many.iter().find(|ix| catalog.label(**ix).eq_ignore_ascii_case(id.trim()));
-            let ambiguous = || Failure::input(Msg::ErrAmbiguousProgram.fill(lang, &[&id, &many.len(), &labels.join(", ")]));
+            let ambiguous = || {
+                Failure::input(Msg::ErrAmbiguousProgram.fill(lang, &[&id, &many.len(), &labels.join(", ")]))
+            };
             whole.copied().ok_or_else(ambiguous)
         }
     }
@@ -30,7 +33,8 @@ pub fn plans(catalog: &Catalog, code: Option<&str>, lang: Lang) -> Result<Vec<Pl
     let Some(code) = code else { return Ok(all) };
     let fits = |ix: &PlanIx| {
         let plan = catalog.plan(*ix);
-        plan.id.code.as_str().eq_ignore_ascii_case(code.trim()) || catalog.plan_label(*ix).eq_ignore_ascii_case(code.trim())
+        plan.id.code.as_str().eq_ignore_ascii_case(code.trim())
+            || catalog.plan_label(*ix).eq_ignore_ascii_case(code.trim())
     };
     let found: Vec<PlanIx> = all.iter().copied().filter(fits).collect();
     if found.is_empty() {

@@ -60,7 +60,12 @@ fn listing(catalog: &Catalog, lang: Lang) -> Result<(), Failure> {
     let mut out = String::new();
     for (ix, program) in catalog.programs().filter(|(_, p)| p.parent.is_none()) {
         let grades: Vec<String> = program.grades.iter().map(|c| super::find::letter(Some(c))).collect();
-        out.push_str(&format!("{} {} {}\n", catalog.label(ix), crate::text::sanitize(&program.name).as_str(), grades.join(" ")));
+        out.push_str(&format!(
+            "{} {} {}\n",
+            catalog.label(ix),
+            crate::text::sanitize(&program.name).as_str(),
+            grades.join(" ")
+        ));
     }
     print(&out)
 }

@@ -14,7 +14,8 @@ pub fn run(context: &Context, args: &Show) -> Result<(), Failure> {
         "json" => print_json(&json::program(&catalog, program)),
         "text" => {
             let caps = context.caps();
-            let lines = sheet(&catalog, program, usize::from(caps.size.cols.min(100)), caps.widths(), context.lang);
+            let lines =
+                sheet(&catalog, program, usize::from(caps.size.cols.min(100)), caps.widths(), context.lang);
             print(&lines.iter().map(|l| format!("{}\n", l.text().trim_end())).collect::<String>())
         }
         other => Err(Failure::not_yet(&format!("--format {other}"), context.lang)),

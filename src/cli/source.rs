@@ -13,7 +13,8 @@ pub fn run(context: &Context, args: &super::args::Source) -> Result<(), Failure>
     let catalog = context.catalog()?;
     let (name, lines) = split(&args.place);
     let document = document(&catalog, name, context.lang)?;
-    let bytes = context.store.document_bytes(&document.id).map_err(|e| Failure::of_store(&e, context.lang))?;
+    let bytes =
+        context.store.document_bytes(&document.id).map_err(|e| Failure::of_store(&e, context.lang))?;
     let decoded = import::decode(&bytes).map_err(|e| Failure::of_import(&document.name, &e, context.lang))?;
     let count = decoded.count();
     let (first, last) = lines.unwrap_or((1, count));
@@ -40,7 +41,8 @@ fn document<'a>(catalog: &'a Catalog, name: &str, lang: Lang) -> Result<&'a Docu
     if let Some(exact) = all.iter().rev().find(|d| &*d.name == name) {
         return Ok(exact);
     }
-    let list = |found: &[&DocumentHead]| found.iter().map(|d| d.name.to_string()).collect::<Vec<_>>().join(", ");
+    let list =
+        |found: &[&DocumentHead]| found.iter().map(|d| d.name.to_string()).collect::<Vec<_>>().join(", ");
     let found: Vec<&DocumentHead> = all
         .iter()
         .filter(|d| !name.is_empty() && (d.name.starts_with(name) || d.id.0.starts_with(name)))

@@ -21,11 +21,12 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let asked = args.period.as_deref().map(|p| pick::period(p, lang)).transpose()?;
     let plan = plan_of(&catalog, args.plan.as_deref(), asked, lang)?;
     let periods = &catalog.plan(plan).periods;
-    let period = asked.or_else(|| latest_period(&catalog, plan)).filter(|p| periods.contains(p)).ok_or_else(|| {
-        let known: Vec<String> = periods.iter().map(ToString::to_string).collect();
-        let wanted = asked.map_or(String::new(), |p| p.to_string());
-        Failure::input(Msg::ErrNoSuchPeriod.fill(lang, &[&wanted, &known.join(", ")]))
-    })?;
+    let period =
+        asked.or_else(|| latest_period(&catalog, plan)).filter(|p| periods.contains(p)).ok_or_else(|| {
+            let known: Vec<String> = periods.iter().map(ToString::to_string).collect();
+            let wanted = asked.map_or(String::new(), |p| p.to_string());
+            Failure::input(Msg::ErrNoSuchPeriod.fill(lang, &[&wanted, &known.join(", ")]))
+        })?;
     let counted = summary(&catalog, plan, period, args.without_relisted);
     match args.format.as_str() {
         "json" => print_json(&as_json(&catalog, plan, &counted)),
@@ -36,11 +37,17 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
 }
 
 /// The plan named; without a name the newest graded one, at the period where one is given.
-fn plan_of(catalog: &Catalog, code: Option<&str>, period: Option<Period>, lang: Lang) -> Result<PlanIx, Failure> {
+fn plan_of(
+    catalog: &Catalog,
+    code: Option<&str>,
+    period: Option<Period>,
+    lang: Lang,
+) -> Result<PlanIx, Failure> {
     let named = pick::plans(catalog, code, lang)?;
     let graded_then = |ix: &&PlanIx| period.is_none_or(|p| catalog.plan(**ix).periods.contains(&p));
     let newest = |ix: &&PlanIx| catalog.plan(**ix).periods.last().copied();
-    let found = named.iter().filter(graded_then).max_by_key(newest).or_else(|| named.iter().max_by_key(newest));
+    let found =
+        named.iter().filter(graded_then).max_by_key(newest).or_else(|| named.iter().max_by_key(newest));
     let none = || Failure::input(Msg::EmptyWhat.text(lang));
     if code.is_none() && period.is_none() {
         return catalog.first_plan().ok_or_else(none);
@@ -96,13 +103,18 @@ fn table(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -> Vec<
     let mut rows = vec![heading];
     for (direction, counts) in &counted.rows {
         let found = direction.and_then(|d| catalog.plan(plan).directions.get(usize::from(d)));
-        let name = found.map_or_else(|| Msg::NoDirection.text(lang).to_owned(), |d| format!("{} {}", d.no, d.name));
+        let name =
+            found.map_or_else(|| Msg::NoDirection.text(lang).to_owned(), |d| format!("{} {}", d.no, d.name));
         rows.push(line(name, counts));
     }
     rows.push(line(Msg::Total.text(lang).to_owned(), &counted.total));
     if let Some(printed) = &counted.printed {
         let mut cells = vec![Msg::Printed.text(lang).to_owned()];
-        cells.extend(scale.iter().map(|g| printed.iter().find(|(p, _)| p == g).map_or("-".into(), |(_, n)| n.to_string())));
+        cells.extend(
+            scale
+                .iter()
+                .map(|g| printed.iter().find(|(p, _)| p == g).map_or("-".into(), |(_, n)| n.to_string())),
+        );
         cells.extend([String::new(), String::new()]);
         rows.push(cells);
     }
@@ -133,7 +145,8 @@ fn as_markdown(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -
     for (at, row) in rows.iter().enumerate() {
         out.push_str(&line(row));
         if at == 0 {
-            let rules: Vec<String> = (0..row.len()).map(|n| if n == 0 { "---".into() } else { "---:".into() }).collect();
+            let rules: Vec<String> =
+                (0..row.len()).map(|n| if n == 0 { "---".into() } else { "---:".into() }).collect();
             out.push_str(&line(&rules));
         }
     }

@@ -9,10 +9,7 @@
 ///
 /// Case and `_` for `-` cost nothing. One slip (a letter too many, missing,
 /// wrong, or two swapped) is allowed per three letters of the longer name.
-pub fn nearest_among<'a>(
-    typed: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn nearest_among<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = folded(typed);
     candidates
         .into_iter()
@@ -32,15 +29,7 @@ pub fn nearest_among<'a>(
 }
 
 fn folded(name: &str) -> Vec<char> {
-    name.chars()
-        .map(|c| {
-            if c == '_' {
-                '-'
-            } else {
-                c.to_ascii_lowercase()
-            }
-        })
-        .collect()
+    name.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }).collect()
 }
 
 /// Insertions, deletions, replacements and swaps of neighbours that turn one

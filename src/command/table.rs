@@ -257,10 +257,7 @@ mod tests {
     fn every_scope_has_a_way_out() {
         let out = [Command::Back, Command::QueryCancel, Command::Quit];
         for scope in Scope::ALL {
-            assert!(
-                out.iter().any(|c| entry(*c).scopes.contains(&scope)),
-                "{scope:?}"
-            );
+            assert!(out.iter().any(|c| entry(*c).scopes.contains(&scope)), "{scope:?}");
             assert!(entry(Command::QuitNow).scopes.contains(&scope), "{scope:?}");
         }
     }

@@ -86,8 +86,25 @@ pub(super) fn sub_number(text: &str) -> Option<u16> {
 /// Whether every name in a list ends as the names of departments do.
 fn looks_like_departments(text: &str) -> bool {
     const ENDINGS: [&str; 19] = [
-        "課", "室", "局", "部", "係", "館", "所", "署", "センター", "担当", "委員会", "事務局", "参事", "グループ", "チーム",
-        "本部", "支所", "園", "会計管理者",
+        "課",
+        "室",
+        "局",
+        "部",
+        "係",
+        "館",
+        "所",
+        "署",
+        "センター",
+        "担当",
+        "委員会",
+        "事務局",
+        "参事",
+        "グループ",
+        "チーム",
+        "本部",
+        "支所",
+        "園",
+        "会計管理者",
     ];
     let mut names = text.split(['、', '，', ',', '・', '/']).map(str::trim).peekable();
     text.chars().count() <= 60
@@ -103,7 +120,9 @@ fn fit(column: Column, look: &Look) -> Option<i32> {
     match column {
         Column::Number => look.number.then_some(60),
         Column::Name => short_words.then_some(if look.department { 8 } else { 20 }),
-        Column::Direction => (short_words && look.length <= 40).then_some(if look.department { 0 } else { 10 }),
+        Column::Direction => {
+            (short_words && look.length <= 40).then_some(if look.department { 0 } else { 10 })
+        }
         Column::Departments => match look {
             Look { dash: true, .. } => Some(20),
             Look { department: true, .. } => Some(40),
@@ -182,7 +201,9 @@ pub(super) fn align(columns: &[Column], cells: &[Cell]) -> Layout {
     };
     let rivals = ways.iter().skip(1).filter(|w| w.score + MARGIN > best.score);
     let mut undecided: Vec<usize> = rivals
-        .flat_map(|rival| (0..cells.len()).filter(|i| !looks[*i].empty && rival.columns[*i] != best.columns[*i]))
+        .flat_map(|rival| {
+            (0..cells.len()).filter(|i| !looks[*i].empty && rival.columns[*i] != best.columns[*i])
+        })
         .collect();
     // A dash or a re-listing means the same in every column.
     undecided.retain(|i| !(looks[*i].dash || looks[*i].relisting));
@@ -190,7 +211,8 @@ pub(super) fn align(columns: &[Column], cells: &[Cell]) -> Layout {
     undecided.dedup();
     let left_over = (0..cells.len()).filter(|i| !looks[*i].empty && best.columns[*i].is_none()).collect();
     let by_words = columns.iter().enumerate().any(|(at, c)| {
-        matches!(c, Column::Text(_)) && !best.columns.iter().zip(&looks).any(|(c, l)| *c == Some(at) && !l.empty)
+        matches!(c, Column::Text(_))
+            && !best.columns.iter().zip(&looks).any(|(c, l)| *c == Some(at) && !l.empty)
     });
     Layout { columns: best.columns.clone(), undecided, left_over, by_words }
 }
@@ -200,7 +222,8 @@ fn in_place(columns: &[Column], looks: &[Look]) -> Option<Layout> {
     let extra = looks.get(columns.len()..)?;
     let fits = columns.iter().zip(looks).all(|(c, l)| l.empty || fit(*c, l).is_some());
     let text_missing = columns.iter().zip(looks).any(|(c, l)| matches!(c, Column::Text(_)) && l.empty);
-    let reported = columns.iter().any(|c| matches!(c, Column::Text(TextField::AnnualPlan | TextField::Result)));
+    let reported =
+        columns.iter().any(|c| matches!(c, Column::Text(TextField::AnnualPlan | TextField::Result)));
     // Where a column of prose is empty the words are asked whether its neighbour's text belongs to it.
     (fits && extra.iter().all(|l| l.empty) && !(text_missing && reported)).then(|| Layout {
         columns: (0..looks.len()).map(|at| (at < columns.len()).then_some(at)).collect(),
@@ -222,7 +245,8 @@ fn ways(columns: &[Column], looks: &[Look]) -> Vec<Way> {
                 let cost = if look.empty { 0 } else { LEFT_OVER };
                 next[passed].push(way.then(None, -cost));
                 let Some(column) = columns.get(passed) else { continue };
-                let gain = if look.empty { Some(EMPTY_IN_PLACE - skip_cost(*column)) } else { fit(*column, look) };
+                let gain =
+                    if look.empty { Some(EMPTY_IN_PLACE - skip_cost(*column)) } else { fit(*column, look) };
                 if let Some(gain) = gain {
                     next[passed + 1].push(way.then(Some(passed), gain));
                 }
@@ -238,8 +262,10 @@ fn ways(columns: &[Column], looks: &[Look]) -> Vec<Way> {
 /// Lets every way also pass the next columns without a cell.
 fn skip_columns(columns: &[Column], reached: &mut [Vec<Way>]) {
     for at in 0..columns.len() {
-        let passed: Vec<Way> =
-            reached[at].iter().map(|w| Way { score: w.score - skip_cost(columns[at]), ..w.clone() }).collect();
+        let passed: Vec<Way> = reached[at]
+            .iter()
+            .map(|w| Way { score: w.score - skip_cost(columns[at]), ..w.clone() })
+            .collect();
         reached[at + 1].extend(passed);
         keep_best(&mut reached[at + 1]);
     }
@@ -290,13 +316,31 @@ mod tests {
     #[test]
     fn dropped_cells_do_not_shift_what_is_left() {
         for (row, expected) in [
-            ("方向\t7\t名称の推進\t産業課\tA\t・推進\t・進める。\t・進めた。", "Direction Number Name Departments Grade Overview AnnualPlan Result"),
-            ("17\t名称の策定\t財政課\tA\t・公表\t・進める。\t・進めた。\t", "Number Name Departments Grade Overview AnnualPlan Result"),
-            ("方向\t1\t名称の充実\tB\t・実施\t・進める。\t・進めた。\t", "Direction Number Name Grade Overview AnnualPlan Result"),
+            (
+                "方向\t7\t名称の推進\t産業課\tA\t・推進\t・進める。\t・進めた。",
+                "Direction Number Name Departments Grade Overview AnnualPlan Result",
+            ),
+            (
+                "17\t名称の策定\t財政課\tA\t・公表\t・進める。\t・進めた。\t",
+                "Number Name Departments Grade Overview AnnualPlan Result",
+            ),
+            (
+                "方向\t1\t名称の充実\tB\t・実施\t・進める。\t・進めた。\t",
+                "Direction Number Name Grade Overview AnnualPlan Result",
+            ),
             ("\t2\t名称の推進\tB\t-\t-\t-\t", "Number Name Grade Overview AnnualPlan Result"),
-            ("\t- 2\t支援課\t-\t・予定に沿って進める。\t・予定に沿って進めた。\t", "Number Departments Grade AnnualPlan Result"),
-            ("31\t名称の適正化\t職員課\tA\t・実施\t・給与改定を行う。\t", "Number Name Departments Grade Overview AnnualPlan"),
-            ("32\t名称の充実\t職員課\tA\t・研修の実施 ・方針の見直し\t・講座を実施した。 ・周知を図った。\t", "Number Name Departments Grade Overview Result"),
+            (
+                "\t- 2\t支援課\t-\t・予定に沿って進める。\t・予定に沿って進めた。\t",
+                "Number Departments Grade AnnualPlan Result",
+            ),
+            (
+                "31\t名称の適正化\t職員課\tA\t・実施\t・給与改定を行う。\t",
+                "Number Name Departments Grade Overview AnnualPlan",
+            ),
+            (
+                "32\t名称の充実\t職員課\tA\t・研修の実施 ・方針の見直し\t・講座を実施した。 ・周知を図った。\t",
+                "Number Name Departments Grade Overview Result",
+            ),
         ] {
             assert_eq!(laid(HEADING, row), expected, "{row}");
         }
@@ -304,7 +348,8 @@ mod tests {
 
     #[test]
     fn what_the_words_do_not_decide_stays_undecided() {
-        let mixed = "\t22\t名称の育成\t産業課\tB\t・施策の実施\t・支援を実施した。 ①額411,000千円(令和2年度当初予算)";
+        let mixed =
+            "\t22\t名称の育成\t産業課\tB\t・施策の実施\t・支援を実施した。 ①額411,000千円(令和2年度当初予算)";
         assert!(laid(HEADING, mixed).ends_with('?'), "{}", laid(HEADING, mixed));
         let few = laid("No\t項目\t担当課\t23年度\t24年度\t25年度", "3\t名称の実施\t財政課\tA\tB");
         assert!(few.matches('?').count() == 2, "{few}");
@@ -313,7 +358,8 @@ mod tests {
     #[test]
     fn a_cell_that_fits_nowhere_is_left_over() {
         let columns = heading(1, &cells("No\t項目\t担当課\t評価"), &[]).unwrap().columns;
-        let layout = align(&columns, &cells("3\t名称の実施\t財政課\tA\tこれは表の外に書き足された文章である。"));
+        let layout =
+            align(&columns, &cells("3\t名称の実施\t財政課\tA\tこれは表の外に書き足された文章である。"));
         assert_eq!(layout.left_over, [4]);
     }
 }

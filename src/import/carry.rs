@@ -67,12 +67,9 @@ mod tests {
             place: Place::Lines(LineSpan { first: 1, last: 1, start: 0, end: 0 }),
         };
         // (numbers of the rows under a label on row 4, what each inherits)
-        for (numbers, expected) in [
-            (vec![5, 6, 7], "sss"),
-            (vec![5, 7, 8], "sds"),
-            (vec![5, 3, 4], "s--"),
-            (vec![4], "s"),
-        ] {
+        for (numbers, expected) in
+            [(vec![5, 6, 7], "sss"), (vec![5, 7, 8], "sds"), (vec![5, 3, 4], "s--"), (vec![4], "s")]
+        {
             let mut carry = Carry::default();
             assert_eq!(carry.inherit(3), Inherited::Nothing);
             carry.own(label("Ⅰ"), Some(4));

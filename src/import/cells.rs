@@ -33,7 +33,8 @@ impl Cell {
         let (head, tail) = self.text.split_at_checked(from).unwrap_or((&self.text, ""));
         let kept = head.trim_end();
         let rest = tail.trim_start();
-        let head = Cell { text: kept.to_owned(), start: self.start, end: self.start + kept.len(), split: true };
+        let head =
+            Cell { text: kept.to_owned(), start: self.start, end: self.start + kept.len(), split: true };
         let start = (self.start + from + (tail.len() - rest.len())).min(self.end);
         (head, Cell { text: rest.to_owned(), start, end: self.end, split: true })
     }
@@ -90,8 +91,10 @@ mod tests {
     #[test]
     fn cells_know_where_they_stand() {
         let line = "\t- 1\t 財政課 \t";
-        let found: Vec<(String, String)> =
-            cells(line).iter().map(|c| (c.text.clone(), line.get(c.start..c.end).unwrap().to_owned())).collect();
+        let found: Vec<(String, String)> = cells(line)
+            .iter()
+            .map(|c| (c.text.clone(), line.get(c.start..c.end).unwrap().to_owned()))
+            .collect();
         let expected = [("", ""), ("- 1", "- 1"), ("財政課", "財政課"), ("", "")];
         assert_eq!(found, expected.map(|(a, b)| (a.to_owned(), b.to_owned())));
     }

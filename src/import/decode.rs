@@ -75,7 +75,10 @@ mod tests {
     #[test]
     fn lines_are_counted_from_one_whatever_ends_them() {
         let text = decode("\u{feff}a\r\nb\n\nc".as_bytes()).unwrap();
-        assert_eq!((text.count(), text.line(1), text.line(2), text.line(3), text.line(4)), (4, "a", "b", "", "c"));
+        assert_eq!(
+            (text.count(), text.line(1), text.line(2), text.line(3), text.line(4)),
+            (4, "a", "b", "", "c")
+        );
         assert_eq!((text.line(0), text.line(5)), ("", ""));
     }
 

@@ -12,9 +12,9 @@ use super::heading::Column;
 use super::read::{Found, ProgramRow, is_plan_or_result};
 use super::rows::{TotalsRow, relisting};
 use crate::model::{
-    Date, Document, DocumentId, Doubt, Doubtful, Empty, Fact, Field, Figure, FiscalYear, Grade, How, Layout, LineSpan,
-    Mention, NamedPlan, Number, Period, Place, PlanId, Point, Side, Statement, Subject, TextField, Total, TotalColumn,
-    Year,
+    Date, Document, DocumentId, Doubt, Doubtful, Empty, Fact, Field, Figure, FiscalYear, Grade, How, Layout,
+    LineSpan, Mention, NamedPlan, Number, Period, Place, PlanId, Point, Side, Statement, Subject, TextField,
+    Total, TotalColumn, Year,
 };
 use crate::text::fold;
 
@@ -58,7 +58,13 @@ pub(super) struct Emitter<'a> {
 
 impl<'a> Emitter<'a> {
     /// A writer for what was found in a document.
-    pub fn new(found: &'a Found, decoded: &'a Decoded, plans: Plans, period: Option<Period>, today: Date) -> Self {
+    pub fn new(
+        found: &'a Found,
+        decoded: &'a Decoded,
+        plans: Plans,
+        period: Option<Period>,
+        today: Date,
+    ) -> Self {
         let parents = found
             .rows
             .iter()
@@ -77,12 +83,18 @@ impl<'a> Emitter<'a> {
         for at in 0..self.found.rows.len() {
             let (row, plan) = (&self.found.rows[at], self.plans.of_rows[at]);
             if !seen.insert((plan, row.number)) {
-                self.doubt(row.line, Some(Subject::Program(plan, row.number)), &row.number.to_string(), Doubtful::NumberTwice);
+                self.doubt(
+                    row.line,
+                    Some(Subject::Program(plan, row.number)),
+                    &row.number.to_string(),
+                    Doubtful::NumberTwice,
+                );
             }
             self.row(row, plan)?;
         }
         self.same_as_neighbour();
-        let totals: Vec<(u32, usize, &TotalsRow)> = self.found.totals.iter().map(|(l, h, t)| (*l, *h, t)).collect();
+        let totals: Vec<(u32, usize, &TotalsRow)> =
+            self.found.totals.iter().map(|(l, h, t)| (*l, *h, t)).collect();
         for (line, heading, totals) in totals {
             self.totals(line, heading, totals)?;
         }
@@ -126,7 +138,14 @@ impl<'a> Emitter<'a> {
                 let text = meaning.as_str().into();
                 let place = cell.place(*line);
                 let fact = Fact::Meaning(*grade);
-                self.statements.push(Statement { subject: about_plan, period: None, fact, text, how: How::Split, place });
+                self.statements.push(Statement {
+                    subject: about_plan,
+                    period: None,
+                    fact,
+                    text,
+                    how: How::Split,
+                    place,
+                });
             }
         }
         if let Some(plan) = self.plans.of_document {
@@ -155,9 +174,13 @@ impl<'a> Emitter<'a> {
                     let fact = Fact::Departments(names.map(Into::into).collect());
                     self.say(subject, None, fact, how(cell), row.line, cell);
                 }
-                (Column::Departments, cell) => self.missing(row, subject, None, Field::Departments, empty(cell), cell),
+                (Column::Departments, cell) => {
+                    self.missing(row, subject, None, Field::Departments, empty(cell), cell)
+                }
                 (Column::Grade(mention), cell) => self.grade(row, plan, *mention, cell)?,
-                (Column::FollowUp, Some(cell)) => self.say(subject, None, Fact::FollowUp(true), how(cell), row.line, cell),
+                (Column::FollowUp, Some(cell)) => {
+                    self.say(subject, None, Fact::FollowUp(true), how(cell), row.line, cell)
+                }
                 (Column::FollowUp, None) => self.not_followed_up(row, subject),
                 (Column::Text(field), cell) => self.prose(row, subject, *field, cell, &empty),
                 _ => {}
@@ -215,7 +238,12 @@ impl<'a> Emitter<'a> {
     }
 
     /// Why a column of a row holds nothing, by the cell that stands there.
-    fn why_empty(&self, row: &ProgramRow, plan: u32, relisted: bool) -> impl Fn(Option<&Cell>) -> Empty + use<> {
+    fn why_empty(
+        &self,
+        row: &ProgramRow,
+        plan: u32,
+        relisted: bool,
+    ) -> impl Fn(Option<&Cell>) -> Empty + use<> {
         let parent = row.number.sub.is_none() && self.parents.contains(&(plan, row.number.no));
         move |cell| match cell {
             _ if parent => Empty::SeeChildren,
@@ -244,7 +272,8 @@ impl<'a> Emitter<'a> {
                 if !super::align::is_dash(&cell.text) {
                     self.doubt(row.line, Some(subject), &cell.text, Doubtful::NotAGrade);
                 }
-                let why = if read.is_some() || row.number.sub.is_some() { Empty::NotGraded } else { Empty::Unset };
+                let why =
+                    if read.is_some() || row.number.sub.is_some() { Empty::NotGraded } else { Empty::Unset };
                 self.missing(row, subject, Some(period), Field::Grade, why, Some(cell));
             }
             None if row.number.sub.is_some() => {
@@ -335,7 +364,14 @@ impl<'a> Emitter<'a> {
             };
             let text = read.piece.into();
             let fact = Fact::Figure(figure);
-            self.statements.push(Statement { subject, period: self.period, fact, text, how: How::Split, place });
+            self.statements.push(Statement {
+                subject,
+                period: self.period,
+                fact,
+                text,
+                how: How::Split,
+                place,
+            });
         }
     }
 
@@ -360,7 +396,9 @@ impl<'a> Emitter<'a> {
                     self.say(subject, self.period, fact, How::Printed, row.line, &cell);
                     self.doubt(row.line, Some(subject), &cell.text, Doubtful::PlanOrResult);
                 }
-                Some(Column::Grade(_)) => self.doubt(row.line, Some(subject), &cell.text, Doubtful::GradesUnplaced),
+                Some(Column::Grade(_)) => {
+                    self.doubt(row.line, Some(subject), &cell.text, Doubtful::GradesUnplaced)
+                }
                 _ => self.doubt(row.line, Some(subject), &cell.text, Doubtful::CellWithoutColumn),
             }
         }
@@ -381,7 +419,9 @@ impl<'a> Emitter<'a> {
         }
         for (at, (count, cell)) in totals.counts.iter().enumerate() {
             let (period, grade, column) = match graded.get(at) {
-                Some(mention) => (Some(self.period_of(heading, *mention)?), totals.grade, TotalColumn::Grades),
+                Some(mention) => {
+                    (Some(self.period_of(heading, *mention)?), totals.grade, TotalColumn::Grades)
+                }
                 // The number of programs followed up has nothing to do with the grade on whose line it stands.
                 None => (None, None, TotalColumn::FollowUp),
             };
@@ -437,7 +477,11 @@ impl<'a> Emitter<'a> {
                 first..=last
             })
             .collect();
-        self.decoded.lines().filter(|(n, l)| !l.trim().is_empty() && !read.contains(n)).map(|(n, _)| n).collect()
+        self.decoded
+            .lines()
+            .filter(|(n, l)| !l.trim().is_empty() && !read.contains(n))
+            .map(|(n, _)| n)
+            .collect()
     }
 
     fn row_place(&self, row: &ProgramRow) -> Place {
@@ -445,7 +489,15 @@ impl<'a> Emitter<'a> {
         Place::Lines(LineSpan { first: row.line, last: row.line, start: 0, end: length })
     }
 
-    fn say(&mut self, subject: Subject, period: Option<Period>, fact: Fact, how: How, line: u32, cell: &Cell) {
+    fn say(
+        &mut self,
+        subject: Subject,
+        period: Option<Period>,
+        fact: Fact,
+        how: How,
+        line: u32,
+        cell: &Cell,
+    ) {
         let text = cell.text.as_str().into();
         self.statements.push(Statement { subject, period, fact, text, how, place: cell.place(line) });
     }

@@ -63,7 +63,10 @@ const INSIDE: [(&[&str], Column); 15] = [
     (&["新規事項"], Column::Text(TextField::NewUndertaking)),
     (&["評価", "判定", "達成度", "進捗度", "進捗区分", "らんく"], Column::Grade(None)),
     (&["実績", "進捗状況", "実施状況", "取組状況", "取組結果", "実施結果"], Column::Text(TextField::Result)),
-    (&["当初予定", "年度計画", "年度予定", "目標", "取組予定", "実施計画", "実施予定"], Column::Text(TextField::AnnualPlan)),
+    (
+        &["当初予定", "年度計画", "年度予定", "目標", "取組予定", "実施計画", "実施予定"],
+        Column::Text(TextField::AnnualPlan),
+    ),
     (&["実施内容", "取組内容", "概要", "内容"], Column::Text(TextField::Overview)),
     (&["担当", "所管", "主管", "部署", "課名"], Column::Departments),
     (&["方針", "方向性", "分野", "の柱", "体系", "基本目標"], Column::Direction),
@@ -107,9 +110,15 @@ fn period_of(folded: &str) -> Option<Mention> {
 pub(super) fn heading(line: u32, row: &[Cell], below: &[Cell]) -> Option<Heading> {
     let filled: Vec<&Cell> = row.iter().filter(|c| !c.is_empty()).collect();
     let is_data = |c: &&Cell| {
-        Grade::parse(&c.text).is_some() || program_number(&c.text).is_some() || c.text.contains('。') || c.text == "-"
+        Grade::parse(&c.text).is_some()
+            || program_number(&c.text).is_some()
+            || c.text.contains('。')
+            || c.text == "-"
     };
-    if filled.len() < 3 || filled.iter().any(is_data) || filled.iter().any(|c| c.text.chars().count() > LONGEST) {
+    if filled.len() < 3
+        || filled.iter().any(is_data)
+        || filled.iter().any(|c| c.text.chars().count() > LONGEST)
+    {
         return None;
     }
     let halves = halves_below(below);
@@ -117,7 +126,8 @@ pub(super) fn heading(line: u32, row: &[Cell], below: &[Cell]) -> Option<Heading
     let mut year = None;
     for (at, cell) in row.iter().enumerate() {
         let half = halves.as_ref().and_then(|h| h.get(at).copied().flatten());
-        let own = if cell.is_empty() { None } else { Some(classify(&cell.text).unwrap_or(Column::Unknown(at))) };
+        let own =
+            if cell.is_empty() { None } else { Some(classify(&cell.text).unwrap_or(Column::Unknown(at))) };
         if let Some(Column::Grade(Some(mention))) = own {
             year = Some(mention);
         } else if own.is_some() {
@@ -134,7 +144,8 @@ pub(super) fn heading(line: u32, row: &[Cell], below: &[Cell]) -> Option<Heading
     }
     let known = columns.iter().filter(|c| !matches!(c, Column::Unknown(_))).count();
     let named = columns.contains(&Column::Name);
-    let anchored = columns.iter().any(|c| matches!(c, Column::Grade(_) | Column::Departments | Column::Number));
+    let anchored =
+        columns.iter().any(|c| matches!(c, Column::Grade(_) | Column::Departments | Column::Number));
     if known < 3 || known * 5 < columns.len() * 3 || !named || !anchored {
         return None;
     }
@@ -183,21 +194,27 @@ mod tests {
     fn headings_of_every_wording() {
         for (lines, expected) in [
             (
-                ["項目\t主な推進担当課\t26年度\t\t27年度\tフォローアップ対象項目\t理由等", "\t\t上半期\t年度末\t上半期\t"],
+                [
+                    "項目\t主な推進担当課\t26年度\t\t27年度\tフォローアップ対象項目\t理由等",
+                    "\t\t上半期\t年度末\t上半期\t",
+                ],
                 "2 Direction Number Name Departments 評価Some(Half) 評価Some(YearEnd) 評価Some(Half) FollowUp Text(FollowUpReason)",
             ),
             (
-                ["項目\t\t主な推進担当課\t評価\t実施内容\t令和2年度当初予定 (目標値)\t取組実績 (令和3年3月末実績値)", ""],
+                [
+                    "項目\t\t主な推進担当課\t評価\t実施内容\t令和2年度当初予定 (目標値)\t取組実績 (令和3年3月末実績値)",
+                    "",
+                ],
                 "1 Direction Number Name Departments 評価 Text(Overview) Text(AnnualPlan) Text(Result)",
             ),
             (
-                ["市\t計画\tNo\t方針\t項目\t主な推進担当課\t23上半期\t23年度末", "x市\t第2次プラン\t1\ta\tb\tc\tA\tA"],
+                [
+                    "市\t計画\tNo\t方針\t項目\t主な推進担当課\t23上半期\t23年度末",
+                    "x市\t第2次プラン\t1\ta\tb\tc\tA\tA",
+                ],
                 "1 Municipality Plan Number Direction Name Departments 評価Some(Half) 評価Some(YearEnd)",
             ),
-            (
-                ["番号\t取組名\t所管部署\t達成度\t備考", ""],
-                "1 Number Name Departments 評価 Unknown(4)",
-            ),
+            (["番号\t取組名\t所管部署\t達成度\t備考", ""], "1 Number Name Departments 評価 Unknown(4)"),
         ] {
             assert_eq!(shown(lines).as_deref(), Some(expected), "{lines:?}");
         }

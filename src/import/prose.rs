@@ -60,7 +60,8 @@ pub(super) fn meanings(text: &str) -> Vec<(Grade, String)> {
     let normal: String = text.nfkc().filter(|c| !matches!(c, '「' | '」' | '『' | '』' | '"')).collect();
     let mut found: Vec<(Grade, String)> = Vec::new();
     for word in normal.split_whitespace() {
-        let split = word.split_once([':', '…', '=']).and_then(|(mark, rest)| Some((Grade::parse(mark)?, rest)));
+        let split =
+            word.split_once([':', '…', '=']).and_then(|(mark, rest)| Some((Grade::parse(mark)?, rest)));
         match (split, found.last_mut()) {
             (Some((mark, rest)), _) => found.push((mark, rest.to_owned())),
             (None, Some((_, meaning))) => {
@@ -105,25 +106,32 @@ mod tests {
     #[test]
     fn titles_name_plan_and_city() {
         for (title, expected) in [
-            ("小平市第3次行財政再構築プラン の進捗状況（令和2年度末）", Some(("小平市", "P3", "第3次行財政再構築プラン"))),
+            (
+                "小平市第3次行財政再構築プラン の進捗状況（令和2年度末）",
+                Some(("小平市", "P3", "第3次行財政再構築プラン")),
+            ),
             ("第3次行財政再構築プラン 進捗状況(令和2年度末)", Some(("", "P3", "第3次行財政再構築プラン"))),
-            ("令和４年度 小平市第１期経営方針推進プログラム", Some(("小平市", "K1", "第1期経営方針推進プログラム"))),
+            (
+                "令和４年度 小平市第１期経営方針推進プログラム",
+                Some(("小平市", "K1", "第1期経営方針推進プログラム")),
+            ),
             ("東川町第三次行政改革大綱", Some(("東川町", "P3", "第三次行政改革大綱"))),
             ("第19回小平市政に関する世論調査", None),
             ("第5期目が始まり、計画を立てる", None),
             ("項目", None),
         ] {
             let found = plan_mention(title);
-            let got = found.as_ref().map(|m| (m.municipality.as_deref().unwrap_or(""), m.code.as_str(), m.name.as_str()));
+            let got = found
+                .as_ref()
+                .map(|m| (m.municipality.as_deref().unwrap_or(""), m.code.as_str(), m.name.as_str()));
             assert_eq!(got, expected, "{title}");
         }
     }
 
     #[test]
     fn legends_give_meanings() {
-        let shown = |s: &str| {
-            meanings(s).iter().map(|(g, m)| format!("{g}={m}")).collect::<Vec<_>>().join("|")
-        };
+        let shown =
+            |s: &str| meanings(s).iter().map(|(g, m)| format!("{g}={m}")).collect::<Vec<_>>().join("|");
         assert_eq!(shown("「S」：予定以上に進捗"), "S=予定以上に進捗");
         assert_eq!(shown("S:予定以上 A:予定 どおり B:遅れ"), "S=予定以上|A=予定 どおり|B=遅れ");
         assert_eq!(shown("評価の見方"), "");

@@ -13,7 +13,8 @@ use super::prose::{PlanMention, meanings, period_mention, plan_mention, relistin
 use super::rows::{Row, TotalsRow, relisting, row};
 use super::{ImportError, KnownPlan, Options};
 use crate::model::{
-    Document, DocumentId, Doubtful, FiscalYear, Grade, Mention, Number, Period, PlanId, Point, TextField, Year,
+    Document, DocumentId, Doubtful, FiscalYear, Grade, Mention, Number, Period, PlanId, Point, TextField,
+    Year,
 };
 use crate::text::{fold, program_number};
 
@@ -130,7 +131,12 @@ fn scan(decoded: &Decoded) -> Found {
 /// The whole line as one cell.
 fn whole(line: &str) -> Cell {
     let start = line.len() - line.trim_start().len();
-    Cell { text: line.split_whitespace().collect::<Vec<_>>().join(" "), start, end: line.trim_end().len(), split: false }
+    Cell {
+        text: line.split_whitespace().collect::<Vec<_>>().join(" "),
+        start,
+        end: line.trim_end().len(),
+        split: false,
+    }
 }
 
 fn doubt_unknown_columns(found: &mut Found, line: u32, heading: &Heading, cells: &[Cell]) {

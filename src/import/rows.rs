@@ -56,7 +56,8 @@ fn totals_row(cells: &[Cell]) -> Option<TotalsRow> {
     let counts: Option<Vec<(u32, Cell)>> = filled
         .map(|c| {
             let digits = c.text.replace([',', '，'], "");
-            let n = numeral(&digits).filter(|_| digits.chars().all(|c| c.to_digit(10).is_some() || c.is_numeric()))?;
+            let n = numeral(&digits)
+                .filter(|_| digits.chars().all(|c| c.to_digit(10).is_some() || c.is_numeric()))?;
             Some((n.value, c.clone()))
         })
         .collect();
@@ -69,17 +70,18 @@ fn direction_row(cells: &[Cell]) -> Option<Cell> {
     let (only, None) = (filled.next()?, filled.next()) else { return None };
     let text = only.text.as_str();
     let roman = text.starts_with(|c: char| ('Ⅰ'..='Ⅻ').contains(&c));
-    let named = ["方針", "方向性", "基本方針", "重点"].iter().any(|w| {
-        text.strip_prefix(w).is_some_and(|rest| rest.trim_start().starts_with(char::is_numeric))
-    });
+    let named = ["方針", "方向性", "基本方針", "重点"]
+        .iter()
+        .any(|w| text.strip_prefix(w).is_some_and(|rest| rest.trim_start().starts_with(char::is_numeric)));
     ((roman || named) && text.chars().count() <= 40 && !text.contains('。')).then(|| only.clone())
 }
 
 /// Mends sub-program numbers that stand as `- 1` in one cell or as `-` and `1` in two.
 fn join_sub_number(mut cells: Vec<Cell>) -> Vec<Cell> {
     let Some(first) = cells.iter().position(|c| !c.is_empty()) else { return cells };
-    let next_is_number =
-        cells.get(first + 1).is_some_and(|c| c.text.len() <= 2 && c.text.chars().all(|d| d.is_ascii_digit()) && !c.is_empty());
+    let next_is_number = cells
+        .get(first + 1)
+        .is_some_and(|c| c.text.len() <= 2 && c.text.chars().all(|d| d.is_ascii_digit()) && !c.is_empty());
     if is_dash(&cells[first].text) && next_is_number {
         let number = cells.remove(first + 1);
         cells[first].text = format!("- {}", number.text);
@@ -113,9 +115,13 @@ fn glued_number(text: &str) -> Option<usize> {
     if text.contains('。') || text.chars().count() > 60 {
         return None;
     }
-    let circled = text.chars().next().filter(|c| numeral(&c.to_string()).is_some() && !c.is_ascii_digit() && !is_kanji(*c));
+    let circled = text
+        .chars()
+        .next()
+        .filter(|c| numeral(&c.to_string()).is_some() && !c.is_ascii_digit() && !is_kanji(*c));
     let space = text.find(char::is_whitespace);
-    let spaced = space.filter(|at| text.split_at_checked(*at).is_some_and(|(head, _)| program_number(head).is_some()));
+    let spaced =
+        space.filter(|at| text.split_at_checked(*at).is_some_and(|(head, _)| program_number(head).is_some()));
     // Full-width digits in front are a number only when a space follows; circled ones need none.
     spaced.or_else(|| circled.filter(|c| !c.is_numeric() || !('０'..='９').contains(c)).map(char::len_utf8))
 }
@@ -128,7 +134,8 @@ fn is_kanji(c: char) -> bool {
 fn split_mark_from_reason(cells: Vec<Cell>) -> Vec<Cell> {
     let mut out = Vec::with_capacity(cells.len() + 1);
     for cell in cells {
-        let mark = cell.text.find(' ').filter(|at| cell.text.split_at_checked(*at).is_some_and(|(m, _)| is_mark(m)));
+        let mark =
+            cell.text.find(' ').filter(|at| cell.text.split_at_checked(*at).is_some_and(|(m, _)| is_mark(m)));
         match mark {
             Some(at) => {
                 let (mark, reason) = cell.cut(at);
@@ -146,7 +153,9 @@ pub(super) fn relisting(text: &str) -> Option<(&str, u16)> {
     let open = before.rfind(['【', '[', '(', '（'])?;
     let (name, mark) = before.split_at_checked(open)?;
     let inside = mark.trim_start_matches(['【', '[', '(', '（']).trim();
-    let number = inside.strip_suffix("の再掲").or_else(|| inside.strip_prefix("再掲").map(|r| r.trim_matches([':', '：', ' '])))?;
+    let number = inside
+        .strip_suffix("の再掲")
+        .or_else(|| inside.strip_prefix("再掲").map(|r| r.trim_matches([':', '：', ' '])))?;
     let of = program_number(number).and_then(|n| u16::try_from(n).ok())?;
     Some((name.trim(), of))
 }

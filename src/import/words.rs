@@ -54,7 +54,9 @@ fn ending(sentence: &str) -> Tense {
     match (last.next(), last.next(), last.next()) {
         (Some('た'), Some(_), _) => Tense::Result,
         // ている, である: a state that has been reached.
-        (Some('る'), Some('い'), Some('て' | 'で')) | (Some('る'), Some('あ'), Some('で')) => Tense::Result,
+        (Some('る'), Some('い'), Some('て' | 'で')) | (Some('る'), Some('あ'), Some('で')) => {
+            Tense::Result
+        }
         (Some('い'), Some('な'), _) => Tense::Neither,
         (Some(c), Some(_), _) if PLAIN_ENDINGS.contains(&c) => Tense::Plan,
         _ => Tense::Neither,

@@ -58,11 +58,7 @@ pub struct Mods {
 
 impl Mods {
     /// No modifier.
-    pub const NONE: Self = Self {
-        ctrl: false,
-        alt: false,
-        shift: false,
-    };
+    pub const NONE: Self = Self { ctrl: false, alt: false, shift: false };
 }
 
 /// One key press.
@@ -92,10 +88,7 @@ impl Chord {
             Code::Char(c) if shift => (Code::Char(c.to_ascii_uppercase()), false),
             other => (other, shift),
         };
-        Self {
-            code,
-            mods: Mods { ctrl, alt, shift },
-        }
+        Self { code, mods: Mods { ctrl, alt, shift } }
     }
 
     /// A key press without modifiers.

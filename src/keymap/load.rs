@@ -42,11 +42,7 @@ impl Keymap {
         faults.sort_by_key(|(line, _)| *line);
         faults
             .into_iter()
-            .map(|(line, fault)| Complaint {
-                file: file_name.to_owned(),
-                line,
-                fault,
-            })
+            .map(|(line, fault)| Complaint { file: file_name.to_owned(), line, fault })
             .collect()
     }
 
@@ -106,16 +102,8 @@ impl Keymap {
             for (clash, scopes) in clashes {
                 let keys = keys.clone();
                 let fault = match clash {
-                    Clash::Prefix(other) => Fault::Prefix {
-                        keys,
-                        other,
-                        scopes,
-                    },
-                    Clash::Twice(first) => Fault::Twice {
-                        keys,
-                        scopes,
-                        first,
-                    },
+                    Clash::Prefix(other) => Fault::Prefix { keys, other, scopes },
+                    Clash::Twice(first) => Fault::Twice { keys, scopes, first },
                 };
                 faults.push((*line, fault));
             }

@@ -65,17 +65,13 @@ fn split_mods(notation: &str) -> (Mods, &str) {
     let mut mods = Mods::NONE;
     let mut rest = notation;
     loop {
-        let taken = [
-            (&mut mods.ctrl, "ctrl-"),
-            (&mut mods.alt, "alt-"),
-            (&mut mods.shift, "shift-"),
-        ]
-        .into_iter()
-        .find_map(|(held, prefix)| {
-            let key = after_prefix(rest, prefix).filter(|key| !key.is_empty() && !*held)?;
-            *held = true;
-            Some(key)
-        });
+        let taken = [(&mut mods.ctrl, "ctrl-"), (&mut mods.alt, "alt-"), (&mut mods.shift, "shift-")]
+            .into_iter()
+            .find_map(|(held, prefix)| {
+                let key = after_prefix(rest, prefix).filter(|key| !key.is_empty() && !*held)?;
+                *held = true;
+                Some(key)
+            });
         match taken {
             Some(key) => rest = key,
             None => return (mods, rest),
@@ -137,10 +133,7 @@ impl fmt::Display for Chord {
 
 /// Reads a sequence of key presses separated by white space: `g h`.
 pub fn parse_keys(notation: &str) -> Result<Vec<Chord>, ChordError> {
-    let keys: Vec<Chord> = notation
-        .split_whitespace()
-        .map(Chord::parse)
-        .collect::<Result<_, _>>()?;
+    let keys: Vec<Chord> = notation.split_whitespace().map(Chord::parse).collect::<Result<_, _>>()?;
     if keys.is_empty() {
         return Err(ChordError::Empty);
     }
@@ -160,11 +153,7 @@ mod tests {
     use super::*;
 
     fn all_mods() -> impl Iterator<Item = Mods> {
-        (0..8_u8).map(|bits| Mods {
-            ctrl: bits & 1 != 0,
-            alt: bits & 2 != 0,
-            shift: bits & 4 != 0,
-        })
+        (0..8_u8).map(|bits| Mods { ctrl: bits & 1 != 0, alt: bits & 2 != 0, shift: bits & 4 != 0 })
     }
 
     #[test]
@@ -192,17 +181,11 @@ mod tests {
     #[test]
     fn the_notation() {
         let ctrl = |code| {
-            let mods = Mods {
-                ctrl: true,
-                ..Mods::NONE
-            };
+            let mods = Mods { ctrl: true, ..Mods::NONE };
             Chord::new(code, mods)
         };
         let alt = |code| {
-            let mods = Mods {
-                alt: true,
-                ..Mods::NONE
-            };
+            let mods = Mods { alt: true, ..Mods::NONE };
             Chord::new(code, mods)
         };
         for (notation, chord, printed) in [

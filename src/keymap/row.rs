@@ -190,11 +190,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str, first_line: usize, complain: &'a mut dyn FnMut(usize, Fault)) -> Self {
-        Self {
-            text,
-            first_line,
-            complain,
-        }
+        Self { text, first_line, complain }
     }
 
     fn line(&self, span: &Range<usize>) -> usize {
@@ -271,11 +267,7 @@ impl<'a> Reader<'a> {
         if !run_given {
             self.fault(span, Fault::MissingField { name: "run" });
         }
-        Some(Row {
-            keys: on?,
-            run: run?,
-            place: place?,
-        })
+        Some(Row { keys: on?, run: run?, place: place? })
     }
 
     /// The texts of a field that takes one or a list, each with its place.

@@ -74,11 +74,7 @@ impl Keymap {
     pub fn resolve(&self, scope: Scope, typed: &[Chord]) -> Resolve {
         let mut node = self.root(scope);
         for chord in typed {
-            let chord = if scope.is_text_entry() {
-                *chord
-            } else {
-                chord.narrowed()
-            };
+            let chord = if scope.is_text_entry() { *chord } else { chord.narrowed() };
             match node.child(chord) {
                 Some(child) => node = child,
                 None => return miss(scope, typed),
@@ -94,12 +90,11 @@ impl Keymap {
     /// files, the shipped one first.
     pub fn keys_for(&self, scope: Scope, command: Command) -> Vec<Vec<Chord>> {
         let mut found = Vec::new();
-        self.root(scope)
-            .collect(&mut Vec::new(), &mut |keys, leaf| {
-                if leaf.command == command {
-                    found.push((leaf.order, keys.to_vec()));
-                }
-            });
+        self.root(scope).collect(&mut Vec::new(), &mut |keys, leaf| {
+            if leaf.command == command {
+                found.push((leaf.order, keys.to_vec()));
+            }
+        });
         found.sort_by_key(|(order, _)| *order);
         found.into_iter().map(|(_, keys)| keys).collect()
     }
@@ -119,23 +114,11 @@ impl Keymap {
             return Err(Clash::Prefix(other));
         }
         if let Some(leaf) = root.leaf_at(keys).filter(|leaf| leaf.layer == layer) {
-            return if leaf.command == command {
-                Ok(())
-            } else {
-                Err(Clash::Twice(leaf.line))
-            };
+            return if leaf.command == command { Ok(()) } else { Err(Clash::Twice(leaf.line)) };
         }
         self.bound += 1;
         let order = self.bound;
-        self.root_mut(scope).insert(
-            keys,
-            Leaf {
-                command,
-                order,
-                layer,
-                line,
-            },
-        );
+        self.root_mut(scope).insert(keys, Leaf { command, order, layer, line });
         Ok(())
     }
 
@@ -170,17 +153,12 @@ impl Node {
     fn hints(&self) -> Vec<Hint> {
         self.next
             .iter()
-            .map(|(chord, node)| Hint {
-                chord: *chord,
-                command: node.leaf.map(|leaf| leaf.command),
-            })
+            .map(|(chord, node)| Hint { chord: *chord, command: node.leaf.map(|leaf| leaf.command) })
             .collect()
     }
 
     fn leaf_at(&self, keys: &[Chord]) -> Option<Leaf> {
-        keys.iter()
-            .try_fold(self, |node, key| node.child(*key))?
-            .leaf
+        keys.iter().try_fold(self, |node, key| node.child(*key))?.leaf
     }
 
     fn collect(&self, path: &mut Vec<Chord>, each: &mut impl FnMut(&[Chord], Leaf)) {
@@ -235,8 +213,7 @@ impl Node {
         } else if let Some((_, node)) = self.next.iter_mut().find(|(key, _)| key == first) {
             node.remove(rest);
             // A prefix that leads nowhere would swallow the key.
-            self.next
-                .retain(|(_, node)| node.leaf.is_some() || !node.next.is_empty());
+            self.next.retain(|(_, node)| node.leaf.is_some() || !node.next.is_empty());
         }
     }
 }
@@ -266,23 +243,12 @@ mod tests {
 
     #[test]
     fn sequences_are_pending_with_what_may_follow() {
-        let map = map(&[
-            ("g g", First),
-            ("G", Last),
-            ("g x h", GoHeatmap),
-            ("j", CursorDown),
-        ]);
-        let hint = |key: &str, command| Hint {
-            chord: Chord::parse(key).unwrap(),
-            command,
-        };
+        let map = map(&[("g g", First), ("G", Last), ("g x h", GoHeatmap), ("j", CursorDown)]);
+        let hint = |key: &str, command| Hint { chord: Chord::parse(key).unwrap(), command };
         for (typed, expected) in [
             ("j", Resolve::Run(CursorDown)),
             ("ｊ", Resolve::Run(CursorDown)),
-            (
-                "g",
-                Resolve::Pending(vec![hint("g", Some(First)), hint("x", None)]),
-            ),
+            ("g", Resolve::Pending(vec![hint("g", Some(First)), hint("x", None)])),
             ("g x", Resolve::Pending(vec![hint("h", Some(GoHeatmap))])),
             ("ｇ ｘ h", Resolve::Run(GoHeatmap)),
             ("g Esc", Resolve::Miss),
@@ -316,11 +282,7 @@ mod tests {
             ("Tab", Resolve::Miss),
             ("U+0007", Resolve::Miss),
         ] {
-            assert_eq!(
-                map.resolve(Scope::Query, &keys(typed)),
-                expected,
-                "{typed:?}"
-            );
+            assert_eq!(map.resolve(Scope::Query, &keys(typed)), expected, "{typed:?}");
         }
     }
 
@@ -360,13 +322,7 @@ mod tests {
 
     #[test]
     fn keys_are_found_in_the_order_they_were_bound() {
-        let map = map(&[
-            ("g g", First),
-            ("z", Last),
-            ("Home", First),
-            ("g e", Last),
-            ("G", Last),
-        ]);
+        let map = map(&[("g g", First), ("z", Last), ("Home", First), ("g e", Last), ("G", Last)]);
         let shown = |command| -> Vec<String> {
             let found = map.keys_for(Scope::List, command);
             found.iter().map(|keys| show_keys(keys)).collect()

@@ -130,12 +130,17 @@ fn add_plan(
     departments: &mut HashMap<Box<str>, DepartmentIx>,
 ) {
     let start = head.programs.len() as u32;
-    let at_number: HashMap<Number, ProgramIx> =
-        draft.programs.keys().enumerate().map(|(at, number)| (*number, ProgramIx(start + at as u32))).collect();
+    let at_number: HashMap<Number, ProgramIx> = draft
+        .programs
+        .keys()
+        .enumerate()
+        .map(|(at, number)| (*number, ProgramIx(start + at as u32)))
+        .collect();
     let directions = directions_of(&draft);
     let mut programs: Vec<Program> = Vec::with_capacity(draft.programs.len());
     for (number, gathered) in draft.programs {
-        let context = Context { plan: ix, periods: &draft.periods, directions: &directions, at_number: &at_number };
+        let context =
+            Context { plan: ix, periods: &draft.periods, directions: &directions, at_number: &at_number };
         programs.push(headline(&context, number, &gathered.statements, departments));
         let indicators = indicators(&gathered.statements);
         details.push(Details { statements: gathered.statements, indicators, doubts: gathered.doubts });
@@ -214,7 +219,9 @@ fn headline(
             Fact::Grade(grade) => set_grade(GradeCell::Known(*grade, statement.how)),
             Fact::Missing(Field::Grade, why) => set_grade(GradeCell::Empty(*why)),
             Fact::FollowUp(marked) => program.follow_up = Some(*marked),
-            Fact::Relisting(of) => program.relisted_of = context.at_number.get(&Number::program(*of)).copied(),
+            Fact::Relisting(of) => {
+                program.relisted_of = context.at_number.get(&Number::program(*of)).copied();
+            }
             _ => {}
         }
     }
@@ -240,7 +247,8 @@ fn link_children(start: u32, programs: &mut [Program]) {
 /// The marks that a plan uses or explains, best first. A scale of letters always shows its S, A and B: that no program
 /// reached S is a finding, not a reason to leave the letter out.
 fn scale_of(programs: &[Program], statements: &[Sourced]) -> Vec<(Grade, Option<Box<str>>)> {
-    let mut marks: Vec<Grade> = programs.iter().flat_map(|p| p.grades.iter().filter_map(GradeCell::grade)).collect();
+    let mut marks: Vec<Grade> =
+        programs.iter().flat_map(|p| p.grades.iter().filter_map(GradeCell::grade)).collect();
     let mut meanings: HashMap<Grade, Box<str>> = HashMap::new();
     for Sourced { statement, .. } in statements {
         match statement.fact {
@@ -269,7 +277,8 @@ fn intern(name: &str, departments: &mut HashMap<Box<str>, DepartmentIx>) -> Depa
 }
 
 fn names_in_order(departments: HashMap<Box<str>, DepartmentIx>) -> Vec<Box<str>> {
-    let mut named: Vec<(DepartmentIx, Box<str>)> = departments.into_iter().map(|(name, ix)| (ix, name)).collect();
+    let mut named: Vec<(DepartmentIx, Box<str>)> =
+        departments.into_iter().map(|(name, ix)| (ix, name)).collect();
     named.sort();
     named.into_iter().map(|(_, name)| name).collect()
 }

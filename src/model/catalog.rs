@@ -275,7 +275,9 @@ impl Catalog {
         let municipality = first.plans.iter().find_map(|p| self.plan(*p).id.municipality.clone());
         self.plans()
             .filter(|(_, plan)| {
-                municipality.is_none() || plan.id.municipality.is_none() || plan.id.municipality == municipality
+                municipality.is_none()
+                    || plan.id.municipality.is_none()
+                    || plan.id.municipality == municipality
             })
             .max_by_key(|(ix, plan)| (plan.periods.last().copied(), *ix))
             .map(|(ix, _)| ix)

@@ -112,7 +112,8 @@ mod tests {
 
     #[test]
     fn marks_are_read_in_every_form_and_nothing_else_is_one() {
-        for (cell, mark) in [("A", 'A'), (" Ｂ ", 'B'), ("〇", '○'), ("◯", '○'), ("×", '×'), ("◎", '◎')] {
+        for (cell, mark) in [("A", 'A'), (" Ｂ ", 'B'), ("〇", '○'), ("◯", '○'), ("×", '×'), ("◎", '◎')]
+        {
             assert_eq!(Grade::parse(cell).map(Grade::mark), Some(mark), "{cell}");
         }
         for cell in ["", "-", "AA", "a", "1", "計", "A 計画"] {

@@ -87,7 +87,8 @@ pub fn indicators(statements: &[Sourced]) -> Vec<Indicator> {
             continue;
         }
         let measure = Some(Measure { quantity: figure.quantity.clone(), statement: *at });
-        let (baseline, actual) = if figure.side == Side::Baseline { (measure, None) } else { (None, measure) };
+        let (baseline, actual) =
+            if figure.side == Side::Baseline { (measure, None) } else { (None, measure) };
         found.push((i, indicator(figure, *period, baseline, None, actual)));
     }
     found.sort_by_key(|(i, _)| *i);
@@ -179,9 +180,18 @@ mod tests {
             (
                 vec!["研修2回実施", "交流会36回実施", "合同交流会2回実施"],
                 vec!["研修2回実施", "交流会13回実施", "登録 411人"],
-                vec![("研修", Some("2回実施")), ("交流会", Some("13回実施")), ("合同交流会", None), ("登録", Some("411人"))],
+                vec![
+                    ("研修", Some("2回実施")),
+                    ("交流会", Some("13回実施")),
+                    ("合同交流会", None),
+                    ("登録", Some("411人")),
+                ],
             ),
-            (vec!["目標のうち達成したもの 95%"], vec!["「前年」の目標のうち達成したもの→44.0%(48指標)"], vec![("目標のうち達成したもの", Some("44.0%"))]),
+            (
+                vec!["目標のうち達成したもの 95%"],
+                vec!["「前年」の目標のうち達成したもの→44.0%(48指標)"],
+                vec![("目標のうち達成したもの", Some("44.0%"))],
+            ),
             (vec!["満足度 95%以上"], vec!["満足度 95人"], vec![("満足度", None), ("満足度", Some("95人"))]),
         ] {
             let statements: Vec<Sourced> = targets

@@ -144,11 +144,11 @@ impl Period {
         }
     }
 
-    /// `26末`: the heading of a narrow column; two digits of the era's year and one word.
+    /// `26` over `末`, `R2` over `末`: the heading of a column of two cells.
     pub fn short(self) -> (String, &'static str) {
         let year = self.year.to_string();
-        let digits: String = year.chars().skip(1).collect();
-        (digits, self.point.short())
+        let fits = year.chars().count() <= 2;
+        (if fits { year } else { year.chars().skip(1).collect() }, self.point.short())
     }
 }
 
@@ -240,7 +240,9 @@ fn strip_era(s: &str) -> (Option<usize>, &str) {
         if let Some(rest) = s.strip_prefix(name) {
             return (Some(index), rest);
         }
-        if let Some(rest) = s.strip_prefix(letter).filter(|r| r.starts_with(|c: char| c.is_ascii_digit() || c == '元')) {
+        if let Some(rest) =
+            s.strip_prefix(letter).filter(|r| r.starts_with(|c: char| c.is_ascii_digit() || c == '元'))
+        {
             return (Some(index), rest);
         }
     }
@@ -297,7 +299,8 @@ mod tests {
     #[test]
     fn a_year_without_an_era_is_the_newest_that_is_not_in_the_future() {
         let today = Date { year: 2026, month: 11, day: 21 };
-        for (year, expected) in [(26, Some("H26")), (8, Some("R8")), (9, Some("H9")), (63, Some("S63")), (99, Some("S99"))]
+        for (year, expected) in
+            [(26, Some("H26")), (8, Some("R8")), (9, Some("H9")), (63, Some("S63")), (99, Some("S99"))]
         {
             let found = FiscalYear::without_era(year, today);
             if year == 99 {
@@ -317,7 +320,9 @@ mod tests {
             ("第2次行財政再構築プラン", None),
         ] {
             let found = Mention::find(title).and_then(|m| match m.year {
-                Year::Known(year) => Some(Period { year, point: m.point.unwrap_or(Point::YearEnd) }.to_string()),
+                Year::Known(year) => {
+                    Some(Period { year, point: m.point.unwrap_or(Point::YearEnd) }.to_string())
+                }
                 Year::WithoutEra(_) => None,
             });
             assert_eq!(found.as_deref(), expected, "{title}");

@@ -121,7 +121,8 @@ const BOUNDS: [(&str, Bound); 10] = [
     ("開催", Bound::Equal),
 ];
 /// Multipliers behind a number.
-const SCALES: [(char, i64); 4] = [('千', 1_000), ('万', 10_000), ('億', 100_000_000), ('兆', 1_000_000_000_000)];
+const SCALES: [(char, i64); 4] =
+    [('千', 1_000), ('万', 10_000), ('億', 100_000_000), ('兆', 1_000_000_000_000)];
 /// Units that say when, not how much.
 const DATES: [&str; 7] = ["年度", "年", "月", "日", "月末", "年度末", "時"];
 
@@ -167,7 +168,8 @@ pub fn tail(piece: &str) -> Option<Tail> {
         Some(bound) => (None, if about && bound == Bound::Equal { Bound::About } else { bound }),
         None => (None, if about { Bound::About } else { Bound::Equal }),
     };
-    let horizon = horizon_of(&notes).unwrap_or(if per_year || every_year { Horizon::EveryYear } else { Horizon::Year });
+    let horizon =
+        horizon_of(&notes).unwrap_or(if per_year || every_year { Horizon::EveryYear } else { Horizon::Year });
     let provisional = notes.contains("速報");
     Some(Tail {
         label,
@@ -198,7 +200,8 @@ fn strip_notes(s: &str) -> (&str, String) {
     }
     while let Some((before, note)) = strip_bracket(body) {
         // A bracket with nothing before it is the thing itself, not a note on it.
-        if before.trim().is_empty() || !before.trim_end().ends_with(|c: char| !c.is_whitespace() && c != '(') {
+        if before.trim().is_empty() || !before.trim_end().ends_with(|c: char| !c.is_whitespace() && c != '(')
+        {
             break;
         }
         notes.push_str(note);
@@ -207,7 +210,9 @@ fn strip_notes(s: &str) -> (&str, String) {
     // A list of parts behind the number, `50回・鈴木4回・小川4回`: the first is the sum.
     if let Some((first, parts)) = body.split_once('・')
         && !parts.is_empty()
-        && parts.split('・').all(|p| p.ends_with(|c: char| !c.is_ascii_digit()) && p.contains(|c: char| c.is_ascii_digit()))
+        && parts
+            .split('・')
+            .all(|p| p.ends_with(|c: char| !c.is_ascii_digit()) && p.contains(|c: char| c.is_ascii_digit()))
         && first.contains(|c: char| c.is_ascii_digit())
     {
         notes.push_str(parts);
@@ -272,7 +277,9 @@ fn split_last_number(s: &str) -> Option<(&str, String, String)> {
 fn strip_scales(unit: &str) -> (Decimal, &str) {
     let mut scale = Decimal::ONE;
     let mut rest = unit;
-    while let Some((factor, bare)) = SCALES.iter().find_map(|(c, n)| rest.strip_prefix(*c).map(|bare| (*n, bare))) {
+    while let Some((factor, bare)) =
+        SCALES.iter().find_map(|(c, n)| rest.strip_prefix(*c).map(|bare| (*n, bare)))
+    {
         scale *= Decimal::from(factor);
         rest = bare;
     }
@@ -283,8 +290,11 @@ fn strip_scales(unit: &str) -> (Decimal, &str) {
 fn join_higher(before: &str, lowest: Decimal) -> Option<(Decimal, &str)> {
     let mut value = lowest;
     let mut rest = before;
-    while let Some((scale, head)) = SCALES.iter().find_map(|(c, n)| rest.strip_suffix(*c).map(|head| (*n, head))) {
-        let Some((head, digits, "")) = split_last_number(head).as_ref().map(|(h, d, u)| (*h, d.clone(), u.as_str()))
+    while let Some((scale, head)) =
+        SCALES.iter().find_map(|(c, n)| rest.strip_suffix(*c).map(|head| (*n, head)))
+    {
+        let Some((head, digits, "")) =
+            split_last_number(head).as_ref().map(|(h, d, u)| (*h, d.clone(), u.as_str()))
         else {
             break;
         };
@@ -299,7 +309,10 @@ fn number(digits: &str) -> Option<Decimal> {
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let groups: Vec<&str> = whole.split(',').collect();
     let well_grouped = groups.len() == 1
-        || groups.iter().enumerate().all(|(i, g)| if i == 0 { (1..=3).contains(&g.len()) } else { g.len() == 3 });
+        || groups
+            .iter()
+            .enumerate()
+            .all(|(i, g)| if i == 0 { (1..=3).contains(&g.len()) } else { g.len() == 3 });
     if !well_grouped || fraction.contains([',', '.']) || digits.ends_with('.') {
         return None;
     }
@@ -346,7 +359,13 @@ mod tests {
     fn forms_of_quantities() {
         let d = |s: &str| s.parse::<Decimal>().unwrap();
         for (written, label, value, unit, bound) in [
-            ("市ホームページアクセス件数 370万件以上", "市ホームページアクセス件数", "3700000", "件", Bound::Least),
+            (
+                "市ホームページアクセス件数 370万件以上",
+                "市ホームページアクセス件数",
+                "3700000",
+                "件",
+                Bound::Least,
+            ),
             ("6,525,148件", "", "6525148", "件", Bound::Equal),
             ("法定外繰入額 1億3,224万円", "法定外繰入額", "132240000", "円", Bound::Equal),
             ("財政調整基金35億円", "財政調整基金", "3500000000", "円", Bound::Equal),
@@ -357,15 +376,45 @@ mod tests {
             ("経常収支比率91.0%(速報値)", "経常収支比率", "91.0", "%", Bound::Equal),
             ("前年度比△11.6%", "前年度比", "-11.6", "%", Bound::Equal),
             ("協議会開催回数 94回/年", "協議会開催回数", "94", "回/年", Bound::Equal),
-            ("市民一人当たりごみ量 480g/人日(令和4年度末)", "市民一人当たりごみ量", "480", "g/人日", Bound::Equal),
+            (
+                "市民一人当たりごみ量 480g/人日(令和4年度末)",
+                "市民一人当たりごみ量",
+                "480",
+                "g/人日",
+                Bound::Equal,
+            ),
             ("図書館ボランティア 延べ250人", "図書館ボランティア", "250", "人", Bound::About),
             ("アクションプラン50の実施数 44", "アクションプラン50の実施数", "44", "", Bound::Equal),
             ("進捗率等が100%以上であったもの 95%", "進捗率等が100%以上であったもの", "95", "%", Bound::Equal),
-            ("進捗率等が100%以上であったもの→44.0%(109指標のうち48指標)", "進捗率等が100%以上であったもの", "44.0", "%", Bound::Equal),
-            ("財源確保額 1千万円/年 ※売払いのみ、ただし、除く", "財源確保額", "10000000", "円/年", Bound::Equal),
-            ("個別施設検討実施件数 11件(平成30年度末実績3件+令和元年度3件+令和2年度5件)", "個別施設検討実施件数", "11", "件", Bound::Equal),
+            (
+                "進捗率等が100%以上であったもの→44.0%(109指標のうち48指標)",
+                "進捗率等が100%以上であったもの",
+                "44.0",
+                "%",
+                Bound::Equal,
+            ),
+            (
+                "財源確保額 1千万円/年 ※売払いのみ、ただし、除く",
+                "財源確保額",
+                "10000000",
+                "円/年",
+                Bound::Equal,
+            ),
+            (
+                "個別施設検討実施件数 11件(平成30年度末実績3件+令和元年度3件+令和2年度5件)",
+                "個別施設検討実施件数",
+                "11",
+                "件",
+                Bound::Equal,
+            ),
             ("実施回数全館合計50回・鈴木4回・小川4回", "実施回数全館合計", "50", "回", Bound::Equal),
-            ("振り込め詐欺被害防止キャンペーン7回実施", "振り込め詐欺被害防止キャンペーン", "7", "回", Bound::Equal),
+            (
+                "振り込め詐欺被害防止キャンペーン7回実施",
+                "振り込め詐欺被害防止キャンペーン",
+                "7",
+                "回",
+                Bound::Equal,
+            ),
             ("人口1万人あたり職員数 ５０人", "人口1万人あたり職員数", "50", "人", Bound::Equal),
             ("残業時間 １３９時間以下", "残業時間", "139", "時間", Bound::Most),
             ("有給休暇 １３．７日間", "有給休暇", "13.7", "日間", Bound::Equal),
@@ -381,8 +430,23 @@ mod tests {
     #[test]
     fn what_is_no_quantity_is_not_read_as_one() {
         for text in [
-            "", "3R", "第3次", "令和2年度", "平成27年", "11月17日", "6月", "アクションプラン50の実施数", "R2",
-            "1,23人", "基礎課税額61万円→63万円", "1.2.3件", "12,34,567円", "八小学童クラブ第2", "-", "0.", "3、4か月児",
+            "",
+            "3R",
+            "第3次",
+            "令和2年度",
+            "平成27年",
+            "11月17日",
+            "6月",
+            "アクションプラン50の実施数",
+            "R2",
+            "1,23人",
+            "基礎課税額61万円→63万円",
+            "1.2.3件",
+            "12,34,567円",
+            "八小学童クラブ第2",
+            "-",
+            "0.",
+            "3、4か月児",
         ] {
             assert_eq!(tail(text), None, "{text}");
         }

@@ -23,7 +23,8 @@ impl Heatmap {
 
 /// The matrix of one plan, or of all.
 pub fn heatmap(catalog: &Catalog, plan: Option<PlanIx>) -> Heatmap {
-    let plans: Vec<PlanIx> = catalog.plans().map(|(ix, _)| ix).filter(|ix| plan.is_none_or(|p| p == *ix)).collect();
+    let plans: Vec<PlanIx> =
+        catalog.plans().map(|(ix, _)| ix).filter(|ix| plan.is_none_or(|p| p == *ix)).collect();
     let columns =
         plans.iter().flat_map(|ix| catalog.plan(*ix).periods.iter().map(|period| (*ix, *period))).collect();
     let rows = plans

@@ -1,8 +1,6 @@
 //! What a program lacks, and which of the seven kinds of empty it is.
 
-use crate::model::{
-    Catalog, DocumentIx, Empty, Fact, Field, GradeCell, Period, Place, ProgramIx, TextField,
-};
+use crate::model::{Catalog, DocumentIx, Empty, Fact, Field, GradeCell, Period, Place, ProgramIx, TextField};
 
 /// One empty field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +68,8 @@ fn figures(catalog: &Catalog, ix: ProgramIx, found: &mut Vec<Gap>) {
         gap.map_or((Empty::NotPrinted, None), |g| (g.kind, g.source.clone()))
     };
     let (target, actual) = (why(TextField::AnnualPlan), why(TextField::Result));
-    let lacks = |side: fn(&crate::model::Indicator) -> bool| indicators.is_empty() || indicators.iter().any(side);
+    let lacks =
+        |side: fn(&crate::model::Indicator) -> bool| indicators.is_empty() || indicators.iter().any(side);
     let period = indicators.iter().find_map(|i| i.period);
     if lacks(|i| i.target.is_none()) {
         found.push(Gap { field: Field::Target, period, kind: target.0, source: target.1 });

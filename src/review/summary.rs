@@ -1,8 +1,6 @@
 //! Counts of grades by direction at a period, beside the totals that the documents print.
 
-use crate::model::{
-    Catalog, Fact, Grade, GradeCell, Period, PlanIx, Program, ProgramIx, Total, TotalColumn,
-};
+use crate::model::{Catalog, Fact, Grade, GradeCell, Period, PlanIx, Program, ProgramIx, Total, TotalColumn};
 
 /// How many programs have which grade.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,7 +85,12 @@ pub fn summary(catalog: &Catalog, plan: PlanIx, period: Period, without_relisted
 }
 
 /// The printed totals of a period in the order of the scale.
-fn printed_totals(catalog: &Catalog, plan: PlanIx, period: Period, scale: &[Grade]) -> Option<Vec<(Grade, u32)>> {
+fn printed_totals(
+    catalog: &Catalog,
+    plan: PlanIx,
+    period: Period,
+    scale: &[Grade],
+) -> Option<Vec<(Grade, u32)>> {
     let printed = |grade: Grade| {
         catalog.plan(plan).statements.iter().rev().find_map(|s| match s.statement.fact {
             Fact::Total(Total { grade: Some(g), column: TotalColumn::Grades, count })

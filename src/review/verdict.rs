@@ -41,7 +41,9 @@ pub fn rate(indicator: &Indicator) -> Option<f64> {
 
 /// The verdict on one indicator.
 pub fn verdict(indicator: &Indicator) -> Verdict {
-    let (Some(target), Some(actual)) = (&indicator.target, &indicator.actual) else { return Verdict::Unknown };
+    let (Some(target), Some(actual)) = (&indicator.target, &indicator.actual) else {
+        return Verdict::Unknown;
+    };
     if let (Horizon::By(year), Some(period)) = (indicator.horizon, indicator.period)
         && period.year < year
     {
@@ -76,7 +78,8 @@ pub fn is_missed(catalog: &Catalog, program: ProgramIx) -> bool {
 /// Whether the program has judged indicators of its own and all of them are met.
 pub fn is_met(catalog: &Catalog, program: ProgramIx) -> bool {
     let verdicts = catalog.details(program).indicators.iter().map(verdict);
-    let judged: Vec<Verdict> = verdicts.filter(|v| !matches!(v, Verdict::Unknown | Verdict::Running)).collect();
+    let judged: Vec<Verdict> =
+        verdicts.filter(|v| !matches!(v, Verdict::Unknown | Verdict::Running)).collect();
     !judged.is_empty() && judged.iter().all(|v| *v != Verdict::Missed)
 }
 
@@ -86,7 +89,8 @@ mod tests {
     use crate::model::{Measure, Period, tail};
 
     fn indicator(target: &str, actual: &str) -> Indicator {
-        let measure = |s: &str| tail(s).map(|t| (t.label, t.horizon, Measure { quantity: t.quantity, statement: 0 }));
+        let measure =
+            |s: &str| tail(s).map(|t| (t.label, t.horizon, Measure { quantity: t.quantity, statement: 0 }));
         let (label, horizon, target) = measure(target).unwrap();
         let better = match target.quantity.bound {
             Bound::Least => Some(Better::Higher),

@@ -9,6 +9,7 @@ use std::time::Duration;
 use crate::app::{Effect, Input, State};
 use crate::import;
 use crate::model::{Catalog, DocumentIx};
+use crate::store::ENGINE_THREAD;
 use crate::terminal::{self, Event, Screen};
 use crate::view;
 
@@ -30,8 +31,11 @@ pub fn run(mut state: State, source: &mut dyn Source) -> io::Result<()> {
     let ended = end_on_signals()?;
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        terminal::restore();
-        hook(info);
+        // The store's engine may panic over damaged files; that is caught and mended, and no end of the session.
+        if std::thread::current().name() != Some(ENGINE_THREAD) {
+            terminal::restore();
+            hook(info);
+        }
     }));
     let mut screen = Screen::enter(state.caps.size)?;
     draw(&mut screen, &state)?;

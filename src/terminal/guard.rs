@@ -39,7 +39,11 @@ impl Screen {
     }
 
     /// Draws one frame. Only what differs from the last one is sent, and nothing when nothing does.
-    pub fn draw(&mut self, size: Size, scene: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>) -> io::Result<()> {
+    pub fn draw(
+        &mut self,
+        size: Size,
+        scene: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>,
+    ) -> io::Result<()> {
         if size != self.size {
             self.size = size;
             self.terminal = Screen::of_size(size)?;

@@ -60,9 +60,7 @@ fn numbered(text: &[char]) -> usize {
     }
     match (text.get(label), text.get(label + 1)) {
         (Some(')' | '）'), _) => label + 1,
-        (Some('.' | '．'), Some(&next)) if digits(&[next]) == 0 && !next.is_ascii_graphic() => {
-            label + 1
-        }
+        (Some('.' | '．'), Some(&next)) if digits(&[next]) == 0 && !next.is_ascii_graphic() => label + 1,
         _ => 0,
     }
 }

@@ -98,15 +98,9 @@ mod tests {
             ("高度化", 5, Align::Right, "高度化"),
             ("", 2, Align::Centre, "  "),
         ] {
-            assert_eq!(
-                pad(&sanitize(text), cells, align, widths).as_str(),
-                expected
-            );
+            assert_eq!(pad(&sanitize(text), cells, align, widths).as_str(), expected);
         }
-        assert_eq!(
-            fit(&sanitize("高度化"), 4, widths).as_str(),
-            "高… ".trim_end().to_owned() + " "
-        );
+        assert_eq!(fit(&sanitize("高度化"), 4, widths).as_str(), "高… ".trim_end().to_owned() + " ");
     }
 
     #[test]

@@ -106,20 +106,18 @@ fn run(s: &str, mut emit: impl FnMut(char, Range<usize>)) {
             rest = behind;
             continue;
         }
-        let folded = if c == '一'
-            && left.is_some_and(is_katakana)
-            && tail.first().is_some_and(|g| is_katakana(g.c))
-        {
-            // A kanji typed or recognised in place of the long-vowel sign.
-            Some('ー')
-        } else if is_hangul_tail(c) && left.is_some() && !left_kept {
-            // It would join a letter it did not stand behind.
-            None
-        } else if c.is_alphanumeric() || c == '%' {
-            Some(c)
-        } else {
-            None
-        };
+        let folded =
+            if c == '一' && left.is_some_and(is_katakana) && tail.first().is_some_and(|g| is_katakana(g.c)) {
+                // A kanji typed or recognised in place of the long-vowel sign.
+                Some('ー')
+            } else if is_hangul_tail(c) && left.is_some() && !left_kept {
+                // It would join a letter it did not stand behind.
+                None
+            } else if c.is_alphanumeric() || c == '%' {
+                Some(c)
+            } else {
+                None
+            };
         if let Some(folded) = folded {
             hiragana(modern(folded), |h| emit(h, first.start..first.end));
         }
@@ -187,9 +185,7 @@ fn joining(c: char) -> Option<char> {
         _ => {
             let mut first = None;
             decompose_compatible(c, |part| first = first.or(Some(part)));
-            first
-                .is_some_and(|part| is_combining_mark(part) || is_hangul_tail(part))
-                .then_some(c)
+            first.is_some_and(|part| is_combining_mark(part) || is_hangul_tail(part)).then_some(c)
         }
     }
 }
@@ -341,10 +337,7 @@ mod tests {
             let mut last = 0;
             for (at, c) in folded.text().char_indices() {
                 let range = folded.original(at..at + c.len_utf8());
-                assert!(
-                    text.get(range.clone()).is_some_and(|s| !s.is_empty()),
-                    "{text:?}"
-                );
+                assert!(text.get(range.clone()).is_some_and(|s| !s.is_empty()), "{text:?}");
                 assert!(range.start >= last, "{text:?}");
                 last = range.start;
             }

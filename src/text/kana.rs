@@ -3,10 +3,7 @@
 
 /// The long-vowel sign and what is taken for it.
 pub(super) const fn is_long_sign(c: char) -> bool {
-    matches!(
-        c,
-        'ー' | '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '─' | '━' | '－' | 'ｰ'
-    )
+    matches!(c, 'ー' | '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '─' | '━' | '－' | 'ｰ')
 }
 
 /// Hiragana or katakana that stand for a syllable.
@@ -27,10 +24,8 @@ pub(super) const fn is_hangul_tail(c: char) -> bool {
 /// Hands over the hiragana for a katakana, or `c` itself.
 pub(super) fn hiragana(c: char, mut emit: impl FnMut(char)) {
     /// `ㇰ` to `ㇿ`, which have no hiragana of their size.
-    const SMALL: [char; 16] = [
-        'く', 'し', 'す', 'と', 'ぬ', 'は', 'ひ', 'ふ', 'へ', 'ほ', 'む', 'ら', 'り', 'る', 'れ',
-        'ろ',
-    ];
+    const SMALL: [char; 16] =
+        ['く', 'し', 'す', 'と', 'ぬ', 'は', 'ひ', 'ふ', 'へ', 'ほ', 'む', 'ら', 'り', 'る', 'れ', 'ろ'];
     let point = u32::from(c);
     match c {
         '\u{30A1}'..='\u{30F6}' | 'ヽ' | 'ヾ' => {
@@ -42,12 +37,7 @@ pub(super) fn hiragana(c: char, mut emit: impl FnMut(char)) {
         'ヺ' => "ゔぉ".chars().for_each(emit),
         '\u{31F0}'..='\u{31FF}' => {
             let small = SMALL.iter().zip('\u{31F0}'..='\u{31FF}');
-            emit(
-                small
-                    .into_iter()
-                    .find(|(_, k)| *k == c)
-                    .map_or(c, |(h, _)| *h),
-            );
+            emit(small.into_iter().find(|(_, k)| *k == c).map_or(c, |(h, _)| *h));
         }
         _ => emit(c),
     }

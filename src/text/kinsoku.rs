@@ -29,13 +29,7 @@ pub(super) struct Pair {
 
 /// How good the place between the two characters of `pair` is.
 pub(super) fn rank(pair: Pair) -> Break {
-    let Pair {
-        before,
-        left,
-        right,
-        spaced,
-        in_address,
-    } = pair;
+    let Pair { before, left, right, spaced, in_address } = pair;
     let dashes = left == right && matches!(left, '―' | '—' | '…' | '‥');
     let glued = is_no_break_space(left) || is_no_break_space(right);
     if no_start(right) || no_end(left) || dashes || glued || is_enumerator(left) {
@@ -43,11 +37,7 @@ pub(super) fn rank(pair: Pair) -> Break {
     } else if spaced {
         Break::Free
     } else if in_address {
-        if matches!(left, '/' | '?' | '&' | '=' | '_') && right != '/' {
-            Break::Free
-        } else {
-            Break::Word
-        }
+        if matches!(left, '/' | '?' | '&' | '=' | '_') && right != '/' { Break::Free } else { Break::Word }
     } else if left == '-' && right.is_alphabetic() && before.is_some_and(char::is_alphabetic) {
         Break::Free
     } else if is_one_word(left, right) {
@@ -282,13 +272,7 @@ mod tests {
         ] {
             let mut chars = text.chars();
             let found = chars.next().zip(chars.next()).map(|(left, right)| {
-                rank(Pair {
-                    before: None,
-                    left,
-                    right,
-                    spaced: false,
-                    in_address: false,
-                })
+                rank(Pair { before: None, left, right, spaced: false, in_address: false })
             });
             assert_eq!(found, Some(expected), "{text}");
         }

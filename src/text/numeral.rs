@@ -46,11 +46,7 @@ pub fn program_number(s: &str) -> Option<u32> {
     let text: String = s.chars().map(half_width).collect();
     let text = unbracketed(text.trim()).trim();
     let text = without_prefix(text).trim_start();
-    let text = text
-        .strip_suffix('番')
-        .or_else(|| text.strip_suffix('.'))
-        .unwrap_or(text)
-        .trim_end();
+    let text = text.strip_suffix('番').or_else(|| text.strip_suffix('.')).unwrap_or(text).trim_end();
     let number = plain(text).or_else(|| only_char(text).and_then(circled))?;
     (1..=9999).contains(&number).then_some(number)
 }
@@ -68,9 +64,7 @@ fn without_prefix(text: &str) -> &str {
     if let Some(rest) = text.strip_prefix(['№', '第']) {
         return rest.strip_prefix('.').unwrap_or(rest);
     }
-    let Some(rest) = text
-        .strip_prefix(['N', 'n'])
-        .and_then(|rest| rest.strip_prefix(['O', 'o', 'º', '°']))
+    let Some(rest) = text.strip_prefix(['N', 'n']).and_then(|rest| rest.strip_prefix(['O', 'o', 'º', '°']))
     else {
         return text;
     };
@@ -110,9 +104,7 @@ fn circled(c: char) -> Option<u32> {
 
 /// `Ⅰ` to `Ⅻ` as one character, or in ASCII capitals.
 fn roman(s: &str) -> Option<u32> {
-    const ASCII: [&str; 12] = [
-        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII",
-    ];
+    const ASCII: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
     if let Some(c @ 'Ⅰ'..='Ⅻ') = only_char(s) {
         return Some(u32::from(c) - u32::from('Ⅰ') + 1);
     }

@@ -85,9 +85,7 @@ fn lines(raw: &str) -> impl Iterator<Item = &str> {
 /// The text before and behind the first end of line.
 fn first_line(text: &str) -> Option<(&str, &str)> {
     let (line, tail) = text.split_at_checked(text.find(is_line_end)?)?;
-    let behind = tail
-        .strip_prefix("\r\n")
-        .or_else(|| tail.strip_prefix(is_line_end))?;
+    let behind = tail.strip_prefix("\r\n").or_else(|| tail.strip_prefix(is_line_end))?;
     Some((line, behind))
 }
 
@@ -256,10 +254,7 @@ mod tests {
         ("a \u{301}b", "a b"),
         ("ア\u{3099}ｶ\u{309A}", "ア゛ｶ゜"),
         ("か\u{200B}\u{3099}", "が"),
-        (
-            "x\u{301}\u{302}\u{303}\u{304}\u{305}",
-            "x\u{301}\u{302}\u{303}\u{304}",
-        ),
+        ("x\u{301}\u{302}\u{303}\u{304}\u{305}", "x\u{301}\u{302}\u{303}\u{304}"),
         ("a\u{323}\u{302}", "ậ"),
         ("\u{1112}\u{1161}\u{11AB}", "한"),
         ("a \u{1161}", "a 〓"),
@@ -356,10 +351,7 @@ mod tests {
             ("a\n", &["a"]),
             ("a\n\n", &["a", ""]),
             ("\n", &[""]),
-            (
-                "a\r\nb\rc\u{2028}d\u{2029}e\u{C}f",
-                &["a", "b", "c", "d", "e", "f"],
-            ),
+            ("a\r\nb\rc\u{2028}d\u{2029}e\u{C}f", &["a", "b", "c", "d", "e", "f"]),
             ("a\n\rb", &["a", "", "b"]),
         ];
         for (raw, expected) in cases {

@@ -185,9 +185,7 @@ const fn is_broad_sign(c: char) -> bool {
 fn within(table: &[(u32, u32)], c: char) -> bool {
     let point = u32::from(c);
     let next = table.partition_point(|&(first, _)| first <= point);
-    next.checked_sub(1)
-        .and_then(|at| table.get(at))
-        .is_some_and(|&(_, last)| point <= last)
+    next.checked_sub(1).and_then(|at| table.get(at)).is_some_and(|&(_, last)| point <= last)
 }
 
 #[cfg(test)]
@@ -268,11 +266,7 @@ mod tests {
         for &(raw, clean, narrow, wide) in NASTY {
             let text = sanitize(raw);
             assert_eq!(text.as_str(), clean, "{raw:?}");
-            for (policy, cells) in [
-                (Policy::Narrow, narrow),
-                (Policy::Wide, wide),
-                (Policy::Safe, wide),
-            ] {
+            for (policy, cells) in [(Policy::Narrow, narrow), (Policy::Wide, wide), (Policy::Safe, wide)] {
                 let widths = Widths::new(policy);
                 assert_eq!(widths.policy(), policy);
                 assert_eq!(widths.str(text.as_str()), cells, "{raw:?} {policy:?}");

@@ -62,13 +62,7 @@ fn pieces(text: &str, widths: Widths) -> Vec<Piece<'_>> {
             continue;
         }
         if let Some(left) = left {
-            piece.before = rank(Pair {
-                before,
-                left,
-                right: piece.base,
-                spaced,
-                in_address,
-            });
+            piece.before = rank(Pair { before, left, right: piece.base, spaced, in_address });
         }
         before = left.filter(|_| !spaced);
         (left, spaced) = (Some(piece.base), false);
@@ -91,11 +85,7 @@ fn addresses(pieces: &[Piece<'_>]) -> Vec<bool> {
 /// right behind them.
 fn lines(pieces: &[Piece<'_>], bullet: usize, cells: usize, indent: usize) -> Vec<Display> {
     let cells = cells.max(1);
-    let indent = if indent.saturating_add(2) > cells {
-        0
-    } else {
-        indent
-    };
+    let indent = if indent.saturating_add(2) > cells { 0 } else { indent };
     let mut all = Vec::new();
     let mut bullet = bullet;
     let mut rest = without_wide_margin(pieces, cells);
@@ -148,10 +138,7 @@ fn line_end(pieces: &[Piece<'_>], bullet: usize, room: usize) -> usize {
 }
 
 fn render(line: &[Piece<'_>], margin: usize) -> Display {
-    let shown = line
-        .iter()
-        .rposition(|piece| !piece.blank)
-        .map_or(0, |at| at + 1);
+    let shown = line.iter().rposition(|piece| !piece.blank).map_or(0, |at| at + 1);
     let mut text = " ".repeat(margin);
     text.extend(line.iter().take(shown).map(|piece| piece.text));
     Display::from_clean(text)

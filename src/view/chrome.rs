@@ -48,7 +48,12 @@ fn list_title(state: &State, list: &ListPlace) -> String {
         Some(found) => {
             let all = state.catalog.programs().len();
             let query = crate::text::sanitize(&found.query);
-            format!("{}: {}  {}", Msg::HintSearch.text(state.lang), query.as_str(), Msg::RowsOf.fill(state.lang, &[&found.hits.total, &all]))
+            format!(
+                "{}: {}  {}",
+                Msg::HintSearch.text(state.lang),
+                query.as_str(),
+                Msg::RowsOf.fill(state.lang, &[&found.hits.total, &all])
+            )
         }
     }
 }
@@ -171,8 +176,8 @@ pub(super) fn status(state: &State, area: Area, canvas: &mut Canvas<'_>) {
 /// The keys that matter most in each place.
 fn hints(state: &State) -> Vec<(String, String)> {
     use Command::{
-        Back, GoHeatmap, GoList, NextPane, NextPassage, NextPlan, Open, PreviousPassage, QueryAccept, QueryCancel,
-        Quit, Search, Source,
+        Back, GoHeatmap, GoList, NextPane, NextPassage, NextPlan, Open, PreviousPassage, QueryAccept,
+        QueryCancel, Quit, Search, Source,
     };
     let scope = state.scope();
     let wanted: &[(Command, Msg)] = match scope {
@@ -199,8 +204,14 @@ fn hints(state: &State) -> Vec<(String, String)> {
             (GoList, Msg::HintList),
             (Back, Msg::HintBack),
         ],
-        Scope::Source => &[(NextPassage, Msg::HintNext), (PreviousPassage, Msg::HintPrevious), (Back, Msg::HintBack)],
-        Scope::Query => &[(QueryAccept, Msg::HintOpen), (Command::CursorDown, Msg::HintChoose), (QueryCancel, Msg::HintBack)],
+        Scope::Source => {
+            &[(NextPassage, Msg::HintNext), (PreviousPassage, Msg::HintPrevious), (Back, Msg::HintBack)]
+        }
+        Scope::Query => &[
+            (QueryAccept, Msg::HintOpen),
+            (Command::CursorDown, Msg::HintChoose),
+            (QueryCancel, Msg::HintBack),
+        ],
     };
     wanted
         .iter()
@@ -233,7 +244,9 @@ fn position(state: &State) -> Option<String> {
             let total = state.sheet(detail.program, state.detail_area()).len();
             Some(Msg::RowsOf.fill(state.lang, &[&(detail.cursor + 1), &total]))
         }
-        Place::Source(source) => Some(Msg::RowsOf.fill(state.lang, &[&(source.at + 1), &source.passages.len()])),
+        Place::Source(source) => {
+            Some(Msg::RowsOf.fill(state.lang, &[&(source.at + 1), &source.passages.len()]))
+        }
         Place::Heatmap(_) => None,
     }
 }

@@ -34,9 +34,12 @@ pub(super) fn draw(state: &State, place: &HeatmapPlace, area: Area, canvas: &mut
         match row {
             Row::Direction(direction, count) => {
                 let name = direction.and_then(|d| plan.directions.get(usize::from(d)));
-                let name = name
-                    .map_or_else(|| Msg::NoDirection.text(state.lang).to_owned(), |d| format!("{} {}", d.no, d.name));
-                let text = truncate(&sanitize(&format!("{name}  {count}")), usize::from(area.width), canvas.widths);
+                let name = name.map_or_else(
+                    || Msg::NoDirection.text(state.lang).to_owned(),
+                    |d| format!("{} {}", d.no, d.name),
+                );
+                let text =
+                    truncate(&sanitize(&format!("{name}  {count}")), usize::from(area.width), canvas.widths);
                 canvas.put(area.x, y, area.width, &text, theme::strong());
             }
             Row::Program(ix) => program_row(state, place, *ix, &grid, (area, y, at == place.row), canvas),
@@ -52,7 +55,11 @@ pub(super) fn draw(state: &State, place: &HeatmapPlace, area: Area, canvas: &mut
     }
 }
 
-fn columns<'a>(place: &'a HeatmapPlace, grid: &'a Grid, area: Area) -> impl Iterator<Item = (usize, u16)> + 'a {
+fn columns<'a>(
+    place: &'a HeatmapPlace,
+    grid: &'a Grid,
+    area: Area,
+) -> impl Iterator<Item = (usize, u16)> + 'a {
     (0..grid.columns).map(move |n| (place.left + usize::from(n), area.x + grid.label + n * COLUMN))
 }
 
@@ -61,8 +68,20 @@ fn headings(state: &State, place: &HeatmapPlace, grid: &Grid, area: Area, canvas
         return;
     }
     let periods = &state.catalog.plan(place.plan).periods;
-    canvas.say(area.x + 2, area.y, grid.label.saturating_sub(3), Msg::ColumnNo.text(state.lang), theme::strong());
-    canvas.say(area.x + 6, area.y, grid.label.saturating_sub(7), Msg::ColumnName.text(state.lang), theme::strong());
+    canvas.say(
+        area.x + 2,
+        area.y,
+        grid.label.saturating_sub(3),
+        Msg::ColumnNo.text(state.lang),
+        theme::strong(),
+    );
+    canvas.say(
+        area.x + 6,
+        area.y,
+        grid.label.saturating_sub(7),
+        Msg::ColumnName.text(state.lang),
+        theme::strong(),
+    );
     for (at, x) in columns(place, grid, area) {
         if let Some(period) = periods.get(at) {
             let (year, point) = period.short();
@@ -91,7 +110,13 @@ fn program_row(
     let program = state.catalog.program(ix);
     let base = if here { theme::strong() } else { theme::plain() };
     canvas.say(area.x, y, 2, if here { "> " } else { "  " }, base);
-    canvas.say(area.x + 2, y, grid.label.saturating_sub(3), &format!("{:>3}", program.number.to_string()), base);
+    canvas.say(
+        area.x + 2,
+        y,
+        grid.label.saturating_sub(3),
+        &format!("{:>3}", program.number.to_string()),
+        base,
+    );
     let relisted = if program.relisted_of.is_some() { " =" } else { "" };
     let room = usize::from(grid.label.saturating_sub(7)).saturating_sub(relisted.len());
     let name = truncate(&sanitize(&program.name), room, canvas.widths);

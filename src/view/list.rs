@@ -62,7 +62,11 @@ impl Columns {
 
 /// The cells of ids in a list over several plans.
 fn number_width(state: &State, list: &ListPlace) -> u16 {
-    let longest = list.programs().take(200).map(|(_, ix)| state.caps.widths().str(&state.catalog.label(ix)) as u16).max();
+    let longest = list
+        .programs()
+        .take(200)
+        .map(|(_, ix)| state.caps.widths().str(&state.catalog.label(ix)) as u16)
+        .max();
     longest.unwrap_or(5).clamp(5, 14)
 }
 
@@ -71,10 +75,12 @@ fn periods(state: &State, list: &ListPlace) -> Vec<Period> {
     if list.found.is_none() {
         return state.catalog.plan(list.plan).periods.clone();
     }
-    let mut plans: Vec<PlanIx> = list.programs().take(500).map(|(_, ix)| state.catalog.program(ix).plan).collect();
+    let mut plans: Vec<PlanIx> =
+        list.programs().take(500).map(|(_, ix)| state.catalog.program(ix).plan).collect();
     plans.sort();
     plans.dedup();
-    let mut periods: Vec<Period> = plans.iter().flat_map(|p| state.catalog.plan(*p).periods.clone()).collect();
+    let mut periods: Vec<Period> =
+        plans.iter().flat_map(|p| state.catalog.plan(*p).periods.clone()).collect();
     periods.sort();
     periods.dedup();
     periods
@@ -90,9 +96,17 @@ pub(super) fn draw(state: &State, list: &ListPlace, area: Area, focused: bool, c
     let body = Area { y: area.y + heading, height: area.height - heading, ..area };
     for (y, (at, row)) in super::rows_of(body).zip(list.rows.iter().enumerate().skip(list.top)) {
         match row {
-            Row::Direction(direction, count) => direction_row(state, list, *direction, *count, (body, y), canvas),
+            Row::Direction(direction, count) => {
+                direction_row(state, list, *direction, *count, (body, y), canvas)
+            }
             Row::Fuzzy => {
-                canvas.say(body.x + 2, y, body.width.saturating_sub(3), Msg::FuzzyBelow.text(state.lang), theme::dim(state.caps.depth));
+                canvas.say(
+                    body.x + 2,
+                    y,
+                    body.width.saturating_sub(3),
+                    Msg::FuzzyBelow.text(state.lang),
+                    theme::dim(state.caps.depth),
+                );
             }
             Row::Program(ix) => {
                 let here = at == list.cursor;
@@ -120,7 +134,13 @@ fn headings(state: &State, list: &ListPlace, columns: &Columns, area: Area, canv
     if columns.follow_up > 0 {
         say(canvas, columns.follow_up_at(), area.y, 2, Msg::ColumnFollowUp.text(state.lang));
     }
-    say(canvas, columns.departments_at(), area.y, columns.departments, Msg::ColumnDepartments.text(state.lang));
+    say(
+        canvas,
+        columns.departments_at(),
+        area.y,
+        columns.departments,
+        Msg::ColumnDepartments.text(state.lang),
+    );
 }
 
 fn direction_row(
@@ -132,7 +152,8 @@ fn direction_row(
     canvas: &mut Canvas<'_>,
 ) {
     let found = direction.and_then(|d| state.catalog.plan(list.plan).directions.get(usize::from(d)));
-    let name = found.map_or_else(|| Msg::NoDirection.text(state.lang).to_owned(), |d| format!("{} {}", d.no, d.name));
+    let name = found
+        .map_or_else(|| Msg::NoDirection.text(state.lang).to_owned(), |d| format!("{} {}", d.no, d.name));
     let style = theme::dim(state.caps.depth).add_modifier(theme::strong().add_modifier);
     let count = format!(" {count}");
     let count_cells = canvas.cells(&count);
@@ -177,7 +198,9 @@ fn program_row(
         let (text, style) = match cell {
             Some(GradeCell::Known(grade, _)) => (grade.to_string(), theme::grade(*grade, state.caps.depth)),
             Some(GradeCell::Candidates(_)) => ("?".to_owned(), theme::plain()),
-            Some(GradeCell::Empty(kind)) => (super::heatmap::mark_of(*kind).to_owned(), theme::dim(state.caps.depth)),
+            Some(GradeCell::Empty(kind)) => {
+                (super::heatmap::mark_of(*kind).to_owned(), theme::dim(state.caps.depth))
+            }
             None => (String::new(), theme::plain()),
         };
         canvas.say(x, y, PERIOD - 1, &text, base.patch(style));

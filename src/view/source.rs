@@ -24,7 +24,13 @@ pub(super) fn draw(state: &State, place: &SourcePlace, area: Area, canvas: &mut 
             let found = rows(decoded, &passage.place, place.offset, size, canvas.widths);
             for (y, row) in super::rows_of(body).zip(&found) {
                 if let Some(number) = row.number {
-                    canvas.say(body.x, y, NUMBERS as u16, &format!("{number:>5}"), theme::dim(state.caps.depth));
+                    canvas.say(
+                        body.x,
+                        y,
+                        NUMBERS as u16,
+                        &format!("{number:>5}"),
+                        theme::dim(state.caps.depth),
+                    );
                 }
                 let mut x = body.x + NUMBERS as u16;
                 for (text, marked) in &row.parts {

@@ -37,10 +37,7 @@ fn without_comments_and_literals(source: &str) -> String {
     while at < chars.len() {
         let rest = &chars[at..];
         let (length, filler) = if rest.starts_with(&['/', '/']) {
-            (
-                rest.iter().position(|c| *c == '\n').unwrap_or(rest.len()),
-                ' ',
-            )
+            (rest.iter().position(|c| *c == '\n').unwrap_or(rest.len()), ' ')
         } else if rest.starts_with(&['/', '*']) {
             (block_comment(rest), ' ')
         } else if rest[0] == '"' {
@@ -90,17 +87,11 @@ fn string(rest: &[char]) -> usize {
 }
 
 fn raw_string(rest: &[char]) -> Option<usize> {
-    let hashes = rest
-        .strip_prefix(&['r'])?
-        .iter()
-        .take_while(|c| **c == '#')
-        .count();
+    let hashes = rest.strip_prefix(&['r'])?.iter().take_while(|c| **c == '#').count();
     if rest.get(1 + hashes) != Some(&'"') {
         return None;
     }
-    let end: Vec<char> = std::iter::once('"')
-        .chain(std::iter::repeat_n('#', hashes))
-        .collect();
+    let end: Vec<char> = std::iter::once('"').chain(std::iter::repeat_n('#', hashes)).collect();
     let body = hashes + 2;
     let found = rest[body..].windows(end.len()).position(|w| w == end);
     Some(found.map_or(rest.len(), |at| body + at + end.len()))

@@ -73,9 +73,7 @@ fn every_command_has_a_key_in_each_of_its_scopes() {
 #[test]
 fn keys_reserved_for_later_run_nothing() {
     let map = Keymap::shipped();
-    let reading = Scope::ALL
-        .into_iter()
-        .filter(|scope| !scope.is_text_entry());
+    let reading = Scope::ALL.into_iter().filter(|scope| !scope.is_text_entry());
     let reserved = "f s c y ? : ctrl-r ctrl-g ctrl-z 0 1 2 3 4 5 6 7 8 9".split(' ');
     let after_g = ["g t", "g c", "g y", "g o", "g m", "g d", "g /"];
     for scope in reading {
@@ -87,10 +85,7 @@ fn keys_reserved_for_later_run_nothing() {
         assert_eq!(resolve(&map, Query, typed), Resolve::Miss, "{typed}");
     }
     for typed in ["1", "?", "j", "ｊ", "q", "space"] {
-        assert!(
-            matches!(resolve(&map, Query, typed), Resolve::Text(_)),
-            "{typed}"
-        );
+        assert!(matches!(resolve(&map, Query, typed), Resolve::Text(_)), "{typed}");
     }
 }
 
@@ -100,10 +95,7 @@ fn sequences_show_what_may_follow() {
     let Resolve::Pending(hints) = resolve(&map, Detail, "ｇ") else {
         panic!("g is not pending");
     };
-    let hints: Vec<_> = hints
-        .iter()
-        .map(|hint| (hint.chord.to_string(), hint.command))
-        .collect();
+    let hints: Vec<_> = hints.iter().map(|hint| (hint.chord.to_string(), hint.command)).collect();
     let expected = [
         ("g".to_owned(), Some(Command::First)),
         ("l".to_owned(), Some(Command::GoList)),
@@ -156,10 +148,7 @@ in = "everywhere"
     ] {
         assert_eq!(resolve(&map, scope, typed), expected, "{scope:?} {typed}");
     }
-    assert_eq!(
-        shown(&map, Heatmap, CursorDown),
-        ["j", "Down", "k", "ctrl-j"]
-    );
+    assert_eq!(shown(&map, Heatmap, CursorDown), ["j", "Down", "k", "ctrl-j"]);
 }
 
 /// Two good rows around the row under test, which begins on line 4.
@@ -178,39 +167,21 @@ fn assert_costs_itself(row: &str, faults: &[(usize, Fault)]) {
 #[test]
 fn a_wrong_row_costs_itself_and_is_reported_on_its_line() {
     use Fault::{BadChord, MissingField, UnknownCommand, UnknownField, UnknownScope, WrongType};
-    let field = |name: &str, nearest| UnknownField {
-        name: name.to_owned(),
-        nearest,
-    };
-    let command = |id: &str, nearest| UnknownCommand {
-        id: id.to_owned(),
-        nearest,
-    };
-    let scope = |name: &str, nearest| UnknownScope {
-        name: name.to_owned(),
-        nearest,
-    };
-    let chord = |keys: &str, error| BadChord {
-        keys: keys.to_owned(),
-        error,
-    };
+    let field = |name: &str, nearest| UnknownField { name: name.to_owned(), nearest };
+    let command = |id: &str, nearest| UnknownCommand { id: id.to_owned(), nearest };
+    let scope = |name: &str, nearest| UnknownScope { name: name.to_owned(), nearest };
+    let chord = |keys: &str, error| BadChord { keys: keys.to_owned(), error };
     let key = "[[key]]\non = \"F3\"\n";
     for (row, faults) in [
         (
             "[[key]]\non = 'F3'\nrun = 'page-dwon'".to_owned(),
             vec![(6, command("page-dwon", Some("page-down")))],
         ),
-        (
-            "[[key]]\non = 'F3'\nrun = 'fly'".to_owned(),
-            vec![(6, command("fly", None))],
-        ),
+        ("[[key]]\non = 'F3'\nrun = 'fly'".to_owned(), vec![(6, command("fly", None))]),
         (
             "[[key]]\non = [\n 'ctlr-d',\n 'shift-1',\n '',\n]\nrun = 'quit'".to_owned(),
             vec![
-                (
-                    6,
-                    chord("ctlr-d", ChordError::UnknownKey("ctlr-d".to_owned())),
-                ),
+                (6, chord("ctlr-d", ChordError::UnknownKey("ctlr-d".to_owned()))),
                 (7, chord("shift-1", ChordError::ShiftedChar('1'))),
                 (8, chord("", ChordError::Empty)),
             ],
@@ -219,10 +190,7 @@ fn a_wrong_row_costs_itself_and_is_reported_on_its_line() {
             format!("{key}run = 'quit'\nin = ['lst', 'nowhere']"),
             vec![(7, scope("lst", Some("list"))), (7, scope("nowhere", None))],
         ),
-        (
-            format!("{key}run = true"),
-            vec![(6, WrongType { field: "run" })],
-        ),
+        (format!("{key}run = true"), vec![(6, WrongType { field: "run" })]),
         (
             "[[key]]\nabuot = 'x'".to_owned(),
             vec![
@@ -231,14 +199,8 @@ fn a_wrong_row_costs_itself_and_is_reported_on_its_line() {
                 (5, field("abuot", Some("about"))),
             ],
         ),
-        (
-            "[[key]]\non = 3\nrun = 'quit'".to_owned(),
-            vec![(5, WrongType { field: "on" })],
-        ),
-        (
-            "[[kye]]\non = 'F3'\nrun = 'quit'".to_owned(),
-            vec![(4, field("kye", Some("key")))],
-        ),
+        ("[[key]]\non = 3\nrun = 'quit'".to_owned(), vec![(5, WrongType { field: "on" })]),
+        ("[[kye]]\non = 'F3'\nrun = 'quit'".to_owned(), vec![(4, field("kye", Some("key")))]),
     ] {
         assert_costs_itself(&row, &faults);
     }
@@ -249,45 +211,19 @@ fn a_row_that_cannot_be_bound_costs_itself_and_is_reported_on_its_line() {
     for (row, faults) in [
         (
             "[[key]]\non = 'F3'\nrun = 'left'\nin = 'list'",
-            vec![(
-                7,
-                Fault::NotInScope {
-                    command: Command::Left,
-                    scope: List,
-                },
-            )],
+            vec![(7, Fault::NotInScope { command: Command::Left, scope: List })],
         ),
         (
             "[[key]]\non = 'x'\nrun = 'quit-now'\nin = 'query'",
-            vec![(
-                5,
-                Fault::TakesText {
-                    keys: keys("x"),
-                    scope: Query,
-                },
-            )],
+            vec![(5, Fault::TakesText { keys: keys("x"), scope: Query })],
         ),
         (
             "[[key]]\non = 'g'\nrun = 'quit'\nin = 'list'",
-            vec![(
-                5,
-                Fault::Prefix {
-                    keys: keys("g"),
-                    other: keys("g g"),
-                    scopes: vec![List],
-                },
-            )],
+            vec![(5, Fault::Prefix { keys: keys("g"), other: keys("g g"), scopes: vec![List] })],
         ),
         (
             "[[key]]\non = 'F1'\nrun = 'back'\nin = 'detail'",
-            vec![(
-                5,
-                Fault::Twice {
-                    keys: keys("F1"),
-                    scopes: vec![Detail],
-                    first: 2,
-                },
-            )],
+            vec![(5, Fault::Twice { keys: keys("F1"), scopes: vec![Detail], first: 2 })],
         ),
         (
             "[[key]]\non = 'j j'\nrun = 'quit'",

@@ -1,0 +1,280 @@
+//! What loading mends: snapshot, tables and journal, each lost or damaged.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use shinchoku::model::Details;
+use shinchoku::store::{Imported, Notice, Store, StoreError, Unusable};
+
+use super::kit::*;
+
+#[test]
+fn a_snapshot_that_cannot_be_used_is_made_again() {
+    let truncate: fn(&Path) = |p| fs::write(p, &fs::read(p).unwrap()[..40]).unwrap();
+    let flip: fn(&Path) = |p| {
+        let mut bytes = fs::read(p).unwrap();
+        let at = bytes.len() / 2;
+        bytes[at] ^= 1;
+        fs::write(p, bytes).unwrap();
+    };
+    let newer: fn(&Path) = |p| {
+        let mut bytes = fs::read(p).unwrap();
+        bytes[8] += 1;
+        fs::write(p, bytes).unwrap();
+    };
+    let delete: fn(&Path) = |p| fs::remove_file(p).unwrap();
+    for (what, harm, expected) in [
+        ("headlines", truncate, Unusable::Damaged),
+        ("headlines", flip, Unusable::Damaged),
+        ("headlines", newer, Unusable::OtherVersion),
+        ("headlines", delete, Unusable::Missing),
+        ("rest", truncate, Unusable::Damaged),
+        ("rest", newer, Unusable::OtherVersion),
+        ("rest", delete, Unusable::Missing),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        let (store, documents) = two(dir.path());
+        harm(&snapshot(&store, what));
+        let notice = load_mending(&store, &documents);
+        assert!(matches!(notice, Notice::SnapshotRebuilt { why } if why == expected), "{what}: {notice:?}");
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let (store, documents) = two(dir.path());
+    fs::remove_dir_all(store.dir().join("cache")).unwrap();
+    fs::remove_file(store.dir().join("GEN")).unwrap();
+    assert!(matches!(load_mending(&store, &documents), Notice::SnapshotRebuilt { why: Unusable::Missing }));
+}
+
+#[test]
+fn tables_that_lost_something_are_made_again_from_the_documents() {
+    let delete: fn(&Path) = |p| fs::remove_dir_all(p).unwrap();
+    let empty: fn(&Path) = |p| {
+        fs::remove_dir_all(p).unwrap();
+        fs::create_dir(p).unwrap();
+    };
+    let truncate: fn(&Path) = |p| {
+        for path in files(p).into_keys() {
+            fs::OpenOptions::new().write(true).open(path).unwrap().set_len(20).unwrap();
+        }
+    };
+    let zero: fn(&Path) = |p| {
+        for (path, bytes) in files(p) {
+            fs::write(path, vec![0; bytes.len()]).unwrap();
+        }
+    };
+    // (harm, whether something is left to move aside)
+    for (name, harm, aside) in [
+        ("deleted", delete, false),
+        ("emptied", empty, true),
+        ("truncated", truncate, true),
+        ("zeroed", zero, true),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        let (store, documents) = two(dir.path());
+        harm(&store.dir().join("catalog"));
+        // While the snapshot is whole nobody notices.
+        assert!(store.load(&read).unwrap().notice.is_none());
+        fs::remove_dir_all(store.dir().join("cache")).unwrap();
+        let notice = load_mending(&store, &documents);
+        let Notice::CatalogRebuilt { moved_to, unreadable, .. } = &notice else {
+            panic!("{name}: {notice:?}")
+        };
+        assert_eq!(moved_to.is_some(), aside, "{name}");
+        assert!(
+            moved_to.as_ref().is_none_or(|p| p.ends_with("catalog.bad-1") && p.is_dir())
+                && unreadable.is_empty()
+        );
+        assert!(matches!(import(&store, "9 新規 A 1件\n", &recipe("P2", "R3末")), Imported::Added));
+    }
+}
+
+#[test]
+fn tables_of_an_earlier_day_are_noticed() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::at(dir.path().join("store"));
+    import(&store, SMALL, &recipe("P2", "R1末"));
+    let early = files(&store.dir().join("catalog"));
+    let second = recipe("P2", "R2末");
+    import(&store, OTHER, &second);
+    for (path, bytes) in early {
+        fs::write(path, bytes).unwrap();
+    }
+    fs::remove_file(snapshot(&store, "headlines")).unwrap();
+    let documents =
+        [read(SMALL.as_bytes(), &recipe("P2", "R1末")).unwrap(), read(OTHER.as_bytes(), &second).unwrap()];
+    let notice = load_mending(&store, &documents);
+    assert!(
+        matches!(&notice, Notice::CaughtUp { documents: d, .. } if *d == [documents[1].id.clone()])
+            || matches!(notice, Notice::CatalogRebuilt { .. }),
+        "{notice:?}"
+    );
+}
+
+#[test]
+fn importing_over_lost_tables_keeps_the_document_and_the_next_load_indexes_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let (store, mut documents) = two(dir.path());
+    fs::remove_dir_all(store.dir().join("catalog")).unwrap();
+    let third = recipe("P2", "R3末");
+    let outcome = import(&store, "9 新規 A 1件\n", &third);
+    assert!(matches!(outcome, Imported::Unindexed(_)), "{outcome:?}");
+    documents.push(read("9 新規 A 1件\n".as_bytes(), &third).unwrap());
+    assert!(matches!(load_mending(&store, &documents), Notice::CatalogRebuilt { moved_to: None, .. }));
+}
+
+#[test]
+fn a_document_that_cannot_be_read_any_more_is_named_and_the_others_stay() {
+    let dir = tempfile::tempdir().unwrap();
+    let (store, documents) = two(dir.path());
+    fs::write(store.dir().join("documents").join(&*documents[0].id.0), "changed").unwrap();
+    assert!(matches!(
+        store.document_bytes(&documents[0].id),
+        Err(StoreError::WrongHash { path: Some(_), .. })
+    ));
+    fs::remove_dir_all(store.dir().join("catalog")).unwrap();
+    fs::remove_dir_all(store.dir().join("cache")).unwrap();
+    let notice = load_mending(&store, &documents[1..]);
+    assert!(
+        matches!(&notice, Notice::CatalogRebuilt { unreadable, .. } if *unreadable == [documents[0].id.clone()])
+    );
+    // Known to be missing: nothing is made again for it, until it is imported anew.
+    fs::remove_dir_all(store.dir().join("cache")).unwrap();
+    assert!(matches!(load_mending(&store, &documents[1..]), Notice::SnapshotRebuilt { .. }));
+    assert!(matches!(import(&store, SMALL, &recipe("P2", "R1末")), Imported::Replaced));
+    assert_eq!(store.load(&read).unwrap().catalog.documents().len(), 2);
+}
+
+#[test]
+fn a_torn_line_is_cut_and_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    let (store, mut documents) = two(dir.path());
+    let journal = store.dir().join("journal.jsonl");
+    let whole = fs::read(&journal).unwrap();
+    let torn = "0badc0de {\"seq\":3,\"at";
+    fs::write(&journal, [&whole, torn.as_bytes()].concat()).unwrap();
+    assert!(
+        store.load(&read).unwrap().notice.is_none(),
+        "a line that was never acknowledged is nothing to a reader"
+    );
+    let third = recipe("P2", "R3末");
+    assert!(matches!(import(&store, "9 新規 A 1件\n", &third), Imported::Added));
+    documents.push(read("9 新規 A 1件\n".as_bytes(), &third).unwrap());
+    assert_eq!(fs::read_to_string(store.dir().join("journal.torn-3")).unwrap(), torn);
+    assert!(fs::read(&journal).unwrap().starts_with(&whole));
+    assert_holds(&store.load(&read).unwrap(), &documents);
+    let lines = fs::read_to_string(&journal).unwrap();
+    assert!(
+        lines
+            .lines()
+            .last()
+            .unwrap()
+            .contains("{\"seq\":3,\"at\":1600000000000,\"author\":\"審査 花子\",\"kind\":\"import\"")
+    );
+}
+
+#[test]
+fn an_import_that_was_acknowledged_and_not_indexed_is_indexed_by_the_next_load() {
+    let dir = tempfile::tempdir().unwrap();
+    let (store, documents) = two(dir.path());
+    // The store as it is when an import is killed behind its line in the journal: everything but the truth is old.
+    let old = Store::at(dir.path().join("old"));
+    import(&old, SMALL, &recipe("P2", "R1末"));
+    for part in ["documents", "journal.jsonl"] {
+        let (from, to) = (store.dir().join(part), old.dir().join(part));
+        let copies = if from.is_dir() {
+            files(&from)
+        } else {
+            BTreeMap::from([(from.clone(), fs::read(&from).unwrap())])
+        };
+        for (path, bytes) in copies {
+            fs::write(if to.is_dir() { to.join(path.file_name().unwrap()) } else { to.clone() }, bytes)
+                .unwrap();
+        }
+    }
+    let notice = load_mending(&old, &documents);
+    assert!(
+        matches!(&notice, Notice::CaughtUp { documents: d, .. } if *d == [documents[1].id.clone()]),
+        "{notice:?}"
+    );
+}
+
+#[test]
+fn a_lost_or_damaged_journal_hides_no_document() {
+    for lost in [true, false] {
+        let dir = tempfile::tempdir().unwrap();
+        let (store, mut documents) = two(dir.path());
+        documents.sort_by(|a, b| a.id.cmp(&b.id));
+        let journal = store.dir().join("journal.jsonl");
+        if lost {
+            fs::remove_file(&journal).unwrap();
+        } else {
+            fs::write(&journal, "nothing that reads\n").unwrap();
+        }
+        load_mending(&store, &documents);
+        let third = recipe("P2", "R3末");
+        import(&store, "9 新規 A 1件\n", &third);
+        assert_eq!(store.load(&read).unwrap().catalog.documents().len(), 3, "{lost}");
+        assert_eq!(store.documents().unwrap().len(), 3, "{lost}");
+    }
+}
+
+#[test]
+fn what_a_killed_engine_left_behind_is_removed() {
+    let dir = tempfile::tempdir().unwrap();
+    let (store, documents) = two(dir.path());
+    let left = store.dir().join("catalog/snap.000000000000FFFF.generating");
+    fs::write(&left, "half").unwrap();
+    fs::remove_dir_all(store.dir().join("cache")).unwrap();
+    assert!(matches!(load_mending(&store, &documents), Notice::SnapshotRebuilt { why: Unusable::Missing }));
+    assert!(!left.exists());
+}
+
+#[test]
+fn a_store_that_cannot_be_written_is_read_from_its_documents() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().unwrap();
+    let (store, documents) = two(dir.path());
+    fs::remove_file(snapshot(&store, "headlines")).unwrap();
+    let lock = store.dir().join("lock");
+    let modes = |file: u32, directory: u32| {
+        fs::set_permissions(&lock, fs::Permissions::from_mode(file)).unwrap();
+        fs::set_permissions(store.dir(), fs::Permissions::from_mode(directory)).unwrap();
+    };
+    modes(0o444, 0o555);
+    if fs::OpenOptions::new().write(true).open(&lock).is_ok() {
+        eprintln!("skipped: permissions do not bind this user (root)");
+        return;
+    }
+    let before = files(store.dir());
+    let loaded = store.load(&read).unwrap();
+    assert!(matches!(loaded.notice, Some(Notice::NotWritable { .. })), "{:?}", loaded.notice);
+    assert_holds(&loaded, &documents);
+    assert!(files(store.dir()) == before);
+    modes(0o660, 0o770);
+}
+
+#[test]
+fn damaged_details_leave_the_headlines_and_no_details() {
+    // Their checksum is looked at when they are first wanted: too late for the catalog to be made again.
+    let dir = tempfile::tempdir().unwrap();
+    let (store, _) = two(dir.path());
+    let rest = snapshot(&store, "rest");
+    let mut bytes = fs::read(&rest).unwrap();
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    fs::write(&rest, bytes).unwrap();
+    let loaded = store.load(&read).unwrap();
+    assert!(loaded.notice.is_none());
+    assert!(loaded.catalog.programs().all(|(ix, _)| *loaded.catalog.details(ix) == Details::default()));
+}
+
+#[test]
+fn a_reader_keeps_what_it_opened_when_a_newer_snapshot_takes_its_place() {
+    let dir = tempfile::tempdir().unwrap();
+    let (store, documents) = two(dir.path());
+    let early = store.load(&read).unwrap();
+    assert!(matches!(import(&store, "9 新規 A 1件\n", &recipe("P2", "R3末")), Imported::Added));
+    assert!(early.generation < store.generation().unwrap());
+    assert_holds(&early, &documents);
+}
