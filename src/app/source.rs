@@ -74,7 +74,7 @@ pub fn rows(
     let mut found: Vec<SourceRow> = above.into_iter().skip(skip).collect();
     found.extend(target.into_iter().skip(inside));
     let mut next = span.first;
-    let missing = (offset.max(0) as usize).saturating_sub(height / 3);
+    let missing = offset.max(0).cast_unsigned().saturating_sub(height / 3);
     while found.len() < height + missing && next < decoded.count() {
         next += 1;
         found.extend(wrapped(next));

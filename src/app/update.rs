@@ -117,7 +117,7 @@ impl State {
                 detail.cursor = detail.cursor.saturating_add_signed(by).min(lines.saturating_sub(1));
             }
             Some(Place::Source(source)) => {
-                source.offset = source.offset.saturating_add(by).clamp(-100_000, 100_000)
+                source.offset = source.offset.saturating_add(by).clamp(-100_000, 100_000);
             }
             None => {}
         }

@@ -142,13 +142,12 @@ pub fn add_known(known: &mut Vec<KnownPlan>, document: &Document) {
             continue;
         };
         let Some(plan) = document.plans.get(at as usize) else { continue };
-        let entry = match known.iter_mut().position(|k| k.id == plan.id) {
-            Some(at) => &mut known[at],
-            None => {
-                known.push(KnownPlan { id: plan.id.clone(), programs: Vec::new() });
-                let last = known.len() - 1;
-                &mut known[last]
-            }
+        let entry = if let Some(at) = known.iter_mut().position(|k| k.id == plan.id) {
+            &mut known[at]
+        } else {
+            known.push(KnownPlan { id: plan.id.clone(), programs: Vec::new() });
+            let last = known.len() - 1;
+            &mut known[last]
         };
         if !entry.programs.iter().any(|(n, _)| *n == number) {
             entry.programs.push((number, statement.text.clone()));

@@ -30,11 +30,11 @@ pub fn run(context: &Context, args: &Find) -> Result<(), Failure> {
     match args.format {
         FindFormat::Json => print_json(&as_json(&catalog, &query, &hits, args.limit))?,
         FindFormat::Ids => {
-            print(&shown.iter().map(|ix| format!("{}\n", catalog.label(*ix))).collect::<String>())?
+            print(&shown.iter().map(|ix| format!("{}\n", catalog.label(*ix))).collect::<String>())?;
         }
         FindFormat::Tsv => print(&tsv(&catalog, &shown))?,
         FindFormat::Text => {
-            print(&text(&catalog, &shown, usize::from(context.caps().size.cols), context.lang))?
+            print(&text(&catalog, &shown, usize::from(context.caps().size.cols), context.lang))?;
         }
     }
     if hits.total == 0 {

@@ -49,7 +49,7 @@ pub fn run(context: &Context, args: &Import) -> Result<(), Failure> {
             print_json(&json!({"schema": json::SCHEMA, "documents": documents}))?;
         }
         TextOrJson::Text => {
-            print(&outcomes.iter().map(|o| as_text(o, args.dry_run, lang)).collect::<String>())?
+            print(&outcomes.iter().map(|o| as_text(o, args.dry_run, lang)).collect::<String>())?;
         }
     }
     let code = failed.iter().map(|f| f.code).max();

@@ -24,7 +24,8 @@ pub(super) struct Layout {
     pub by_words: bool,
 }
 
-/// What a cell looks like, worked out once.
+/// What a cell looks like, worked out once. Independent findings, not the states of one thing.
+#[expect(clippy::struct_excessive_bools)]
 pub(super) struct Look {
     empty: bool,
     dash: bool,

@@ -175,11 +175,11 @@ impl<'a> Emitter<'a> {
                     self.say(subject, None, fact, how(cell), row.line, cell);
                 }
                 (Column::Departments, cell) => {
-                    self.missing(row, subject, None, Field::Departments, empty(cell), cell)
+                    self.missing(row, subject, None, Field::Departments, empty(cell), cell);
                 }
                 (Column::Grade(mention), cell) => self.grade(row, plan, *mention, cell)?,
                 (Column::FollowUp, Some(cell)) => {
-                    self.say(subject, None, Fact::FollowUp(true), how(cell), row.line, cell)
+                    self.say(subject, None, Fact::FollowUp(true), how(cell), row.line, cell);
                 }
                 (Column::FollowUp, None) => self.not_followed_up(row, subject),
                 (Column::Text(field), cell) => self.prose(row, subject, *field, cell, &empty),
@@ -397,7 +397,7 @@ impl<'a> Emitter<'a> {
                     self.doubt(row.line, Some(subject), &cell.text, Doubtful::PlanOrResult);
                 }
                 Some(Column::Grade(_)) => {
-                    self.doubt(row.line, Some(subject), &cell.text, Doubtful::GradesUnplaced)
+                    self.doubt(row.line, Some(subject), &cell.text, Doubtful::GradesUnplaced);
                 }
                 _ => self.doubt(row.line, Some(subject), &cell.text, Doubtful::CellWithoutColumn),
             }

@@ -91,29 +91,23 @@ fn block(inside: &str) -> Vec<Read> {
             pending.clear();
             word = after;
         }
-        match tail(word).filter(|t| !(pending.is_empty() && t.label.is_empty() && group.is_none())) {
-            Some(read) => {
-                let own = !read.label.is_empty();
-                let label = format!("{pending}{}", read.label);
-                if found.is_empty() && own && !pending.is_empty() && item.is_none() {
-                    prefix = Some(pending.trim_end().to_owned());
-                }
-                let label = match &group {
-                    Some(group) => format!("{group} {label}"),
-                    None => label,
-                };
-                found.push(Read::new(
-                    word,
-                    label.trim_end_matches(['、', ' ']).to_owned(),
-                    item.take(),
-                    read,
-                ));
-                pending.clear();
+        if let Some(read) =
+            tail(word).filter(|t| !(pending.is_empty() && t.label.is_empty() && group.is_none()))
+        {
+            let own = !read.label.is_empty();
+            let label = format!("{pending}{}", read.label);
+            if found.is_empty() && own && !pending.is_empty() && item.is_none() {
+                prefix = Some(pending.trim_end().to_owned());
             }
-            None => {
-                pending.push_str(word);
-                pending.push_str(separator);
-            }
+            let label = match &group {
+                Some(group) => format!("{group} {label}"),
+                None => label,
+            };
+            found.push(Read::new(word, label.trim_end_matches(['、', ' ']).to_owned(), item.take(), read));
+            pending.clear();
+        } else {
+            pending.push_str(word);
+            pending.push_str(separator);
         }
     }
     // A first word without a number in front of several named figures is the title of them all:
@@ -127,7 +121,9 @@ fn block(inside: &str) -> Vec<Read> {
     found.retain(|f| !f.label.ends_with(['を', 'に', 'は', 'で', 'が', 'り']));
     let budget = basis || (found.len() > 1 && found.last().is_some_and(|f| f.horizon == Horizon::Budget));
     if budget {
-        found.iter_mut().for_each(|f| f.horizon = Horizon::Budget);
+        for figure in &mut found {
+            figure.horizon = Horizon::Budget;
+        }
     }
     found
 }

@@ -49,6 +49,9 @@ impl ProgramRow {
     }
 }
 
+/// Grades with the meaning that a legend gives them.
+pub(super) type Meanings = Vec<(Grade, String)>;
+
 /// Everything found in a document before it is put into statements.
 #[derive(Default)]
 pub(super) struct Found {
@@ -63,7 +66,7 @@ pub(super) struct Found {
     /// Titles: lines that name a plan or a period.
     pub titles: Vec<(u32, Cell, Option<PlanMention>, Option<Mention>)>,
     /// Meanings of grades.
-    pub meanings: Vec<(u32, Cell, Vec<(Grade, String)>)>,
+    pub meanings: Vec<(u32, Cell, Meanings)>,
     /// Notes on re-listings: (row, of).
     pub relistings: Vec<(u32, Cell, (u16, u16))>,
     /// Labels of directions on lines of their own.

@@ -56,8 +56,8 @@ fn totals_row(cells: &[Cell]) -> Option<TotalsRow> {
     let counts: Option<Vec<(u32, Cell)>> = filled
         .map(|c| {
             let digits = c.text.replace([',', '，'], "");
-            let n = numeral(&digits)
-                .filter(|_| digits.chars().all(|c| c.to_digit(10).is_some() || c.is_numeric()))?;
+            let n =
+                numeral(&digits).filter(|_| digits.chars().all(|c| c.is_ascii_digit() || c.is_numeric()))?;
             Some((n.value, c.clone()))
         })
         .collect();

@@ -51,14 +51,13 @@ pub fn verdict(indicator: &Indicator) -> Verdict {
     }
     let (aim, got) = (target.quantity.value, actual.quantity.value);
     let met = match indicator.better {
-        Some(Better::Higher) => got >= aim,
         Some(Better::Lower) => got <= aim,
         Some(Better::Equal) => got == aim,
         Some(Better::Range) => got >= aim && target.quantity.upper.is_none_or(|upper| got < upper),
         None if got == aim => true,
         None if EITHER_WAY.iter().any(|w| indicator.label.contains(w)) => return Verdict::Unknown,
         // A bare number is what one wants to reach: 12団体 is not met by 11.
-        None => got >= aim,
+        Some(Better::Higher) | None => got >= aim,
     };
     let upward = !matches!(indicator.better, Some(Better::Equal | Better::Range));
     match (met, rate(indicator)) {

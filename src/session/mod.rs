@@ -40,11 +40,8 @@ pub fn run(mut state: State, source: &mut dyn Source) -> io::Result<()> {
     let mut screen = Screen::enter(state.caps.size)?;
     draw(&mut screen, &state)?;
     while !ended.load(Ordering::Relaxed) {
-        let events = match terminal::poll(LOOK_AGAIN) {
-            Ok(events) => events,
-            // The terminal is gone: nobody is left to tell.
-            Err(_) => return Ok(()),
-        };
+        // An error: the terminal is gone, and nobody is left to tell.
+        let Ok(events) = terminal::poll(LOOK_AGAIN) else { return Ok(()) };
         let mut inputs: Vec<Input> = events.into_iter().map(input).collect();
         if inputs.is_empty() {
             inputs.extend(source.changed().map(Input::Reloaded));

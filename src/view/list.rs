@@ -97,7 +97,7 @@ pub(super) fn draw(state: &State, list: &ListPlace, area: Area, focused: bool, c
     for (y, (at, row)) in super::rows_of(body).zip(list.rows.iter().enumerate().skip(list.top)) {
         match row {
             Row::Direction(direction, count) => {
-                direction_row(state, list, *direction, *count, (body, y), canvas)
+                direction_row(state, list, *direction, *count, (body, y), canvas);
             }
             Row::Fuzzy => {
                 canvas.say(
