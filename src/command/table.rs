@@ -3,6 +3,7 @@
 //!
 //! Must not know which key runs a command, nor what running it does.
 
+use crate::words::Msg;
 use Group::{Find, Leave, Look, Move};
 use Scope::{Detail, Heatmap, List, Query, Source};
 
@@ -74,8 +75,8 @@ pub struct Entry {
     /// Its name in keymap files and documentation: kebab-case, never changed
     /// once released, because users' files hold it.
     pub id: &'static str,
-    /// What it does, in Japanese and short enough for the hint line.
-    pub about: &'static str,
+    /// What it does, short enough for the hint line.
+    pub about: Msg,
     /// The part of the help it stands in.
     pub group: Group,
     /// Where it can be run; a key can be bound to it in no other place.
@@ -93,7 +94,7 @@ const QUERY: &[Scope] = &[Query];
 /// Writes the enum and the table from the same rows, in the same order: neither
 /// can have a command the other lacks.
 macro_rules! table {
-    ($($(#[$doc:meta])* $command:ident $id:literal $about:literal $group:ident $scopes:expr;)+) => {
+    ($($(#[$doc:meta])* $command:ident $id:literal $about:ident $group:ident $scopes:expr;)+) => {
         /// Something a user can do. What it is called, where it can be run and
         /// how it is explained stands in its [`Entry`].
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,7 +107,7 @@ macro_rules! table {
             $(Entry {
                 command: Command::$command,
                 id: $id,
-                about: $about,
+                about: Msg::$about,
                 group: $group,
                 scopes: $scopes,
             },)+
@@ -116,67 +117,67 @@ macro_rules! table {
 
 table! {
     /// Move the cursor one line on.
-    CursorDown "cursor-down" "次の行へ" Move ROWS;
+    CursorDown "cursor-down" DoCursorDown Move ROWS;
     /// Move the cursor one line back.
-    CursorUp "cursor-up" "前の行へ" Move ROWS;
+    CursorUp "cursor-up" DoCursorUp Move ROWS;
     /// Move a screenful on.
-    PageDown "page-down" "次のページへ" Move ROWS;
+    PageDown "page-down" DoPageDown Move ROWS;
     /// Move a screenful back.
-    PageUp "page-up" "前のページへ" Move ROWS;
+    PageUp "page-up" DoPageUp Move ROWS;
     /// Move to the first line.
-    First "first" "先頭へ" Move READING;
+    First "first" DoFirst Move READING;
     /// Move to the last line.
-    Last "last" "末尾へ" Move READING;
+    Last "last" DoLast Move READING;
     /// Move one column to the left; the table scrolls under its headings.
-    Left "left" "左の列へ" Move &[Heatmap];
+    Left "left" DoLeft Move &[Heatmap];
     /// Move one column to the right; the table scrolls under its headings.
-    Right "right" "右の列へ" Move &[Heatmap];
+    Right "right" DoRight Move &[Heatmap];
     /// Give the keys to the other of two panes that stand side by side.
-    NextPane "next-pane" "隣の面へ" Move &[List, Detail];
+    NextPane "next-pane" DoNextPane Move &[List, Detail];
     /// Open what is selected: the program, or the rows behind a number.
-    Open "open" "開く" Look PROGRAMS;
+    Open "open" DoOpen Look PROGRAMS;
     /// Show the lines of the document that the selected value came from.
-    Source "source" "原文を見る" Look PROGRAMS;
+    Source "source" DoSource Look PROGRAMS;
     /// Go to the period before the one shown.
-    PreviousPeriod "previous-period" "前の期へ" Look PROGRAMS;
+    PreviousPeriod "previous-period" DoPreviousPeriod Look PROGRAMS;
     /// Go to the period after the one shown.
-    NextPeriod "next-period" "次の期へ" Look PROGRAMS;
+    NextPeriod "next-period" DoNextPeriod Look PROGRAMS;
     /// Go to the next plan, and from the last to the first.
-    NextPlan "next-plan" "次のプランへ" Look PROGRAMS;
+    NextPlan "next-plan" DoNextPlan Look PROGRAMS;
     /// Go to the list of programs.
-    GoList "go-list" "一覧へ" Look READING;
+    GoList "go-list" DoGoList Look READING;
     /// Go to the matrix of grades.
-    GoHeatmap "go-heatmap" "評価の色分け表へ" Look READING;
+    GoHeatmap "go-heatmap" DoGoHeatmap Look READING;
     /// Go to the next passage about the same program, in all documents.
-    NextPassage "next-passage" "次の箇所へ" Look &[Scope::Source];
+    NextPassage "next-passage" DoNextPassage Look &[Scope::Source];
     /// Go to the previous passage about the same program, in all documents.
-    PreviousPassage "previous-passage" "前の箇所へ" Look &[Scope::Source];
+    PreviousPassage "previous-passage" DoPreviousPassage Look &[Scope::Source];
     /// Begin to type a query.
-    Search "search" "検索" Find READING;
+    Search "search" DoSearch Find READING;
     /// Leave the search line and keep what it found.
-    QueryAccept "query-accept" "検索を確定" Find QUERY;
+    QueryAccept "query-accept" DoQueryAccept Find QUERY;
     /// Leave the search line and return to where one was before it.
-    QueryCancel "query-cancel" "検索をやめる" Find QUERY;
+    QueryCancel "query-cancel" DoQueryCancel Find QUERY;
     /// Erase the character before the cursor.
-    QueryErase "query-erase" "一文字消す" Find QUERY;
+    QueryErase "query-erase" DoQueryErase Find QUERY;
     /// Erase the word before the cursor.
-    QueryEraseWord "query-erase-word" "一語消す" Find QUERY;
+    QueryEraseWord "query-erase-word" DoQueryEraseWord Find QUERY;
     /// Erase the whole query.
-    QueryClear "query-clear" "すべて消す" Find QUERY;
+    QueryClear "query-clear" DoQueryClear Find QUERY;
     /// Move the text cursor one character to the left.
-    QueryLeft "query-left" "一文字左へ" Find QUERY;
+    QueryLeft "query-left" DoQueryLeft Find QUERY;
     /// Move the text cursor one character to the right.
-    QueryRight "query-right" "一文字右へ" Find QUERY;
+    QueryRight "query-right" DoQueryRight Find QUERY;
     /// Move the text cursor before the first character.
-    QueryStart "query-start" "検索語の先頭へ" Find QUERY;
+    QueryStart "query-start" DoQueryStart Find QUERY;
     /// Move the text cursor behind the last character.
-    QueryEnd "query-end" "検索語の末尾へ" Find QUERY;
+    QueryEnd "query-end" DoQueryEnd Find QUERY;
     /// Go back to exactly where one came from.
-    Back "back" "戻る" Leave READING;
+    Back "back" DoBack Leave READING;
     /// Quit the program from a screen one reads.
-    Quit "quit" "終了" Leave READING;
+    Quit "quit" DoQuit Leave READING;
     /// Quit the program from anywhere, even while typing.
-    QuitNow "quit-now" "どこからでも終了" Leave &Scope::ALL;
+    QuitNow "quit-now" DoQuitNow Leave &Scope::ALL;
 }
 
 impl Command {
@@ -196,6 +197,7 @@ impl Command {
 mod tests {
     use super::*;
     use crate::command::{by_id, entry, nearest};
+    use crate::words::Lang;
     use std::collections::HashSet;
 
     fn kebab(name: &str) -> String {
@@ -233,13 +235,14 @@ mod tests {
     #[test]
     fn summaries_are_short_japanese_and_tell_commands_of_a_scope_apart() {
         for row in TABLE {
-            assert!((1..=30).contains(&row.about.chars().count()), "{}", row.id);
-            assert!(row.about.chars().all(|c| !c.is_ascii()), "{}", row.id);
+            let about = row.about.text(Lang::Ja);
+            assert!((1..=30).contains(&about.chars().count()), "{}", row.id);
+            assert!(about.chars().all(|c| !c.is_ascii()), "{}", row.id);
         }
         for scope in Scope::ALL {
             let mut seen = HashSet::new();
             for row in TABLE.iter().filter(|row| row.scopes.contains(&scope)) {
-                assert!(seen.insert(row.about), "{scope:?}: {}", row.about);
+                assert!(seen.insert(row.about.text(Lang::Ja)), "{scope:?}: {}", row.id);
             }
         }
     }

@@ -1,6 +1,8 @@
 //! Keys and other events from the terminal on standard input, as values of the rooms above.
 
 use crossterm::event::{self, KeyCode, KeyEventKind, KeyModifiers};
+use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::io::Errno;
 use std::io;
 use std::time::Duration;
 
@@ -23,17 +25,40 @@ pub enum Event {
 /// # Errors
 /// When the terminal is gone: the session ends.
 pub fn poll(wait: Duration) -> io::Result<Vec<Event>> {
+    if !ready(wait)? {
+        return Ok(Vec::new());
+    }
     let mut events = Vec::new();
-    let mut wait = wait;
-    while event::poll(wait)? {
-        wait = Duration::ZERO;
+    // The reader keeps events of its own: it is asked until it has none, each time behind a look at the terminal.
+    while event::poll(Duration::ZERO)? {
         events.extend(translate(event::read()?));
         // A burst is drawn now and then, however long it lasts.
         if events.len() >= 1024 {
             break;
         }
+        ready(Duration::ZERO)?;
     }
     Ok(events)
+}
+
+/// Whether something has come in, or a signal may have brought a new size.
+///
+/// Asked before the library's own reader, which never returns from a terminal that has been hung up and burns a
+/// processor for as long as the process lives.
+fn ready(wait: Duration) -> io::Result<bool> {
+    let timeout = Timespec::try_from(wait).ok();
+    let stdin = rustix::stdio::stdin();
+    let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
+    match rustix::event::poll(&mut fds, timeout.as_ref()) {
+        Ok(0) => Ok(false),
+        Ok(_) => {
+            let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+            let hung_up = fds.iter().any(|fd| fd.revents().intersects(gone));
+            if hung_up { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(true) }
+        }
+        Err(Errno::INTR) => Ok(true),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn translate(event: event::Event) -> Option<Event> {

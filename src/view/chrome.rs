@@ -226,7 +226,7 @@ fn hints(state: &State) -> Vec<(String, String)> {
 fn pending(state: &State) -> Vec<(String, String)> {
     let typed = (show_keys(&state.pending), String::from("…"));
     let next = state.hints.iter().map(|hint| {
-        let what = hint.command.map_or("…", |c| crate::command::entry(c).about);
+        let what = hint.command.map_or("…", |c| crate::command::entry(c).about.text(state.lang));
         (hint.chord.to_string(), what.to_owned())
     });
     std::iter::once(typed).chain(next).collect()
