@@ -16,8 +16,9 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
-/// Options that every command takes.
+/// Options that every command takes. In help they stand below those of the command.
 #[derive(Args, Debug)]
+#[command(next_help_heading = "どの命令でも")]
 pub struct Everywhere {
     /// 保存先 ($SHINCHOKU_STORE、なければ $XDG_DATA_HOME/shinchoku/store)
     #[arg(long, global = true, value_name = "DIR")]
@@ -48,19 +49,19 @@ pub struct Everywhere {
 /// How many colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Colour {
-    /// What the terminal has.
+    /// 端末に合わせる
     Auto,
-    /// Colours whatever the terminal says.
+    /// 端末によらず付ける
     Always,
-    /// None.
+    /// 付けない
     Never,
-    /// The sixteen.
+    /// 16色
     #[value(name = "16")]
     Sixteen,
-    /// The palette of 256.
+    /// 256色
     #[value(name = "256")]
     TwoFiftySix,
-    /// All.
+    /// すべての色
     Rgb,
 }
 
@@ -188,22 +189,22 @@ pub struct Source {
 /// Text or JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum TextOrJson {
-    /// For people.
+    /// 人が読む形
     Text,
-    /// For programs.
+    /// プログラムが読む形
     Json,
 }
 
 /// The forms of `find`'s answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FindFormat {
-    /// For people.
+    /// 人が読む形
     Text,
-    /// For programs.
+    /// プログラムが読む形
     Json,
-    /// One id a line.
+    /// 一行に一つの項目の番号
     Ids,
-    /// A table.
+    /// タブ区切りの表
     Tsv,
 }
 
