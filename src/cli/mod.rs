@@ -2,6 +2,7 @@
 //! goes to standard output, everything else to standard error; a closed pipe ends quietly.
 
 mod args;
+mod call;
 mod context;
 mod failure;
 mod find;
@@ -22,6 +23,8 @@ use args::{Cli, Command, RESERVED};
 use context::Context;
 use failure::Failure;
 
+use crate::words::Lang;
+
 /// Runs the program with the arguments of this process.
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse_from(args::protect(std::env::args_os())) {
@@ -31,9 +34,7 @@ pub fn main() -> ExitCode {
             return finish(print(&error.to_string()));
         }
         Err(error) => {
-            let text = error.to_string();
-            let line = text.lines().next().unwrap_or("").trim_start_matches("error: ");
-            return finish(Err(Failure::input(format!("{line} (shinchoku --help)"))));
+            return finish(Err(call::failure(&error, std::env::args_os(), Lang::default())));
         }
     };
     finish(run(cli))
