@@ -39,6 +39,14 @@ impl Failure {
         Failure::input(Msg::ErrNotYet.fill(lang, &[&name]))
     }
 
+    /// A value that an option does not take, or not yet: `later` are those of the contract that are still to come.
+    pub fn value(option: &str, given: &str, known: &[&str], later: &[&str], lang: Lang) -> Failure {
+        if later.contains(&given) {
+            return Failure::not_yet(&format!("{option} {given}"), lang);
+        }
+        Failure::input(Msg::ErrValue.fill(lang, &[&option, &given, &known.join(", ")]))
+    }
+
     /// A query that cannot be run.
     pub fn of_query(error: &QueryError, lang: Lang) -> Failure {
         Failure::input(names::query_error(error, lang))

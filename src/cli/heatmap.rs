@@ -22,13 +22,16 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         "program" => programs(&catalog, &map),
         "direction" => groups(&catalog, &map, &plans, direction_of),
         "department" => groups(&catalog, &map, &plans, departments_of),
-        other => return Err(Failure::not_yet(&format!("--rows {other}"), context.lang)),
+        other => {
+            let known = ["program", "direction", "department"];
+            return Err(Failure::value("--rows", other, &known, &["lineage"], context.lang));
+        }
     };
     match args.format.as_str() {
         "json" => print_json(&as_json(&catalog, &map, &rows)),
         "text" => print(&as_text(&map, &rows, usize::from(context.caps().size.cols))),
         "tsv" => print(&as_tsv(&map, &rows)),
-        other => Err(Failure::not_yet(&format!("--format {other}"), context.lang)),
+        other => Err(Failure::value("--format", other, &["text", "json", "tsv"], &["svg"], context.lang)),
     }
 }
 

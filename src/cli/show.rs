@@ -18,6 +18,6 @@ pub fn run(context: &Context, args: &Show) -> Result<(), Failure> {
                 sheet(&catalog, program, usize::from(caps.size.cols.min(100)), caps.widths(), context.lang);
             print(&lines.iter().map(|l| format!("{}\n", l.text().trim_end())).collect::<String>())
         }
-        other => Err(Failure::not_yet(&format!("--format {other}"), context.lang)),
+        other => Err(Failure::value("--format", other, &["text", "json"], &["md", "memo"], context.lang)),
     }
 }

@@ -32,7 +32,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         "json" => print_json(&as_json(&catalog, plan, &counted)),
         "text" => print(&as_text(&catalog, plan, &counted, lang)),
         "md" => print(&as_markdown(&catalog, plan, &counted, lang)),
-        other => Err(Failure::not_yet(&format!("--format {other}"), lang)),
+        other => Err(Failure::value("--format", other, &["text", "json", "md"], &[], lang)),
     }
 }
 
