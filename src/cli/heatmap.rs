@@ -127,7 +127,7 @@ fn counts(
     };
     let by_mark: serde_json::Map<String, Value> =
         marks.iter().map(|m| (m.to_string(), json!(of(m)))).collect();
-    (text, json!({"period": period.to_string(), "size": here.len(), "counts": by_mark}))
+    (text, json!({"size": here.len(), "counts": by_mark}))
 }
 
 fn as_json(catalog: &Catalog, map: &Heatmap, rows: &[Row]) -> Value {
