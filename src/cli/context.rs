@@ -96,7 +96,7 @@ impl Context {
     pub fn catalog(&self) -> Result<Arc<Catalog>, Failure> {
         let (catalog, _, notice) = self.load()?;
         if let Some(notice) = notice {
-            eprintln!("{notice}");
+            super::say(&notice);
         }
         Ok(catalog)
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::args::{Import, TextOrJson};
 use super::context::{Context, add_known, known_plans, options_of};
 use super::failure::Failure;
-use super::{json, pick, print, print_json};
+use super::{json, pick, print, print_json, say};
 use crate::app::names;
 use crate::import::{self, KnownPlan, Options};
 use crate::model::{Document, PlanCode};
@@ -59,7 +59,7 @@ pub fn run(context: &Context, args: &Import) -> Result<(), Failure> {
             let sentences: Vec<&str> = failed.iter().map(|f| f.sentence.as_str()).collect();
             let (last, before) = sentences.split_last().unwrap_or((&"", &[]));
             for sentence in before {
-                eprintln!("{sentence}");
+                say(sentence);
             }
             Err(Failure { code, sentence: (*last).to_owned() })
         }
@@ -132,7 +132,7 @@ fn keep(
     let recipe = before.unwrap_or_else(|| recipe_of(&options, &document));
     let imported = context.store.import(bytes, &document, &recipe, &context.stamp()).map_err(of_store)?;
     if let Imported::Unindexed(error) = &imported {
-        eprintln!("{}", Failure::of_store(error, context.lang).sentence);
+        say(&Failure::of_store(error, context.lang).sentence);
     }
     Ok(Outcome { document, already: matches!(imported, Imported::Already) })
 }

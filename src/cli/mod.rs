@@ -66,13 +66,17 @@ fn finish(result: Result<(), Failure>) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             if !failure.sentence.is_empty() {
-                // Control characters of a file's name never reach the terminal.
-                let sentence = crate::text::sanitize(&failure.sentence);
-                let _ = writeln!(io::stderr(), "{}", sentence.as_str());
+                say(&failure.sentence);
             }
             ExitCode::from(failure.code)
         }
     }
+}
+
+/// Says something beside the answer: one line on standard error, whether or not anybody listens there. Control
+/// characters of a file's name never reach the terminal.
+fn say(sentence: &str) {
+    let _ = writeln!(io::stderr(), "{}", crate::text::sanitize(sentence).as_str());
 }
 
 /// Writes to standard output. A closed pipe is the reader's way to say "enough".
