@@ -44,6 +44,8 @@ pub fn run(context: &Context, args: &Import) -> Result<(), Failure> {
         }
     }
     match args.format {
+        // Nothing was read: the sentence on standard error is the answer.
+        _ if outcomes.is_empty() => {}
         TextOrJson::Json => {
             let documents: Vec<Value> = outcomes.iter().map(as_json).collect();
             print_json(&json!({"schema": json::SCHEMA, "documents": documents}))?;
