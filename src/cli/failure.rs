@@ -34,6 +34,11 @@ impl Failure {
         Failure { code: 3, sentence: sentence.into() }
     }
 
+    /// The reader has closed the pipe: the command ends quietly, and there is nothing to complain of.
+    pub fn enough() -> Failure {
+        Failure { code: 0, sentence: String::new() }
+    }
+
     /// Something of a later version.
     pub fn not_yet(name: &str, lang: Lang) -> Failure {
         Failure::input(Msg::ErrNotYet.fill(lang, &[&name]))

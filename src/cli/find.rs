@@ -55,13 +55,19 @@ fn from_standard_input(
     limit: Option<usize>,
     lang: Lang,
 ) -> Result<(), Failure> {
-    for line in std::io::stdin().lock().lines() {
-        let line = line.map_err(|e| Failure::input(e.to_string()))?;
-        let answer = match ask(catalog, index, &line, lang) {
-            Ok(hits) => as_json(catalog, &line, &hits, limit),
-            Err(failure) => json!({"schema": json::SCHEMA, "query": line, "error": failure.sentence}),
+    for (at, line) in std::io::stdin().lock().split(b'\n').enumerate() {
+        let line = line.map_err(|e| Failure::input(Msg::ErrStdin.fill(lang, &[&(at + 1), &e])))?;
+        let query = String::from_utf8_lossy(&line);
+        let query = query.trim_end_matches('\r');
+        // What is no text would be searched in vain and look like "none".
+        let asked = match std::str::from_utf8(&line) {
+            Ok(_) => ask(catalog, index, query, lang),
+            Err(_) => Err(Failure::input(Msg::ErrStdinNotUtf8.fill(lang, &[&(at + 1)]))),
         };
-        print_json(&answer)?;
+        print_json(&match asked {
+            Ok(hits) => as_json(catalog, query, &hits, limit),
+            Err(failure) => json!({"schema": json::SCHEMA, "query": query, "error": failure.sentence}),
+        })?;
     }
     Ok(())
 }

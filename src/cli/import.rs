@@ -43,20 +43,20 @@ pub fn run(context: &Context, args: &Import) -> Result<(), Failure> {
             Err(failure) => failed.push(failure),
         }
     }
-    match args.format {
+    let printed = match args.format {
         // Nothing was read: the sentence on standard error is the answer.
-        _ if outcomes.is_empty() => {}
+        _ if outcomes.is_empty() => Ok(()),
         TextOrJson::Json => {
             let documents: Vec<Value> = outcomes.iter().map(as_json).collect();
-            print_json(&json!({"schema": json::SCHEMA, "documents": documents}))?;
+            print_json(&json!({"schema": json::SCHEMA, "documents": documents}))
         }
         TextOrJson::Text => {
-            print(&outcomes.iter().map(|o| as_text(o, args.dry_run, lang)).collect::<String>())?;
+            print(&outcomes.iter().map(|o| as_text(o, args.dry_run, lang)).collect::<String>())
         }
-    }
+    };
     let code = failed.iter().map(|f| f.code).max();
     match code {
-        None => Ok(()),
+        None => printed,
         Some(code) => {
             let sentences: Vec<&str> = failed.iter().map(|f| f.sentence.as_str()).collect();
             let (last, before) = sentences.split_last().unwrap_or((&"", &[]));

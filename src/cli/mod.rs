@@ -83,8 +83,9 @@ fn say(sentence: &str) {
 fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::store(error.to_string())),
-        _ => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::enough()),
+        Err(error) => Err(Failure::store(error.to_string())),
+        Ok(()) => Ok(()),
     }
 }
 

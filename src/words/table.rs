@@ -201,6 +201,8 @@ messages! {
     ErrNoSuchDocument => "文書 {0} はない。あるもの: {1}",
     ErrAmbiguousDocument => "文書 {0} は一つに決まらない: {1}",
     ErrNoSuchLine => "{0} に{1}行目はない。全{2}行",
+    ErrStdin => "標準入力の{0}行目: 読めない ({1})。渡し方を確かめる",
+    ErrStdinNotUtf8 => "標準入力の{0}行目: UTF-8でない。UTF-8に変換して渡す",
     ErrMissing => "{0} がない。{1} で確かめる",
     ErrNoSuchOption => "{0} という指定はない。{1} で確かめる",
     ErrNoSuchOptionNear => "{0} という指定はない。{1} なら使える。{2} で確かめる",
