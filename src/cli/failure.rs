@@ -1,6 +1,7 @@
 //! Everything that can end a command, as one sentence and an exit code. The sentence names the thing, the place and
 //! what to do; typed errors of the rooms become sentences only here.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::app::names;
@@ -87,6 +88,9 @@ impl Failure {
                 Msg::ErrStoreNewer.fill(lang, &[&parent(path), found])
             }
             StoreError::Busy { path, .. } => Msg::ErrStoreBusy.fill(lang, &[&parent(path)]),
+            StoreError::Io { path, source, .. } if source.kind() == ErrorKind::NotADirectory => {
+                Msg::ErrStoreNotDir.fill(lang, &[&parent(path)])
+            }
             StoreError::Io { path, source, .. } => Msg::ErrStoreIo.fill(lang, &[&path.display(), source]),
             StoreError::NoDocument { id, path } => Msg::ErrStoreDamaged.fill(lang, &[&path.display(), id]),
             StoreError::WrongHash { expected, .. } => Msg::ErrStoreDamaged.fill(lang, &[expected, error]),

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::{json, print, print_json};
 use crate::model::{Catalog, GradeCell, Period, ProgramIx};
-use crate::search::{self, Hits, Index};
+use crate::search::{self, Hits, Index, QueryError};
 use crate::text::{Widths, fit, sanitize};
 use crate::words::{Lang, Msg};
 
@@ -34,17 +34,30 @@ pub fn run(context: &Context, args: &Find) -> Result<(), Failure> {
         }
         FindFormat::Tsv => print(&tsv(&catalog, &shown))?,
         FindFormat::Text => {
-            print(&text(&catalog, &shown, usize::from(context.caps().size.cols), context.lang))?;
+            // A heading above nothing looks like an answer.
+            let text = |cols| {
+                if shown.is_empty() { String::new() } else { text(&catalog, &shown, cols, context.lang) }
+            };
+            print(&text(usize::from(context.caps().size.cols)))?;
         }
     }
     if hits.total == 0 {
+        if catalog.documents().is_empty() {
+            return Err(Failure::nothing(Msg::ErrNoDocuments.text(context.lang)));
+        }
         return Err(Failure::nothing(Msg::ErrNothingFound.fill(context.lang, &[&query])));
     }
     Ok(())
 }
 
 fn ask(catalog: &Catalog, index: &Index, query: &str, lang: Lang) -> Result<Hits, Failure> {
-    let parsed = search::parse(query, catalog).map_err(|e| Failure::of_query(&e, lang))?;
+    let parsed = search::parse(query, catalog).map_err(|e| match e {
+        // There are no values to name.
+        QueryError::UnknownValue { .. } if catalog.documents().is_empty() => {
+            Failure::input(Msg::ErrNoDocuments.text(lang))
+        }
+        e => Failure::of_query(&e, lang),
+    })?;
     Ok(search::find(catalog, index, &parsed))
 }
 

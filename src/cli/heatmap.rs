@@ -6,15 +6,19 @@ use super::args::Heatmap as Args;
 use super::context::Context;
 use super::failure::Failure;
 use super::find::letter;
-use super::{json as shapes, pick, print, print_json};
+use super::{json as shapes, pick, print, print_json, say};
 use crate::model::{Catalog, DepartmentIx, Grade, GradeCell, Period, PlanIx, ProgramIx};
 use crate::review::heatmap::{Heatmap, heatmap};
 use crate::text::{Widths, fit, sanitize};
+use crate::words::Msg;
 
 /// Runs the command.
 pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let catalog = context.catalog()?;
     let plans = pick::plans(&catalog, args.plan.as_deref(), context.lang)?;
+    if plans.is_empty() {
+        say(Msg::ErrNoDocuments.text(context.lang));
+    }
     let mut map = heatmap(&catalog, None);
     map.columns.retain(|(plan, _)| plans.contains(plan));
     map.rows.retain(|ix| plans.contains(&catalog.program(*ix).plan));

@@ -31,6 +31,9 @@ pub fn program(catalog: &Catalog, id: &str, lang: Lang) -> Result<ProgramIx, Fai
 pub fn plans(catalog: &Catalog, code: Option<&str>, lang: Lang) -> Result<Vec<PlanIx>, Failure> {
     let all: Vec<PlanIx> = catalog.plans().map(|(ix, _)| ix).collect();
     let Some(code) = code else { return Ok(all) };
+    if all.is_empty() {
+        return Err(Failure::input(Msg::ErrNoDocuments.text(lang)));
+    }
     let fits = |ix: &PlanIx| {
         let plan = catalog.plan(*ix);
         plan.id.code.as_str().eq_ignore_ascii_case(code.trim())

@@ -48,7 +48,7 @@ fn plan_of(
     let newest = |ix: &&PlanIx| catalog.plan(**ix).periods.last().copied();
     let found =
         named.iter().filter(graded_then).max_by_key(newest).or_else(|| named.iter().max_by_key(newest));
-    let none = || Failure::input(Msg::EmptyWhat.text(lang));
+    let none = || Failure::input(Msg::ErrNoDocuments.text(lang));
     if code.is_none() && period.is_none() {
         return catalog.first_plan().ok_or_else(none);
     }
