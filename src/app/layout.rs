@@ -65,6 +65,11 @@ pub fn list_heading(body: Area) -> u16 {
     }
 }
 
+/// Columns and rows of the lines of a document: one line above them says what was read, the last column stays free.
+pub fn source_size(body: Area) -> (usize, usize) {
+    (usize::from(body.width.saturating_sub(1)), usize::from(body.height.saturating_sub(1)))
+}
+
 /// The columns that a sheet of text takes: long lines are hard to read, and the last column stays free.
 pub fn text_width(area: Area) -> usize {
     usize::from(area.width.saturating_sub(3)).clamp(1, 100)

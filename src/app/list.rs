@@ -24,6 +24,8 @@ pub struct Found {
     pub hits: Hits,
     /// What is wrong with the query, where it could not be run.
     pub error: Option<QueryError>,
+    /// Cursor and first row of the plan's list before anything was searched.
+    pub before: (usize, usize),
 }
 
 /// Where one stands in the list.
@@ -77,32 +79,35 @@ impl ListPlace {
         })
     }
 
-    /// Puts a query in force. The program under the cursor stays there while it is among the hits.
+    /// Puts a query in force, at its first hit; an empty one leads back to where one stood in the plan.
     pub fn search(&mut self, catalog: &Catalog, index: &Index, query: &str) {
-        let stood_on = self.program();
+        let before = self.in_plan();
         if query.trim().is_empty() {
             self.found = None;
             self.rows = plan_rows(catalog, self.plan);
+            (self.cursor, self.top) = before;
         } else {
             let (hits, error) = match search::parse(query, catalog) {
                 Ok(parsed) => (search::find(catalog, index, &parsed), None),
                 Err(error) => (Hits::default(), Some(error)),
             };
             self.rows = hit_rows(&hits);
-            self.found = Some(Found { query: query.to_owned(), hits, error });
+            self.found = Some(Found { query: query.to_owned(), hits, error, before });
+            (self.cursor, self.top) = (0, 0);
         }
-        self.top = 0;
-        self.cursor = 0;
-        match stood_on {
-            Some(program) if self.found.is_none() => self.stand_on(program),
-            _ => self.settle(),
-        }
+        self.settle();
+    }
+
+    /// Cursor and first row in the list of the plan, which a query may hide.
+    fn in_plan(&self) -> (usize, usize) {
+        self.found.as_ref().map_or((self.cursor, self.top), |found| found.before)
     }
 
     /// Shows another plan, at the place where one left it.
     pub fn turn_to(&mut self, catalog: &Catalog, plan: PlanIx) {
         self.left.retain(|(p, _, _)| *p != self.plan);
-        self.left.push((self.plan, self.cursor, self.top));
+        let (cursor, top) = self.in_plan();
+        self.left.push((self.plan, cursor, top));
         self.plan = plan;
         self.period = crate::review::latest_period(catalog, plan);
         self.found = None;

@@ -25,6 +25,13 @@ impl SourcePlace {
     pub fn passage(&self) -> Option<&Anchor> {
         self.passages.get(self.at)
     }
+
+    /// Stops at both ends of the document: a key pressed beyond would have to be taken back by as many.
+    pub fn scroll(&mut self, size: (usize, usize), widths: Widths) {
+        let (Some(passage), Some(Ok(decoded))) = (self.passages.get(self.at), &self.lines) else { return };
+        let (least, most) = bounds(decoded, &passage.place, size, widths);
+        self.offset = self.offset.clamp(least, most);
+    }
 }
 
 /// One row of the screen: a part of a line, with what of it belongs to the passage.
@@ -50,12 +57,7 @@ pub fn rows(
     widths: Widths,
 ) -> Vec<SourceRow> {
     let (width, height) = size;
-    let span = match passage {
-        Place::Lines(span) => *span,
-        Place::Cells { first, last, .. } => {
-            LineSpan { first: first.0, last: last.0, start: 0, end: u32::MAX }
-        }
-    };
+    let span = span_of(passage);
     let room = width.saturating_sub(NUMBERS).max(2);
     let wrapped = |number: u32| wrap_line(decoded.line(number), number, &span, room, widths);
     let target = wrapped(span.first);
@@ -82,6 +84,31 @@ pub fn rows(
     // At the end of the document the last rows stay in sight.
     let start = missing.min(found.len().saturating_sub(1));
     found.into_iter().skip(start).take(height).collect()
+}
+
+/// The least and the greatest offset: the first line at the top, the last one at the bottom.
+fn bounds(decoded: &Decoded, passage: &Place, size: (usize, usize), widths: Widths) -> (isize, isize) {
+    let (width, height) = size;
+    let span = span_of(passage);
+    let room = width.saturating_sub(NUMBERS).max(2);
+    let wrapped = |number: u32| wrap_line(decoded.line(number), number, &span, room, widths);
+    let target = wrapped(span.first);
+    let inside = target.iter().position(|r| r.parts.iter().any(|(_, marked)| *marked)).unwrap_or(0);
+    let rows_in = |lines: std::ops::Range<u32>| lines.map(|n| wrapped(n).len()).sum::<usize>();
+    let above = (rows_in(1..span.first) + inside).cast_signed();
+    let below = (rows_in(span.first + 1..decoded.count() + 1) + target.len() - inside).cast_signed();
+    let (height, third) = (height.cast_signed(), (height / 3).cast_signed());
+    let least = third - above;
+    (least, (below - height + third).max(least))
+}
+
+fn span_of(passage: &Place) -> LineSpan {
+    match passage {
+        Place::Lines(span) => *span,
+        Place::Cells { first, last, .. } => {
+            LineSpan { first: first.0, last: last.0, start: 0, end: u32::MAX }
+        }
+    }
 }
 
 /// A line in rows of at most `room` cells, with the bytes of the passage marked.

@@ -186,6 +186,10 @@ impl State {
                 list.scroll(usize::from(height));
             }
             Some(Place::Detail(detail)) => {
+                // On a wider screen a sheet has fewer lines.
+                let width = layout::text_width(detail_area);
+                let lines = sheet(&catalog, detail.program, width, self.caps.widths(), self.lang).len();
+                detail.cursor = detail.cursor.min(lines.saturating_sub(1));
                 detail.top = layout::scrolled(detail.top, detail.cursor, usize::from(detail_area.height));
             }
             Some(Place::Heatmap(map)) => {
@@ -193,7 +197,11 @@ impl State {
                 let grid = super::heatmap::grid(frame.body, plan.periods.len(), plan.scale.len());
                 map.scroll(usize::from(grid.rows), usize::from(grid.columns));
             }
-            Some(Place::Source(_)) | None => {}
+            Some(Place::Source(source)) => {
+                let size = layout::source_size(frame.body);
+                source.scroll(size, self.caps.widths());
+            }
+            None => {}
         }
     }
 }

@@ -217,8 +217,12 @@ impl State {
     }
 
     fn next_pane(&mut self) {
+        // Where nothing stands beside, there is no other pane.
+        if self.panes().1.is_none() {
+            return;
+        }
         match self.place() {
-            Some(Place::List(_)) if self.panes().1.is_some() => self.open(),
+            Some(Place::List(_)) => self.open(),
             Some(Place::Detail(_)) if matches!(self.places.iter().rev().nth(1), Some(Place::List(_))) => {
                 self.places.pop();
             }
@@ -267,7 +271,12 @@ impl State {
             .collect();
         let period = match self.place() {
             Some(Place::Heatmap(map)) => map.period(&self.catalog),
-            Some(Place::List(list)) => list.period,
+            // A hit may be of another plan than the one whose period the header counts.
+            Some(Place::List(list)) => {
+                let plan = self.catalog.program(program).plan;
+                let graded = |p: &Period| self.catalog.plan(plan).periods.contains(p);
+                list.period.filter(graded).or_else(|| crate::review::latest_period(&self.catalog, plan))
+            }
             _ => None,
         };
         let mut passages: Vec<Anchor> = match self.place() {

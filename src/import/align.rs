@@ -30,9 +30,12 @@ pub(super) struct Look {
     empty: bool,
     dash: bool,
     grade: bool,
+    /// A grade with words about it.
+    worded_grade: bool,
     /// A program's number or a sub-program's.
     number: bool,
     mark: bool,
+    unmarked: bool,
     relisting: bool,
     sentence: bool,
     department: bool,
@@ -50,8 +53,10 @@ impl Look {
             empty: text.is_empty(),
             dash: is_dash(text),
             grade: Grade::parse(text).is_some(),
+            worded_grade: worded_grade(text).is_some(),
             number: sub_number(text).is_some() || program_number(text).is_some(),
             mark: is_mark(text),
+            unmarked: is_unmarked(text),
             relisting: super::rows::relisting(text).is_some_and(|(rest, _)| rest.is_empty()),
             sentence: text.contains('。') || text.starts_with('・') || length > 60,
             department: looks_like_departments(text),
@@ -61,9 +66,14 @@ impl Look {
         }
     }
 
-    /// Whether the cell belongs to the columns right of the name.
-    pub fn ends_name(&self) -> bool {
-        self.department || self.grade || self.dash
+    /// Whether the cell belongs to the columns right of the name, as the heading orders them.
+    ///
+    /// Mends tables that name the departments or the grade first: there these do not end the search for the name.
+    pub fn ends_name(&self, columns: &[Column]) -> bool {
+        let name = columns.iter().position(|c| *c == Column::Name).unwrap_or(columns.len());
+        let right = |wanted: fn(&Column) -> bool| !columns.iter().take(name).any(wanted);
+        (self.department && right(|c| *c == Column::Departments))
+            || ((self.grade || self.dash) && right(|c| matches!(c, Column::Grade(_))))
     }
 }
 
@@ -75,6 +85,27 @@ pub(super) fn is_dash(text: &str) -> bool {
 /// The circle of a marked row.
 pub(super) fn is_mark(text: &str) -> bool {
     matches!(text, "○" | "〇" | "◯" | "●" | "レ" | "✓" | "有")
+}
+
+/// What stands in a column of marks for a row without one.
+pub(super) fn is_unmarked(text: &str) -> bool {
+    matches!(text, "無" | "×" | "✕" | "なし") || is_dash(text)
+}
+
+/// Mends grades printed with words about them: `A 予定どおり`, `B(遅れ)`, `予定どおり(A)`. Letters only; a change from
+/// one grade to another names two and is none.
+pub(super) fn worded_grade(text: &str) -> Option<Grade> {
+    const LONGEST: usize = 20;
+    if text.chars().count() > LONGEST || text.contains(['。', '→', '・']) {
+        return None;
+    }
+    let letter = |s: &str| Grade::parse(s.trim()).filter(|g| g.is_letter());
+    let ahead = text.split_once([' ', '\u{3000}', '(', '（', ':', '：']).and_then(|(head, _)| letter(head));
+    let behind = || {
+        let inside = text.strip_suffix([')', '）'])?;
+        inside.rsplit_once(['(', '（']).and_then(|(_, last)| letter(last))
+    };
+    ahead.or_else(behind)
 }
 
 /// `- 2`: the number of a sub-program.
@@ -131,10 +162,11 @@ fn fit(column: Column, look: &Look) -> Option<i32> {
         },
         Column::Grade(_) => match look {
             Look { grade: true, .. } => Some(50),
-            Look { dash: true, .. } => Some(30),
-            _ => (short_words && !look.department && look.length <= 6).then_some(2),
+            Look { dash: true, .. } | Look { worded_grade: true, .. } => Some(30),
+            _ => (short_words && !look.department && look.length <= 12).then_some(2),
         },
-        Column::FollowUp => look.mark.then_some(50),
+        Column::FollowUp if look.mark => Some(50),
+        Column::FollowUp => look.unmarked.then_some(45),
         Column::Municipality => (short_words && look.length <= 12).then_some(20),
         Column::Plan => short_words.then_some(if look.plan { 30 } else { 3 }),
         Column::Text(field) => text_fit(field, look),
@@ -144,7 +176,7 @@ fn fit(column: Column, look: &Look) -> Option<i32> {
 
 /// How well a cell fits a column of prose. Future speaks for a plan, past for a result, noun phrases for an overview.
 fn text_fit(field: TextField, look: &Look) -> Option<i32> {
-    if look.grade || look.mark || (look.number && look.length <= 4) {
+    if look.grade || look.mark || (look.unmarked && !look.dash) || (look.number && look.length <= 4) {
         return None;
     }
     if look.dash || look.relisting {
@@ -180,6 +212,8 @@ const LEFT_OVER: i32 = 40;
 const EMPTY_IN_PLACE: i32 = 5;
 /// Layings-out within this distance of the best are as good as it.
 const MARGIN: i32 = 8;
+/// A row with this many cells more than twice its columns is no row of the table, and is not tried.
+const BEYOND: usize = 16;
 /// How many layings-out are followed at once.
 const KEPT: usize = 6;
 
@@ -192,6 +226,15 @@ struct Way {
 
 /// Lays out the cells of a row.
 pub(super) fn align(columns: &[Column], cells: &[Cell]) -> Layout {
+    if cells.len() > columns.len() * 2 + BEYOND {
+        let left_over = (0..cells.len()).filter(|i| !cells[*i].is_empty()).collect();
+        return Layout {
+            columns: vec![None; cells.len()],
+            undecided: Vec::new(),
+            left_over,
+            by_words: false,
+        };
+    }
     let looks: Vec<Look> = cells.iter().map(Look::new).collect();
     if let Some(layout) = in_place(columns, &looks) {
         return layout;

@@ -2,7 +2,7 @@
 //!
 //! Mends labels that stand only on the first row of a page or of a merged cell. A label holds for the rows below as
 //! long as their numbers go up by one; where they do not, the rows may have been moved, and the label is not handed on
-//! (numbers that go down) or handed on with a doubt (numbers left out).
+//! (numbers that go down) or handed on with a doubt, to all rows that follow (numbers left out).
 
 use crate::model::Place;
 
@@ -31,6 +31,8 @@ pub(super) enum Inherited {
 pub(super) struct Carry {
     label: Option<Label>,
     last: Option<u16>,
+    /// Numbers were left out since the label: whatever follows is as doubtful as the row behind the gap.
+    gap: bool,
 }
 
 impl Carry {
@@ -38,6 +40,7 @@ impl Carry {
     pub fn own(&mut self, label: Label, number: Option<u16>) {
         self.label = Some(label);
         self.last = number;
+        self.gap = false;
     }
 
     /// A row with that number and no label.
@@ -45,8 +48,13 @@ impl Carry {
         let Some(label) = self.label.clone() else { return Inherited::Nothing };
         match self.last.replace(number) {
             None => Inherited::Sure(label),
-            Some(last) if number == last || number == last + 1 => Inherited::Sure(label),
-            Some(last) if number > last => Inherited::Doubtful(label),
+            Some(last) if !self.gap && (number == last || number == last.saturating_add(1)) => {
+                Inherited::Sure(label)
+            }
+            Some(last) if number >= last => {
+                self.gap = true;
+                Inherited::Doubtful(label)
+            }
             Some(_) => {
                 self.label = None;
                 Inherited::Nothing
@@ -68,7 +76,7 @@ mod tests {
         };
         // (numbers of the rows under a label on row 4, what each inherits)
         for (numbers, expected) in
-            [(vec![5, 6, 7], "sss"), (vec![5, 7, 8], "sds"), (vec![5, 3, 4], "s--"), (vec![4], "s")]
+            [(vec![5, 6, 7], "sss"), (vec![5, 7, 8], "sdd"), (vec![5, 3, 4], "s--"), (vec![4], "s")]
         {
             let mut carry = Carry::default();
             assert_eq!(carry.inherit(3), Inherited::Nothing);

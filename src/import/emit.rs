@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::ImportError;
+use super::align::worded_grade;
 use super::carry::Inherited;
 use super::cells::Cell;
 use super::decode::Decoded;
@@ -179,7 +180,8 @@ impl<'a> Emitter<'a> {
                 }
                 (Column::Grade(mention), cell) => self.grade(row, plan, *mention, cell)?,
                 (Column::FollowUp, Some(cell)) => {
-                    self.say(subject, None, Fact::FollowUp(true), how(cell), row.line, cell);
+                    let marked = super::align::is_mark(&cell.text);
+                    self.say(subject, None, Fact::FollowUp(marked), how(cell), row.line, cell);
                 }
                 (Column::FollowUp, None) => self.not_followed_up(row, subject),
                 (Column::Text(field), cell) => self.prose(row, subject, *field, cell, &empty),
@@ -202,6 +204,10 @@ impl<'a> Emitter<'a> {
     fn direction(&mut self, row: &ProgramRow, subject: Subject) {
         let columns = &self.found.headings[row.heading].columns;
         if !columns.contains(&Column::Direction) && self.found.labels.is_empty() {
+            return;
+        }
+        // One heading over number and name alone promises no direction.
+        if self.found.headings[row.heading].direction_implied && self.found.rows.iter().all(no_direction) {
             return;
         }
         let label = match &row.direction {
@@ -264,16 +270,22 @@ impl<'a> Emitter<'a> {
     ) -> Result<(), ImportError> {
         let subject = Subject::Program(plan, row.number);
         let period = self.period_of(row.heading, mention)?;
-        match cell.map(|c| (Grade::parse(&c.text), c)) {
+        match cell.map(|c| (Grade::parse(&c.text).or_else(|| worded_grade(&c.text)), c)) {
             Some((Some(grade), cell)) if row.number.sub.is_none() => {
-                self.say(subject, Some(period), Fact::Grade(grade), how(cell), row.line, cell);
+                // With words around it the grade is only a part of its cell.
+                let how = if Grade::parse(&cell.text).is_some() { how(cell) } else { How::Split };
+                self.say(subject, Some(period), Fact::Grade(grade), how, row.line, cell);
             }
             Some((read, cell)) => {
-                if !super::align::is_dash(&cell.text) {
+                let dash = super::align::is_dash(&cell.text);
+                if !dash {
                     self.doubt(row.line, Some(subject), &cell.text, Doubtful::NotAGrade);
                 }
-                let why =
-                    if read.is_some() || row.number.sub.is_some() { Empty::NotGraded } else { Empty::Unset };
+                let why = match read {
+                    _ if row.number.sub.is_some() => Empty::NotGraded,
+                    _ if dash => Empty::Unset,
+                    _ => Empty::Lost,
+                };
                 self.missing(row, subject, Some(period), Field::Grade, why, Some(cell));
             }
             None if row.number.sub.is_some() => {
@@ -391,7 +403,7 @@ impl<'a> Emitter<'a> {
         for (at, cell) in cells {
             let column = row.layout.columns.get(at).copied().flatten().and_then(|c| columns.get(c)).copied();
             match column {
-                Some(Column::Text(_)) => {
+                Some(Column::Text(_)) if columns.iter().any(|c| is_plan_or_result(*c)) => {
                     let fact = Fact::Text(TextField::AnnualPlanOrResult);
                     self.say(subject, self.period, fact, How::Printed, row.line, &cell);
                     self.doubt(row.line, Some(subject), &cell.text, Doubtful::PlanOrResult);
@@ -524,4 +536,8 @@ impl<'a> Emitter<'a> {
 
 fn how(cell: &Cell) -> How {
     if cell.split { How::Split } else { How::Printed }
+}
+
+fn no_direction(row: &ProgramRow) -> bool {
+    row.direction == Inherited::Nothing
 }

@@ -35,6 +35,8 @@ pub(super) enum Column {
 pub(super) struct Heading {
     /// The columns from left to right.
     pub columns: Vec<Column>,
+    /// The column of directions has no heading of its own, and may not be there at all.
+    pub direction_implied: bool,
     /// How many lines it takes: 1 or 2.
     pub lines: usize,
     /// Its first line in the document, 1-based.
@@ -149,8 +151,8 @@ pub(super) fn heading(line: u32, row: &[Cell], below: &[Cell]) -> Option<Heading
     if known < 3 || known * 5 < columns.len() * 3 || !named || !anchored {
         return None;
     }
-    spread_item(&mut columns);
-    Some(Heading { columns, lines: 1 + usize::from(halves.is_some()), line })
+    let direction_implied = spread_item(&mut columns);
+    Some(Heading { columns, direction_implied, lines: 1 + usize::from(halves.is_some()), line })
 }
 
 /// A second line that holds nothing but halves of a year.
@@ -160,15 +162,19 @@ fn halves_below(below: &[Cell]) -> Option<Vec<Option<Point>>> {
     (filled > 0 && points.iter().flatten().count() == filled).then_some(points)
 }
 
-/// One heading 項目 stands over direction, number and name where these have none of their own.
-fn spread_item(columns: &mut Vec<Column>) {
-    let Some(at) = columns.iter().position(|c| *c == Column::Name) else { return };
-    if !columns.contains(&Column::Number) {
-        columns.insert(at, Column::Number);
-        if !columns.contains(&Column::Direction) {
-            columns.insert(at, Column::Direction);
-        }
+/// One heading 項目 stands over direction, number and name where these have none of their own. Whether a column of
+/// directions was added.
+fn spread_item(columns: &mut Vec<Column>) -> bool {
+    let Some(at) = columns.iter().position(|c| *c == Column::Name) else { return false };
+    if columns.contains(&Column::Number) {
+        return false;
     }
+    columns.insert(at, Column::Number);
+    let implied = !columns.contains(&Column::Direction);
+    if implied {
+        columns.insert(at, Column::Direction);
+    }
+    implied
 }
 
 #[cfg(test)]

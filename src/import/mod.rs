@@ -14,6 +14,7 @@ mod heading;
 mod prose;
 mod read;
 mod rows;
+mod subs;
 mod words;
 
 pub use decode::{Decoded, decode};

@@ -11,6 +11,7 @@ use super::emit::{Emitter, Plans};
 use super::heading::{Column, Heading, heading};
 use super::prose::{PlanMention, meanings, period_mention, plan_mention, relisting_note};
 use super::rows::{Row, TotalsRow, relisting, row};
+use super::subs::question_parents;
 use super::{ImportError, KnownPlan, Options};
 use crate::model::{
     Document, DocumentId, Doubtful, FiscalYear, Grade, Mention, Number, Period, PlanId, Point, TextField,
@@ -92,6 +93,7 @@ pub fn read(bytes: &[u8], options: &Options, known: &[KnownPlan]) -> Result<Docu
         return Err(ImportError::NoPrograms);
     }
     settle_by_neighbours(&mut found);
+    question_parents(&mut found);
     let plans = plans(&mut found, options, known)?;
     let period = document_period(&mut found, options);
     let id: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
@@ -111,8 +113,19 @@ fn scan(decoded: &Decoded) -> Found {
             found.heading_lines.push((*number, whole(line)));
             continue;
         }
+        if is_beyond_reading(line) {
+            if !found.headings.is_empty() {
+                let beginning = line.chars().take(40).collect();
+                found.doubts.push((*number, None, beginning, Doubtful::RowWithoutNumber));
+            }
+            continue;
+        }
         let row_cells = cells(line);
-        let below = lines.get(at + 1).map(|(_, l)| cells(l)).unwrap_or_default();
+        let below = lines
+            .get(at + 1)
+            .filter(|(_, l)| !is_beyond_reading(l))
+            .map(|(_, l)| cells(l))
+            .unwrap_or_default();
         if let Some(new) = heading(*number, &row_cells, &below) {
             skip = new.lines - 1;
             found.heading_lines.push((*number, whole(line)));
@@ -129,6 +142,13 @@ fn scan(decoded: &Decoded) -> Found {
         }
     }
     found
+}
+
+/// Refuses lines that lost their line breaks or were never a table: the longest rows of printed tables are some
+/// kilobytes, and taking millions of characters for one row would only cost time. Such a line stays unread.
+fn is_beyond_reading(line: &str) -> bool {
+    const LONGEST_LINE: usize = 64 << 10;
+    line.len() > LONGEST_LINE
 }
 
 /// The whole line as one cell.

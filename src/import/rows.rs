@@ -3,7 +3,7 @@
 //! The rules here mend how the extraction glued and split the cells at the left of a row; which column each cell
 //! belongs to is decided by `align`.
 
-use super::align::{Look, is_dash, is_mark, sub_number};
+use super::align::{Look, is_dash, is_mark, is_unmarked, sub_number};
 use super::cells::Cell;
 use super::heading::{Column, Heading};
 use crate::model::Grade;
@@ -38,7 +38,7 @@ pub(super) fn row(heading: &Heading, cells: Vec<Cell>) -> Row {
         return Row::Direction(label);
     }
     let cells = join_sub_number(cells);
-    let cells = split_number_from_name(cells);
+    let cells = split_number_from_name(&heading.columns, cells);
     let marked = heading.has(|c| c == Column::FollowUp);
     Row::Cells(if marked { split_mark_from_reason(cells) } else { cells })
 }
@@ -93,11 +93,11 @@ fn join_sub_number(mut cells: Vec<Cell>) -> Vec<Cell> {
 /// Mends numbers glued to the name: `12 行政評価の実施`, `No.3　情報の公開`, `①協働の推進`.
 ///
 /// Only left of the departments and grades: prose may begin with a number too.
-fn split_number_from_name(cells: Vec<Cell>) -> Vec<Cell> {
+fn split_number_from_name(columns: &[Column], cells: Vec<Cell>) -> Vec<Cell> {
     let mut out = Vec::with_capacity(cells.len() + 1);
     let mut looking = true;
     for cell in cells {
-        looking = looking && !(Look::new(&cell).ends_name() || program_number(&cell.text).is_some());
+        looking = looking && !(Look::new(&cell).ends_name(columns) || program_number(&cell.text).is_some());
         match glued_number(&cell.text).filter(|_| looking && sub_number(&cell.text).is_none()) {
             Some(length) => {
                 let (number, name) = cell.cut(length);
@@ -134,8 +134,11 @@ fn is_kanji(c: char) -> bool {
 fn split_mark_from_reason(cells: Vec<Cell>) -> Vec<Cell> {
     let mut out = Vec::with_capacity(cells.len() + 1);
     for cell in cells {
-        let mark =
-            cell.text.find(' ').filter(|at| cell.text.split_at_checked(*at).is_some_and(|(m, _)| is_mark(m)));
+        let mark = cell.text.find(' ').filter(|at| {
+            cell.text
+                .split_at_checked(*at)
+                .is_some_and(|(m, _)| is_mark(m) || (is_unmarked(m) && !is_dash(m)))
+        });
         match mark {
             Some(at) => {
                 let (mark, reason) = cell.cut(at);

@@ -15,12 +15,15 @@ pub(super) fn header(state: &State, area: Area, canvas: &mut Canvas<'_>) {
     if area.height == 0 {
         return;
     }
-    let path = path(state);
-    let path_cells = canvas.cells(&path).min(area.width / 3);
-    let room = area.width.saturating_sub(path_cells + 2);
-    canvas.say(0, area.y, room, &title(state), theme::header());
-    if state.places.len() > 1 {
-        canvas.say(area.width.saturating_sub(path_cells + 1), area.y, path_cells, &path, theme::plain());
+    let (title, path) = (title(state), path(state));
+    let path_cells = canvas.cells(&path);
+    let room = area.width.saturating_sub(1);
+    // Counts that are cut would be read as other counts; the path gives way.
+    let both = state.places.len() > 1 && canvas.cells(&title) + path_cells + 2 <= room;
+    let title = crate::text::truncate(&crate::text::sanitize(&title), usize::from(room), canvas.widths);
+    canvas.put(0, area.y, room, &title, theme::header());
+    if both {
+        canvas.say(room - path_cells, area.y, path_cells, &path, theme::plain());
     }
 }
 
@@ -181,6 +184,7 @@ fn hints(state: &State) -> Vec<(String, String)> {
     };
     let scope = state.scope();
     let wanted: &[(Command, Msg)] = match scope {
+        _ if state.place().is_none() => &[(Quit, Msg::HintQuit)],
         Scope::List => &[
             (Open, Msg::HintOpen),
             (Search, Msg::HintSearch),
@@ -215,6 +219,7 @@ fn hints(state: &State) -> Vec<(String, String)> {
     };
     wanted
         .iter()
+        .filter(|(command, _)| *command != NextPane || state.panes().1.is_some())
         .filter_map(|(command, what)| {
             let keys = state.keymap.keys_for(scope, *command);
             Some((show_keys(keys.first()?), what.text(state.lang).to_owned()))

@@ -178,10 +178,16 @@ fn totals(state: &State, place: &HeatmapPlace, grid: &Grid, (area, y): (Area, u1
 fn legend(state: &State, place: &HeatmapPlace, (area, y): (Area, u16), canvas: &mut Canvas<'_>) {
     let plan = state.catalog.plan(place.plan);
     let mut x = area.x;
-    for (grade, meaning) in &plan.scale {
-        let text = meaning.as_deref().map_or(grade.to_string(), |m| format!("{grade} {m}"));
-        let room = area.width.saturating_sub(x - area.x + 1) / 2;
-        let text = truncate(&sanitize(&text), usize::from(room.min(26)), canvas.widths);
+    let meanings: Vec<String> = plan
+        .scale
+        .iter()
+        .map(|(grade, meaning)| meaning.as_deref().map_or(grade.to_string(), |m| format!("{grade} {m}")))
+        .collect();
+    let all_fit = meanings.iter().map(|text| canvas.cells(text) + 2).sum::<u16>() < area.width;
+    for text in &meanings {
+        let left = area.width.saturating_sub(x - area.x + 1);
+        let room = if all_fit { left } else { (left / 2).min(26) };
+        let text = truncate(&sanitize(text), usize::from(room), canvas.widths);
         x = canvas.put(x, y, room, &text, theme::plain()) + 2;
     }
     let used: Vec<Empty> = plan_kinds(state, place);

@@ -1,7 +1,7 @@
 //! The document's own lines, the passage highlighted; above it what was read from it and how.
 
 use super::{Canvas, theme};
-use crate::app::layout::Area;
+use crate::app::layout::{Area, source_size};
 use crate::app::source::{NUMBERS, SourcePlace, rows};
 use crate::app::{State, names};
 use crate::words::Msg;
@@ -20,7 +20,7 @@ pub(super) fn draw(state: &State, place: &SourcePlace, area: Area, canvas: &mut 
     let body = Area { y: area.y + 1, height: area.height - 1, ..area };
     match &place.lines {
         Some(Ok(decoded)) => {
-            let size = (usize::from(body.width.saturating_sub(1)), usize::from(body.height));
+            let size = source_size(area);
             let found = rows(decoded, &passage.place, place.offset, size, canvas.widths);
             for (y, row) in super::rows_of(body).zip(&found) {
                 if let Some(number) = row.number {

@@ -3,6 +3,7 @@
 use super::{Canvas, theme};
 use crate::app::State;
 use crate::app::layout::Area;
+use crate::text::{sanitize, wrap};
 use crate::words::Msg;
 
 /// Draws the greeting.
@@ -13,7 +14,14 @@ pub(super) fn draw(state: &State, area: Area, canvas: &mut Canvas<'_>) {
         (Msg::EmptyDemo, theme::plain()),
         (Msg::EmptyImport, theme::plain()),
     ];
-    for (y, (msg, style)) in super::rows_of(area).zip(lines) {
-        canvas.say(area.x + 1, y, area.width.saturating_sub(2), msg.text(state.lang), style);
+    // On a narrow screen the commands are wrapped: half of one helps nobody.
+    let room = area.width.saturating_sub(2);
+    let wrapped = lines.iter().flat_map(|(msg, style)| {
+        let text = sanitize(msg.text(state.lang));
+        wrap(&text, usize::from(room).max(2), canvas.widths).into_iter().map(|row| (row, *style))
+    });
+    let rows: Vec<_> = super::rows_of(area).zip(wrapped).collect();
+    for (y, (row, style)) in rows {
+        canvas.put(area.x + 1, y, room, &row, style);
     }
 }

@@ -1,0 +1,10 @@
+//! The real binary, called as people and scripts call it: exit codes, what it prints, the JSON of the contract.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice)]
+
+mod cli {
+    mod asking;
+    mod calls;
+    mod importing;
+    mod kit;
+    mod showing;
+}

@@ -1,0 +1,186 @@
+//! A world of its own for every test: a store, a home and an environment in which nothing of the user's is set.
+
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+pub const P2: &str = "2015-half-year.txt";
+pub const P3: &str = "2021-year-end.txt";
+
+pub struct World {
+    dir: tempfile::TempDir,
+}
+
+/// What a call gave back.
+pub struct Answer {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("{e}: {}{}", self.out, self.err))
+    }
+
+    pub fn lines(&self) -> Vec<&str> {
+        self.out.lines().collect()
+    }
+}
+
+impl From<Output> for Answer {
+    fn from(output: Output) -> Answer {
+        Answer {
+            code: output.status.code().expect("ended by itself"),
+            out: String::from_utf8(output.stdout).expect("UTF-8"),
+            err: String::from_utf8(output.stderr).expect("UTF-8"),
+        }
+    }
+}
+
+impl World {
+    pub fn empty() -> World {
+        let world = World { dir: tempfile::tempdir().unwrap() };
+        fs::create_dir(world.path("home")).unwrap();
+        world
+    }
+
+    /// Both samples are in the store.
+    pub fn with_samples() -> World {
+        let world = World::empty();
+        for (name, plan) in [(P2, &["--plan", "P2"][..]), (P3, &[])] {
+            let sample = sample(name);
+            let answer = world.run(&[&["import", sample.to_str().unwrap()], plan].concat());
+            assert_eq!((answer.code, answer.err.as_str()), (0, ""), "{name}");
+        }
+        world
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+        let path = self.path(name);
+        fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    /// The binary without arguments, on no store in particular.
+    pub fn bare(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_shinchoku"));
+        command.env_clear().current_dir(self.dir.path()).stdin(Stdio::null());
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("HOME", self.path("home"));
+        for name in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"] {
+            command.env(name, self.path("home").join(name));
+        }
+        command
+    }
+
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = self.bare();
+        command.arg("--store").arg(self.path("store")).args(args);
+        command
+    }
+
+    pub fn run(&self, args: &[&str]) -> Answer {
+        self.command(args).output().unwrap().into()
+    }
+
+    pub fn json(&self, args: &[&str]) -> Value {
+        let answer = self.run(&[args, &["--format", "json"]].concat());
+        assert_eq!((answer.code, answer.err.as_str()), (0, ""), "{args:?}");
+        answer.json()
+    }
+
+    pub fn run_with_input(&self, args: &[&str], input: &[u8]) -> Answer {
+        let mut child = self
+            .command(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(input).unwrap();
+        child.wait_with_output().unwrap().into()
+    }
+
+    pub fn ids(&self, query: &str) -> Vec<String> {
+        let answer = self.run(&["find", "--format", "ids", query]);
+        assert!(answer.code < 2, "{query}: {}", answer.err);
+        answer.lines().into_iter().map(str::to_owned).collect()
+    }
+
+    /// A call that is refused: one line on standard error, nothing on standard output, no byte of the store changed.
+    pub fn refused(&self, code: i32, args: &[&str], named: &[&str]) {
+        let before = listing(&self.path("store"));
+        let answer = self.run(args);
+        is_refusal(&answer, code, named, &format!("{args:?}"));
+        assert!(before == listing(&self.path("store")), "{args:?}: the store was changed");
+    }
+}
+
+pub fn is_refusal(answer: &Answer, code: i32, named: &[&str], call: &str) {
+    let err = &answer.err;
+    assert_eq!((answer.code, answer.out.as_str()), (code, ""), "{call}: {err}");
+    assert!(
+        err.ends_with('\n') && err.lines().count() == 1 && err.trim().chars().count() > 3,
+        "{call}: {err:?}"
+    );
+    for name in named {
+        assert!(err.contains(name), "{call} should name {name}: {err}");
+    }
+}
+
+/// Every file below a directory with all of its bytes.
+pub fn listing(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![dir.to_owned()];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+            found.insert(path, Vec::new());
+        } else if path.exists() {
+            let bytes = fs::read(&path).unwrap();
+            found.insert(path, bytes);
+        }
+    }
+    found
+}
+
+pub fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kodaira").join(name)
+}
+
+pub fn sample_text(name: &str) -> String {
+    fs::read_to_string(sample(name)).unwrap()
+}
+
+/// The documents as published, where they lie beside the project.
+pub fn published(begins: &str) -> Option<PathBuf> {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/documents");
+    let found = fs::read_dir(dir).ok().and_then(|mut all| {
+        all.find_map(|e| e.ok().map(|e| e.path()).filter(|p| file_name(p).starts_with(begins)))
+    });
+    if found.is_none() {
+        eprintln!("the published document {begins} is not there: that part is left out");
+    }
+    found
+}
+
+pub fn file_name(path: &Path) -> String {
+    path.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+/// The keys of an object in their order.
+pub fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap_or_else(|| panic!("no object: {value}")).keys().map(String::as_str).collect()
+}
+
+/// Ids in their order, with the prefix of a plan.
+pub fn ids(plan: &str, numbers: &str) -> Vec<String> {
+    numbers.split_whitespace().map(|n| format!("{plan}-{n}")).collect()
+}

@@ -1,0 +1,111 @@
+//! The screens as text: every fixture at every size, beside its file in `tests/screen/`. A file holds the screen and,
+//! below it, how each cell is drawn (the letters are those of `common::styles`).
+//!
+//! `UPDATE_SCREENS=1 cargo test --test screen` writes the files anew; read the difference before keeping it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice)]
+
+mod common;
+
+use common::{SIZES, drawn, halves, over, press, screen, start, styles};
+use shinchoku::model::Catalog;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Name of the screen, and the keys that lead to it from the first screen.
+const SCREENS: [(&str, &str); 12] = [
+    ("list-p3", ""),
+    ("list-p2", "p"),
+    ("list-query", "/ 'H26末:B'"),
+    ("list-filtered", "/ 2 6 Enter Esc"),
+    ("list-nothing", "/ 'ない語'"),
+    ("detail-p3-12", "/ 'P3-12' Enter"),
+    ("detail-p3-29", "/ 'P3-29' Enter"),
+    ("detail-p3-30", "/ 'P3-30' Enter"),
+    ("detail-p2-12", "/ 'P2-12' Enter"),
+    ("heatmap-p2", "p j j g h"),
+    ("heatmap-p3", "g h"),
+    ("source", "/ 'P3-12' Enter o"),
+];
+
+const RULE: &str = "---- styles ----";
+
+fn compare(name: &str, found: &str) -> Result<(), String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screen").join(name);
+    if std::env::var_os("UPDATE_SCREENS").is_some() {
+        std::fs::write(&path, found).unwrap();
+        return Ok(());
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    if expected == found {
+        return Ok(());
+    }
+    let mut said = format!("{name}\n==== expected\n{expected}\n==== found\n{found}\n==== differing rows\n");
+    let (old, new): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), found.lines().collect());
+    for at in 0..old.len().max(new.len()) {
+        let (old, new) = (old.get(at), new.get(at));
+        if old != new {
+            let _ = writeln!(
+                said,
+                "{:>3} - {}\n    + {}",
+                at + 1,
+                old.unwrap_or(&"(none)"),
+                new.unwrap_or(&"(none)")
+            );
+        }
+    }
+    Err(said)
+}
+
+fn picture(state: &shinchoku::app::State) -> String {
+    let buf = drawn(state);
+    assert_eq!(halves(&buf, &state.caps.widths()), Vec::<String>::new());
+    format!("{}\n{RULE}\n{}\n", screen(state), styles(&buf))
+}
+
+#[test]
+fn every_screen_looks_as_it_did() {
+    let mut differing = Vec::new();
+    for (cols, rows) in SIZES {
+        for (name, keys) in SCREENS {
+            let mut state = start(cols, rows);
+            press(&mut state, keys);
+            let file = format!("{name}.{cols}x{rows}.txt");
+            differing.extend(compare(&file, &picture(&state)).err());
+        }
+        let empty = over(Arc::new(Catalog::empty()), cols, rows);
+        differing.extend(compare(&format!("empty.{cols}x{rows}.txt"), &picture(&empty)).err());
+    }
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+    no_file_is_left_over();
+}
+
+#[test]
+fn every_style_has_a_letter() {
+    for (name, keys) in SCREENS {
+        let mut state = start(120, 40);
+        press(&mut state, keys);
+        assert!(!styles(&drawn(&state)).contains('x'), "{name}");
+    }
+}
+
+fn no_file_is_left_over() {
+    let mut wanted: Vec<String> = SIZES
+        .iter()
+        .flat_map(|(cols, rows)| {
+            SCREENS
+                .iter()
+                .map(|(name, _)| *name)
+                .chain(["empty"])
+                .map(move |n| format!("{n}.{cols}x{rows}.txt"))
+        })
+        .collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screen");
+    let mut found: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    wanted.sort();
+    found.sort();
+    assert_eq!(found, wanted);
+}

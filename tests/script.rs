@@ -1,0 +1,442 @@
+//! Behaviour without a terminal: keys in, the state in words out. The rows are read as a manual would be.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice)]
+
+mod common;
+
+use common::{astray, describe, drawn, feed, halves, over, press, screen, start};
+use shinchoku::app::{Effect, Input, Place, Size, State};
+use shinchoku::command::Scope;
+use shinchoku::keymap::{Chord, Hint, Keymap, Resolve, show_keys};
+use shinchoku::model::Catalog;
+use std::sync::Arc;
+
+/// Presses the keys of each row in a session of its own and compares the state in words.
+fn hold(cols: u16, rows: u16, table: &[(&str, &str)]) {
+    let mut wrong = Vec::new();
+    for (keys, expected) in table {
+        let mut state = start(cols, rows);
+        press(&mut state, keys);
+        let found = describe(&state);
+        if found != *expected {
+            wrong.push(format!("{keys}\n  expected {expected}\n  found    {found}\n{}", screen(&state)));
+        }
+        wrong.extend(astray(&state).into_iter().map(|what| format!("{keys}\n  {what}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_list_is_walked_by_programs() {
+    hold(
+        80,
+        24,
+        &[
+            ("", "list P3 | at P3-1"),
+            ("j", "list P3 | at P3-2"),
+            ("Down Down", "list P3 | at P3-3"),
+            ("ｊ", "list P3 | at P3-2"),
+            ("j k", "list P3 | at P3-1"),
+            ("k", "list P3 | at P3-1"),
+            // Over the heading of the second direction.
+            ("j j j j j j", "list P3 | at P3-7"),
+            ("j j j j j j k", "list P3 | at P3-6"),
+            ("G", "list P3 | at P3-43"),
+            ("G j", "list P3 | at P3-43"),
+            ("G g g", "list P3 | at P3-1"),
+            ("ctrl-d", "list P3 | at P3-20"),
+            ("ctrl-d ctrl-u", "list P3 | at P3-1"),
+            ("PageDown PageDown PageDown", "list P3 | at P3-43"),
+            ("Esc", "list P3 | at P3-1"),
+        ],
+    );
+}
+
+#[test]
+fn plans_are_turned_and_left_as_they_were() {
+    hold(
+        80,
+        24,
+        &[
+            ("p", "list P2 | at P2-1"),
+            ("j j p", "list P2 | at P2-1"),
+            ("j j p p", "list P3 | at P3-3"),
+            ("j j p j p p", "list P2 | at P2-2"),
+            ("p G p p", "list P2 | at P2-62"),
+            // A query between the two does not count as a place in the plan.
+            ("j j / '保育' Enter Esc p p", "list P3 | at P3-3"),
+        ],
+    );
+}
+
+#[test]
+fn a_query_finds_opens_and_leads_back() {
+    hold(
+        80,
+        24,
+        &[
+            ("/", "list P3 | at P3-1 | query _"),
+            ("/ 2 6", "hits 26 | at P3-26 | query 26_"),
+            ("/ 2 6 Down", "hits 26 | at P2-26 | query 26_"),
+            ("/ 2 6 Enter", "hits 26 > detail P3-26 | at P3-26  保育料の見直し"),
+            ("/ 2 6 Down Enter", "hits 26 > detail P2-26 | at P2-26  事業仕分けの実施"),
+            ("/ 2 6 Enter Esc", "hits 26 | at P3-26"),
+            ("j j / 2 6 Enter Esc Esc", "list P3 | at P3-3"),
+            ("j j / 2 6 Esc", "list P3 | at P3-3"),
+            ("/ 2 6 ctrl-u", "list P3 | at P3-1 | query _"),
+            ("j / 2 6 Backspace Backspace Enter", "list P3 | at P3-2"),
+            ("/ '２６'", "hits ２６ | at P3-26 | query ２６_"),
+            ("/ <26>", "hits 26 | at P3-26 | query 26_"),
+            ("/ <2\u{7}6>", "hits 26 | at P3-26 | query 26_"),
+            // Outside of the query a paste is no key.
+            ("<q>", "list P3 | at P3-1"),
+            ("/ 2 6 Enter Esc /", "hits 26 | at P3-26 | query 26_"),
+            ("/ 2 6 Enter Esc / 0 Esc", "hits 26 | at P3-26"),
+            ("/ 'H26末:B'", "hits H26末:B | at P2-2 | query H26末:B_"),
+            ("/ 'H26末:B' Down Down PageDown", "hits H26末:B | at P2-45 | query H26末:B_"),
+            ("/ 'ない語'", "hits ない語 | at none | query ない語_"),
+            ("/ 'ない語' Enter", "hits ない語 | at none"),
+            ("/ 'ない語' Enter Enter o j", "hits ない語 | at none"),
+            ("/ 'abc' Left Left", "hits abc | at none | query a_bc"),
+            ("/ 'abc' Home Right ctrl-h", "hits bc | at none | query _bc"),
+            ("/ '保育' space '見直し' ctrl-w", "hits 保育  | at P3-26 | query 保育 _"),
+        ],
+    );
+}
+
+#[test]
+fn the_ten_late_ones_of_a_period() {
+    let mut state = start(80, 24);
+    press(&mut state, "/ 'H26末:B'");
+    let found: Vec<String> =
+        state.list().unwrap().programs().map(|(_, ix)| state.catalog.label(ix)).collect();
+    let expected = ["P2-2", "P2-9", "P2-12", "P2-13", "P2-21", "P2-26", "P2-33", "P2-43", "P2-44", "P2-45"];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn leaving_a_query_gives_back_cursor_and_scroll() {
+    for keys in [
+        "/ 2 6 Esc",
+        "/ 2 6 Enter Esc Esc",
+        "/ 2 6 Enter o Esc Esc Esc",
+        "/ 2 6 Enter g l Esc",
+        "/ 2 6 ctrl-u Enter",
+        "/ 2 6 Enter Esc / 7 Esc Esc",
+        "/ 2 6 Enter Esc / ctrl-u Enter",
+    ] {
+        let mut state = start(80, 24);
+        press(&mut state, "G k k k ctrl-u j");
+        let before = state.list().unwrap().clone();
+        assert!(before.top > 0 && before.cursor > before.top);
+        press(&mut state, keys);
+        assert_eq!(state.list(), Some(&before), "{keys}");
+        assert!(matches!(state.places.as_slice(), [Place::List(_)]), "{keys}");
+    }
+}
+
+#[test]
+fn a_program_is_read_and_left() {
+    hold(
+        80,
+        24,
+        &[
+            ("Enter", "list P3 > detail P3-1 | at P3-1  協働推進体制の充実"),
+            ("Enter j", "list P3 > detail P3-1 | at 方針      1 地域協力の推進"),
+            ("j j Enter j j G Esc", "list P3 | at P3-3"),
+            // The number stays, the plan changes.
+            ("Enter p", "list P3 > detail P2-1 | at P2-1  市民活動支援センターによる市民活動支援の充実"),
+            ("Enter Enter", "list P3 > detail P3-1 | at P3-1  協働推進体制の充実"),
+            // The last line leads to the program of the same number in the other plan, and back.
+            (
+                "Enter G Enter",
+                "list P3 > detail P3-1 > detail P2-1 | at P2-1  市民活動支援センターによる市民活動支援の充実",
+            ),
+            ("Enter G Enter Esc Esc", "list P3 | at P3-1"),
+            ("Enter g l", "list P3 | at P3-1"),
+            ("Enter Tab", "list P3 > detail P3-1 | at P3-1  協働推進体制の充実"),
+            ("Tab", "list P3 | at P3-1"),
+        ],
+    );
+    hold(
+        120,
+        40,
+        &[
+            ("j Tab", "list P3 > detail P3-2 | at P3-2  協働事業の推進"),
+            ("j Tab Tab", "list P3 | at P3-2"),
+            ("j Tab j j Tab j", "list P3 | at P3-3"),
+        ],
+    );
+}
+
+#[test]
+fn the_heatmap_is_walked_in_both_directions() {
+    hold(
+        80,
+        24,
+        &[
+            ("g h", "list P3 > heatmap P3 | at P3-1 R2末"),
+            ("p g h", "list P2 > heatmap P2 | at P2-1 H27上"),
+            ("p j j g h", "list P2 > heatmap P2 | at P2-3 H27上"),
+            ("p [ g h", "list P2 > heatmap P2 | at P2-1 H26末"),
+            ("p g h h", "list P2 > heatmap P2 | at P2-1 H26末"),
+            ("p g h h h h h", "list P2 > heatmap P2 | at P2-1 H26上"),
+            ("p g h [ [ ] l l", "list P2 > heatmap P2 | at P2-1 H27上"),
+            ("p g h G", "list P2 > heatmap P2 | at P2-62 H27上"),
+            ("p g h p", "list P2 > heatmap P3 | at P3-1 R2末"),
+            ("p g h j j g l", "list P2 | at P2-3"),
+            ("p g h j j Esc", "list P2 | at P2-1"),
+            ("p g h g h", "list P2 > heatmap P2 | at P2-1 H27上"),
+            // A cell opens the program at the line of its period.
+            ("p g h j [ Enter", "list P2 > heatmap P2 > detail P2-2 | at 評価      H26末  B    (2015-03)"),
+            ("p g h j [ Enter j j Esc", "list P2 > heatmap P2 | at P2-2 H26末"),
+            ("Enter g h", "list P3 > detail P3-1 > heatmap P3 | at P3-1 R2末"),
+        ],
+    );
+}
+
+#[test]
+fn the_source_of_a_value_is_its_line() {
+    let p2 = "2015-half-year.txt";
+    let p3 = "2021-year-end.txt";
+    for (keys, expected) in [
+        ("o", format!("list P3 > source | at P3-1 評価 R2末 {p3}:24")),
+        ("p o", format!("list P2 > source | at P2-1 評価 H27上 {p2}:5")),
+        ("p [ o", format!("list P2 > source | at P2-1 評価 H26末 {p2}:5")),
+        // A hit of another plan than the list's.
+        ("/ 2 6 Enter Esc j o", format!("hits 26 > source | at P2-26 評価 H27上 {p2}:30")),
+        ("/ 2 6 Enter o", format!("hits 26 > detail P3-26 > source | at P3-26 名称 {p3}:62")),
+        ("/ 2 6 Enter j j j o", format!("hits 26 > detail P3-26 > source | at P3-26 評価 R2末 {p3}:62")),
+        ("p g h h j o", format!("list P2 > heatmap P2 > source | at P2-2 評価 H26末 {p2}:6")),
+        ("o Esc", "list P3 | at P3-1".to_owned()),
+        ("o g l", "list P3 | at P3-1".to_owned()),
+    ] {
+        let mut state = start(80, 24);
+        let effects = press(&mut state, keys);
+        assert_eq!(describe(&state), expected, "{keys}\n{}", screen(&state));
+        assert!(matches!(effects.as_slice(), [Effect::ReadDocument(_)]), "{keys}: {effects:?}");
+    }
+}
+
+#[test]
+fn passages_are_walked_in_a_circle() {
+    let mut state = start(80, 24);
+    press(&mut state, "/ 'P3-12' Enter Esc o");
+    let passage = |state: &State| match state.place() {
+        Some(Place::Source(source)) => (source.at, source.passages.len()),
+        other => panic!("{other:?}"),
+    };
+    let (first, count) = passage(&state);
+    assert_eq!(first, 0);
+    assert!(count > 3, "{count}");
+    for step in 1..=count {
+        press(&mut state, "n");
+        assert_eq!(passage(&state), (step % count, count));
+    }
+    press(&mut state, "N");
+    assert_eq!(passage(&state), (count - 1, count));
+}
+
+#[test]
+fn a_document_ends_at_both_ends() {
+    // Far beyond an end, the first number in sight there, and the one key that moves one row back from it.
+    for (beyond, first, back) in [("g g k k k", Some("1"), "j"), ("G j j j", None, "k")] {
+        let mut state = start(80, 24);
+        press(&mut state, "o");
+        press(&mut state, beyond);
+        let end = screen(&state);
+        let rows: Vec<&str> = end.lines().skip(2).take(21).collect();
+        if let Some(first) = first {
+            assert_eq!(rows.first().map(|row| row.trim()), Some(first), "{end}");
+        } else {
+            assert!(rows.last().is_some_and(|row| !row.is_empty()), "the last row is the last line\n{end}");
+        }
+        press(&mut state, back);
+        assert_ne!(screen(&state), end, "{beyond} {back}");
+    }
+}
+
+#[test]
+fn the_period_of_the_header_is_turned() {
+    for (keys, expected) in [
+        ("p", "H27上 = 2015年9月末  62項目  S 0  A 59  B 3"),
+        ("p [", "H26末 = 2015年3月末  62項目  S 3  A 49  B 10"),
+        ("p [ [", "H26上 = 2014年9月末  62項目  S 1  A 59  B 2"),
+        ("p [ [ [ [", "H26上 = 2014年9月末  62項目  S 1  A 59  B 2"),
+        ("p [ [ ]", "H26末 = 2015年3月末  62項目  S 3  A 49  B 10"),
+        ("[ ] ]", "R2末 = 2021年3月末  43項目  S 0  A 28  B 15"),
+    ] {
+        let mut state = start(80, 24);
+        press(&mut state, keys);
+        let screen = screen(&state);
+        assert!(screen.lines().next().is_some_and(|l| l.ends_with(expected)), "{keys}\n{screen}");
+    }
+}
+
+#[test]
+fn keys_without_a_meaning_are_named_and_sequences_show_what_may_follow() {
+    hold(
+        80,
+        24,
+        &[
+            ("z", "list P3 | at P3-1 | says z は割り当てがない (? で助けは次の版)"),
+            ("z j", "list P3 | at P3-2"),
+            ("g z", "list P3 | at P3-1 | says gz は割り当てがない (? で助けは次の版)"),
+            ("g", "list P3 | at P3-1 | after g: g l h"),
+            ("g Esc", "list P3 | at P3-1 | says g Esc は割り当てがない (? で助けは次の版)"),
+            ("/ alt-j", "list P3 | at P3-1 | query _ | says alt-j は割り当てがない (? で助けは次の版)"),
+        ],
+    );
+    let mut state = start(80, 24);
+    press(&mut state, "g");
+    let last = screen(&state).lines().last().unwrap().to_owned();
+    for shown in ["g …", "g 先頭へ", "l 一覧へ"] {
+        assert!(last.contains(shown), "{shown}: {last}");
+    }
+}
+
+#[test]
+fn leaving_is_possible_from_everywhere() {
+    for (keys, quits) in [
+        ("q", true),
+        ("Enter q", true),
+        ("g h q", true),
+        ("o q", true),
+        ("ctrl-c", true),
+        ("/ ctrl-c", true),
+        ("/ q", false),
+        ("Esc Esc Esc", false),
+    ] {
+        assert_eq!(press(&mut start(80, 24), keys).contains(&Effect::Quit), quits, "{keys}");
+    }
+}
+
+#[test]
+fn another_size_keeps_the_cursor_in_sight() {
+    for keys in ["G", "p G", "Enter G", "p g h G", "o G", "/ 2 6", "/ 'P3-12' Enter G"] {
+        for sizes in
+            ["@40x10 @80x24", "@20x5 @120x40", "@1x1", "@0x0 @80x24", "@120x40 @40x10", "@300x100 @60x4"]
+        {
+            let mut state = start(40, 10);
+            press(&mut state, keys);
+            for size in sizes.split(' ') {
+                press(&mut state, size);
+                assert_eq!(astray(&state), Vec::<String>::new(), "{keys} {size}\n{}", screen(&state));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_changed_store_leaves_one_at_the_same_program() {
+    let mut state = start(80, 24);
+    press(&mut state, "j j Enter");
+    feed(&mut state, Input::Reloaded(common::catalog()));
+    assert_eq!(describe(&state), "list P3 | at P3-3 | says データが更新された");
+    feed(&mut state, Input::Reloaded(Arc::new(Catalog::empty())));
+    assert_eq!(describe(&state), "nothing | at none | says データが更新された");
+    assert!(screen(&state).contains("shinchoku demo"));
+}
+
+/// Every sequence of keys that means something in a scope.
+fn sequences(keymap: &Keymap, scope: Scope) -> Vec<Vec<Chord>> {
+    let mut found = Vec::new();
+    let mut open: Vec<Vec<Chord>> = vec![Vec::new()];
+    while let Some(typed) = open.pop() {
+        match keymap.resolve(scope, &typed) {
+            Resolve::Pending(hints) => open.extend(hints.iter().map(|Hint { chord, .. }| {
+                let mut longer = typed.clone();
+                longer.push(*chord);
+                longer
+            })),
+            _ => found.push(typed),
+        }
+    }
+    found
+}
+
+/// Draws and holds what must be true of any state at any size.
+fn sound(state: &State, after: &dyn Fn() -> String) {
+    let wrong = [astray(state), halves(&drawn(state), &state.caps.widths())].concat();
+    assert!(wrong.is_empty(), "{}\n{}\n{}", after(), wrong.join("\n"), screen(state));
+}
+
+#[test]
+fn every_key_in_every_place_at_every_size() {
+    let places = ["", "p G", "/ 2 6", "/ 'ない語' Enter", "/ 2 6 Enter Esc", "Enter G", "p g h G", "o", "g"];
+    let mut pressed = 0;
+    for (cols, rows) in [(80, 24), (120, 40), (40, 10), (20, 5), (1, 1), (0, 0)] {
+        let mut starts: Vec<State> = vec![over(Arc::new(Catalog::empty()), cols, rows)];
+        starts.extend(places.iter().map(|keys| {
+            let mut state = start(cols, rows);
+            press(&mut state, keys);
+            state
+        }));
+        for before in starts {
+            for scope in Scope::ALL {
+                for keys in sequences(&before.keymap, scope) {
+                    let mut state = before.clone();
+                    for chord in &keys {
+                        feed(&mut state, Input::Key(*chord));
+                        sound(&state, &|| {
+                            format!("{cols}x{rows} {} {}", describe(&before), show_keys(&keys))
+                        });
+                        pressed += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(pressed > 1000, "{pressed}");
+}
+
+/// A small generator of numbers, the same on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % n as u64) as usize
+    }
+}
+
+#[test]
+fn random_walks_end_nowhere_they_should_not() {
+    for seed in 1..=4_u64 {
+        let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let mut state = start(80, 24);
+        let all: Vec<Vec<Chord>> =
+            Scope::ALL.into_iter().flat_map(|scope| sequences(&state.keymap, scope)).collect();
+        let letters: Vec<char> = "26 BA協働のkyou:ｶﾞ９末".chars().collect();
+        let mut walked: Vec<String> = Vec::new();
+        for _ in 0..2000 {
+            let input = match dice.below(20) {
+                0 => Input::Resize(Size { cols: dice.below(140) as u16, rows: dice.below(45) as u16 }),
+                1 => Input::Paste(letters[dice.below(letters.len())].to_string()),
+                2..=4 => {
+                    let letter = letters[dice.below(letters.len())];
+                    Input::Key(Chord::plain(shinchoku::keymap::Code::Char(letter)))
+                }
+                _ => {
+                    let keys = &all[dice.below(all.len())];
+                    for chord in &keys[..keys.len() - 1] {
+                        feed(&mut state, Input::Key(*chord));
+                    }
+                    Input::Key(*keys.last().unwrap())
+                }
+            };
+            walked.push(match &input {
+                Input::Key(chord) => chord.to_string(),
+                Input::Paste(text) => format!("<{text}>"),
+                Input::Resize(size) => format!("@{}x{}", size.cols, size.rows),
+                _ => String::new(),
+            });
+            feed(&mut state, input);
+            sound(&state, &|| {
+                let recent = walked.iter().skip(walked.len().saturating_sub(30));
+                format!("seed {seed}: … {}", recent.cloned().collect::<Vec<_>>().join(" "))
+            });
+        }
+    }
+}
