@@ -278,12 +278,12 @@ fn keys_without_a_meaning_are_named_and_sequences_show_what_may_follow() {
         80,
         24,
         &[
-            ("z", "list P3 | at P3-1 | says z は割り当てがない (? で助けは次の版)"),
+            ("z", "list P3 | at P3-1 | says z に割り当てはない"),
             ("z j", "list P3 | at P3-2"),
-            ("g z", "list P3 | at P3-1 | says gz は割り当てがない (? で助けは次の版)"),
+            ("g z", "list P3 | at P3-1 | says gz に割り当てはない"),
             ("g", "list P3 | at P3-1 | after g: g l h"),
-            ("g Esc", "list P3 | at P3-1 | says g Esc は割り当てがない (? で助けは次の版)"),
-            ("/ alt-j", "list P3 | at P3-1 | query _ | says alt-j は割り当てがない (? で助けは次の版)"),
+            ("g Esc", "list P3 | at P3-1 | says g Esc に割り当てはない"),
+            ("/ alt-j", "list P3 | at P3-1 | query _ | says alt-j に割り当てはない"),
         ],
     );
     let mut state = start(80, 24);

@@ -163,8 +163,10 @@ mod tests {
     use super::*;
     use crate::import::decode;
 
+    const TEXT: &str = "一行目\n二行目\n三行目 四五六七八九\nA\nB\nC\nD";
+
     fn shown(offset: isize, height: usize) -> Vec<String> {
-        let decoded = decode("一行目\n二行目\n三行目 四五六七八九\nA\nB\nC\nD".as_bytes()).unwrap();
+        let decoded = decode(TEXT.as_bytes()).unwrap();
         let passage = Place::Lines(LineSpan { first: 3, last: 3, start: 10, end: 16 });
         rows(&decoded, &passage, offset, (NUMBERS + 12, height), Widths::default())
             .iter()
@@ -188,8 +190,19 @@ mod tests {
     fn the_passage_stands_in_sight_and_is_marked_in_its_line() {
         let seen = shown(0, 6);
         assert!(seen.iter().any(|r| r.contains("[四五]")), "{seen:?}");
-        assert_eq!(seen.first().map(String::as_str), Some("2:二行目"));
-        assert_eq!(shown(100, 3).len(), 1);
+        assert_eq!(seen.first().map(String::as_str), Some("1:一行目"), "a third of six rows above it");
+        assert_eq!(shown(100, 3), ["7:D"], "nothing lies behind the last line");
         assert_eq!(shown(-100, 3).first().map(String::as_str), Some("1:一行目"));
+    }
+
+    #[test]
+    fn scrolling_stops_at_both_ends() {
+        let passage = Place::Lines(LineSpan { first: 3, last: 3, start: 10, end: 16 });
+        let decoded = decode(TEXT.as_bytes()).unwrap();
+        let size = (NUMBERS + 12, 3);
+        let (least, most) = bounds(&decoded, &passage, size, Widths::default());
+        assert_eq!(shown(least, 3).first().map(String::as_str), Some("1:一行目"));
+        assert_ne!(shown(least + 1, 3).first().map(String::as_str), Some("1:一行目"));
+        assert_eq!(shown(most, 3), ["5:B", "6:C", "7:D"]);
     }
 }

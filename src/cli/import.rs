@@ -121,29 +121,33 @@ fn keep(
     let (id, of_store) = (hash(bytes), |e| Failure::of_store(&e, context.lang));
     let before =
         context.store.documents().map_err(of_store)?.into_iter().find(|k| k.id == id).map(|k| k.recipe);
-    let (options, before) = match before {
-        // The same bytes on another day, or under another name, are still the same document.
-        Some(recipe) if says_the_same(&options, &recipe) => (options_of(&recipe), Some(recipe)),
-        _ => (options, None),
+    let read = |options: &Options| {
+        import::read(bytes, options, known).map_err(|e| Failure::of_import(&options.name, &e, context.lang))
     };
-    let document = import::read(bytes, &options, known)
-        .map_err(|e| Failure::of_import(&options.name, &e, context.lang))?;
+    let (document, before) = match before {
+        // The same bytes on another day, or under another name, are still the same document.
+        Some(recipe) => {
+            let earlier = options_of(&recipe);
+            let document = read(&earlier)?;
+            let asked = Options {
+                plan: options.plan.or_else(|| earlier.plan.clone()),
+                period: options.period.or(earlier.period),
+                ..earlier
+            };
+            let anew = read(&asked)?;
+            if anew == document { (document, Ok(recipe)) } else { (anew, Err(asked)) }
+        }
+        None => (read(&options)?, Err(options)),
+    };
     if dry_run {
-        return Ok(Outcome { document, already: before.is_some() });
+        return Ok(Outcome { document, already: before.is_ok() });
     }
-    let recipe = before.unwrap_or_else(|| recipe_of(&options, &document));
+    let recipe = before.unwrap_or_else(|options| recipe_of(&options, &document));
     let imported = context.store.import(bytes, &document, &recipe, &context.stamp()).map_err(of_store)?;
     if let Imported::Unindexed(error) = &imported {
         say(&Failure::of_store(error, context.lang).sentence);
     }
     Ok(Outcome { document, already: matches!(imported, Imported::Already) })
-}
-
-/// Whether a call asks for nothing that the earlier import did not have.
-fn says_the_same(options: &Options, recipe: &Recipe) -> bool {
-    let earlier = options_of(recipe);
-    (options.plan.is_none() || options.plan == earlier.plan)
-        && (options.period.is_none() || options.period == earlier.period)
 }
 
 fn recipe_of(options: &Options, document: &Document) -> Recipe {

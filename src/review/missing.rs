@@ -49,7 +49,7 @@ pub fn gaps(catalog: &Catalog, ix: ProgramIx) -> Vec<Gap> {
         }
     }
     figures(catalog, ix, &mut found);
-    for field in [TextField::AnnualPlan, TextField::Result] {
+    for field in [TextField::Overview, TextField::AnnualPlan, TextField::Result] {
         let said = details.statements.iter().any(|s| s.statement.fact == Fact::Text(field));
         if !said && !has(&found, Field::Text(field)) {
             found.push(gap(Field::Text(field), None, Empty::NotPrinted));

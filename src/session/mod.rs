@@ -3,14 +3,13 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::app::{Effect, Input, State};
 use crate::import;
 use crate::model::{Catalog, DocumentIx};
 use crate::store::ENGINE_THREAD;
-use crate::terminal::{self, Event, Screen};
+use crate::terminal::{self, Event, Inputs, Screen};
 use crate::view;
 
 /// What a session needs of the store: a picture of it, its changes, and the bytes of its documents.
@@ -28,7 +27,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(500);
 ///
 /// HUP and TERM are an orderly end. On a panic the terminal is given back before the message is printed.
 pub fn run(mut state: State, source: &mut dyn Source) -> io::Result<()> {
-    let ended = end_on_signals()?;
+    let mut events = Inputs::open(state.caps.size)?;
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         // The store's engine may panic over damaged files; that is caught and mended, and no end of the session.
@@ -39,10 +38,13 @@ pub fn run(mut state: State, source: &mut dyn Source) -> io::Result<()> {
     }));
     let mut screen = Screen::enter(state.caps.size)?;
     draw(&mut screen, &state)?;
-    while !ended.load(Ordering::Relaxed) {
+    loop {
         // An error: the terminal is gone, and nobody is left to tell.
-        let Ok(events) = terminal::poll(LOOK_AGAIN) else { return Ok(()) };
-        let mut inputs: Vec<Input> = events.into_iter().map(input).collect();
+        let Ok(arrived) = events.poll(LOOK_AGAIN) else { return Ok(()) };
+        if arrived.contains(&Event::End) {
+            return Ok(());
+        }
+        let mut inputs: Vec<Input> = arrived.into_iter().filter_map(input).collect();
         if inputs.is_empty() {
             inputs.extend(source.changed().map(Input::Reloaded));
         }
@@ -56,7 +58,6 @@ pub fn run(mut state: State, source: &mut dyn Source) -> io::Result<()> {
         }
         draw(&mut screen, &state)?;
     }
-    Ok(())
 }
 
 /// Takes one input and performs what follows from it; `false` when the user leaves.
@@ -75,23 +76,15 @@ fn perform(state: &mut State, input: Input, source: &mut dyn Source) -> bool {
     true
 }
 
-fn input(event: Event) -> Input {
+fn input(event: Event) -> Option<Input> {
     match event {
-        Event::Key(chord) => Input::Key(chord),
-        Event::Paste(text) => Input::Paste(text),
-        Event::Resize(size) => Input::Resize(size),
+        Event::Key(chord) => Some(Input::Key(chord)),
+        Event::Paste(text) => Some(Input::Paste(text)),
+        Event::Resize(size) => Some(Input::Resize(size)),
+        Event::End => None,
     }
 }
 
 fn draw(screen: &mut Screen, state: &State) -> io::Result<()> {
     screen.draw(state.caps.size, |buf| view::draw(state, buf).cursor)
-}
-
-/// A flag that HUP and TERM raise.
-fn end_on_signals() -> io::Result<Arc<AtomicBool>> {
-    let ended = Arc::new(AtomicBool::new(false));
-    for signal in [signal_hook::consts::SIGHUP, signal_hook::consts::SIGTERM] {
-        signal_hook::flag::register(signal, Arc::clone(&ended))?;
-    }
-    Ok(ended)
 }

@@ -3,7 +3,11 @@
 use crossterm::event::{self, KeyCode, KeyEventKind, KeyModifiers};
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::io::Errno;
-use std::io;
+use signal_hook::consts::{SIGHUP, SIGTERM, SIGWINCH};
+use std::io::{self, Read};
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::app::Size;
@@ -18,46 +22,91 @@ pub enum Event {
     Paste(String),
     /// Another size.
     Resize(Size),
+    /// HUP or TERM: an orderly end is asked for.
+    End,
 }
 
-/// Waits for at most `wait` and returns everything that has arrived, in its order; empty when nothing has.
+/// What comes in: keys from standard input, and the signals that concern a terminal.
 ///
-/// # Errors
-/// When the terminal is gone: the session ends.
-pub fn poll(wait: Duration) -> io::Result<Vec<Event>> {
-    if !ready(wait)? {
-        return Ok(Vec::new());
-    }
-    let mut events = Vec::new();
-    // The reader keeps events of its own: it is asked until it has none, each time behind a look at the terminal.
-    while event::poll(Duration::ZERO)? {
-        events.extend(translate(event::read()?));
-        // A burst is drawn now and then, however long it lasts.
-        if events.len() >= 1024 {
-            break;
-        }
-        ready(Duration::ZERO)?;
-    }
-    Ok(events)
+/// Signals wake the wait through a socket pair: which thread of the process takes a signal is not ours to say, so an
+/// interrupted wait would be a matter of luck.
+pub struct Inputs {
+    wake: UnixStream,
+    ended: Arc<AtomicBool>,
+    size: Size,
 }
 
-/// Whether something has come in, or a signal may have brought a new size.
-///
-/// Asked before the library's own reader, which never returns from a terminal that has been hung up and burns a
-/// processor for as long as the process lives.
-fn ready(wait: Duration) -> io::Result<bool> {
-    let timeout = Timespec::try_from(wait).ok();
-    let stdin = rustix::stdio::stdin();
-    let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
-    match rustix::event::poll(&mut fds, timeout.as_ref()) {
-        Ok(0) => Ok(false),
-        Ok(_) => {
-            let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-            let hung_up = fds.iter().any(|fd| fd.revents().intersects(gone));
-            if hung_up { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(true) }
+impl Inputs {
+    /// Listens to the terminal of this process, which has that size.
+    ///
+    /// # Errors
+    /// When the signals cannot be listened to.
+    pub fn open(size: Size) -> io::Result<Inputs> {
+        let ended = Arc::new(AtomicBool::new(false));
+        let (wake, woken) = UnixStream::pair()?;
+        wake.set_nonblocking(true)?;
+        for signal in [SIGHUP, SIGTERM] {
+            signal_hook::flag::register(signal, Arc::clone(&ended))?;
         }
-        Err(Errno::INTR) => Ok(true),
-        Err(error) => Err(error.into()),
+        for signal in [SIGHUP, SIGTERM, SIGWINCH] {
+            signal_hook::low_level::pipe::register(signal, woken.try_clone()?)?;
+        }
+        Ok(Inputs { wake, ended, size })
+    }
+
+    /// Waits for at most `wait` and returns everything that has arrived, in its order; empty when nothing has.
+    ///
+    /// # Errors
+    /// When the terminal is gone: the session ends.
+    pub fn poll(&mut self, wait: Duration) -> io::Result<Vec<Event>> {
+        let mut events = Vec::new();
+        if !self.ready(wait)? {
+            return Ok(events);
+        }
+        if self.ended.load(Ordering::Relaxed) {
+            return Ok(vec![Event::End]);
+        }
+        let size = super::size();
+        if size != self.size {
+            self.size = size;
+            events.push(Event::Resize(size));
+        }
+        // The reader keeps events of its own: it is asked until it has none, each time behind a look at the terminal.
+        while event::poll(Duration::ZERO)? {
+            events.extend(translate(event::read()?));
+            // A burst is drawn now and then, however long it lasts.
+            if events.len() >= 1024 {
+                break;
+            }
+            self.ready(Duration::ZERO)?;
+        }
+        Ok(events)
+    }
+
+    /// Whether something has come in.
+    ///
+    /// Asked before the library's own reader, which never returns from a terminal that has been hung up and burns a
+    /// processor for as long as the process lives.
+    fn ready(&mut self, wait: Duration) -> io::Result<bool> {
+        let timeout = Timespec::try_from(wait).ok();
+        let stdin = rustix::stdio::stdin();
+        let mut fds = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&self.wake, PollFlags::IN)];
+        match rustix::event::poll(&mut fds, timeout.as_ref()) {
+            Ok(0) | Err(Errno::INTR) => Ok(false),
+            Ok(_) => {
+                let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+                let [keys, signals] = fds.map(|fd| fd.revents());
+                if keys.intersects(gone) {
+                    return Err(io::ErrorKind::UnexpectedEof.into());
+                }
+                if !signals.is_empty() {
+                    // Every byte only says that a signal came.
+                    let _ = self.wake.read(&mut [0; 64]);
+                }
+                Ok(true)
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 }
 
@@ -65,7 +114,6 @@ fn translate(event: event::Event) -> Option<Event> {
     match event {
         event::Event::Key(key) if key.kind != KeyEventKind::Release => chord(key).map(Event::Key),
         event::Event::Paste(text) => Some(Event::Paste(text)),
-        event::Event::Resize(cols, rows) => Some(Event::Resize(super::clamp(cols, rows))),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ mod guard;
 mod input;
 
 pub use guard::{Screen, restore};
-pub use input::{Event, poll};
+pub use input::{Event, Inputs};
 
 use std::collections::HashMap;
 
@@ -47,14 +47,18 @@ pub fn depth(env: &HashMap<String, String>) -> Depth {
 
 /// The capabilities of the terminal on standard output.
 pub fn detect(env: &HashMap<String, String>, depth_asked: Option<Depth>, restricted: bool) -> Caps {
-    let size = crossterm::terminal::size().map_or_else(|_| Size::default(), |(cols, rows)| clamp(cols, rows));
     Caps {
         depth: depth_asked.unwrap_or_else(|| depth(env)),
         policy: Policy::Narrow,
-        size,
+        size: size(),
         role: crate::app::Role::default(),
         restricted,
     }
+}
+
+/// The size of the terminal on standard output.
+fn size() -> Size {
+    crossterm::terminal::size().map_or_else(|_| Size::default(), |(cols, rows)| clamp(cols, rows))
 }
 
 /// A size that can be drawn: nothing said means 80×24, and more than 300×100 is not used.

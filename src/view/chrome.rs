@@ -8,55 +8,59 @@ use crate::command::{Command, Scope};
 use crate::keymap::show_keys;
 use crate::model::{Period, PlanIx};
 use crate::review::summary;
+use crate::text::{clusters, sanitize, truncate};
 use crate::words::Msg;
 
 /// What one looks at, and the path that led there.
+///
+/// Counts that are cut would be read as other counts: a narrow screen gets a shorter title, and the path gives way.
 pub(super) fn header(state: &State, area: Area, canvas: &mut Canvas<'_>) {
     if area.height == 0 {
         return;
     }
-    let (title, path) = (title(state), path(state));
-    let path_cells = canvas.cells(&path);
     let room = area.width.saturating_sub(1);
-    // Counts that are cut would be read as other counts; the path gives way.
-    let both = state.places.len() > 1 && canvas.cells(&title) + path_cells + 2 <= room;
-    let title = crate::text::truncate(&crate::text::sanitize(&title), usize::from(room), canvas.widths);
-    canvas.put(0, area.y, room, &title, theme::header());
-    if both {
-        canvas.say(room - path_cells, area.y, path_cells, &path, theme::plain());
+    let titles = titles(state);
+    let fitting = titles.iter().find(|title| canvas.cells(title) <= room).or(titles.last());
+    let title = sanitize(fitting.map_or("", String::as_str));
+    let title = truncate(&title, usize::from(room), canvas.widths);
+    let used = canvas.put(0, area.y, room, &title, theme::header());
+    let path = path(state);
+    let cells = canvas.cells(&path);
+    if state.places.len() > 1 && used + 2 + cells <= room {
+        canvas.say(room - cells, area.y, cells, &path, theme::plain());
     }
 }
 
-fn title(state: &State) -> String {
+/// What one looks at, in words; from the longest to the shortest.
+fn titles(state: &State) -> Vec<String> {
     match state.place() {
-        Some(Place::List(list)) => list_title(state, list),
-        Some(Place::Heatmap(map)) => plan_title(state, map.plan, map.period(&state.catalog)),
+        Some(Place::List(list)) => list_titles(state, list),
+        Some(Place::Heatmap(map)) => plan_titles(state, map.plan, map.period(&state.catalog)),
         Some(Place::Detail(detail)) => {
             let plan = state.catalog.program(detail.program).plan;
-            let periods = &state.catalog.plan(plan).periods;
-            let newest = periods.last().map_or(String::new(), |p| names::as_of(*p, state.lang));
-            format!("{}  {newest}", plan_name(state, plan))
+            let newest = state.catalog.plan(plan).periods.last();
+            let newest = newest.map_or(String::new(), |p| names::as_of(*p, state.lang));
+            let label = state.catalog.plan_label(plan);
+            vec![format!("{}  {newest}", plan_name(state, plan)), format!("{label}  {newest}"), label]
         }
         Some(Place::Source(source)) => {
-            let document = source.passage().map(|p| &*state.catalog.document(p.document).name);
-            format!("{}  {}", Msg::SourceTitle.text(state.lang), document.unwrap_or(""))
+            let document = source.passage().map_or("", |p| &*state.catalog.document(p.document).name);
+            let title = Msg::SourceTitle.text(state.lang);
+            vec![format!("{title}  {document}"), document.to_owned()]
         }
-        None => Msg::EmptyTitle.text(state.lang).to_owned(),
+        None => vec![Msg::EmptyTitle.text(state.lang).to_owned()],
     }
 }
 
-fn list_title(state: &State, list: &ListPlace) -> String {
+fn list_titles(state: &State, list: &ListPlace) -> Vec<String> {
     match &list.found {
-        None => plan_title(state, list.plan, list.period),
+        None => plan_titles(state, list.plan, list.period),
         Some(found) => {
             let all = state.catalog.programs().len();
-            let query = crate::text::sanitize(&found.query);
-            format!(
-                "{}: {}  {}",
-                Msg::HintSearch.text(state.lang),
-                query.as_str(),
-                Msg::RowsOf.fill(state.lang, &[&found.hits.total, &all])
-            )
+            let counted = Msg::RowsOf.fill(state.lang, &[&found.hits.total, &all]);
+            let searched = Msg::HintSearch.text(state.lang);
+            let query = sanitize(&found.query);
+            vec![format!("{searched}: {}  {counted}", query.as_str()), counted]
         }
     }
 }
@@ -69,20 +73,29 @@ fn plan_name(state: &State, plan: PlanIx) -> String {
     }
 }
 
-/// `P2 第2次… H26末 = 2015年3月末  62項目  S 3  A 49  B 10`.
-fn plan_title(state: &State, plan: PlanIx, period: Option<Period>) -> String {
-    let mut title = plan_name(state, plan);
-    if let Some(period) = period {
-        let counted = summary::summary(&state.catalog, plan, period, false);
-        title.push_str("  ");
-        title.push_str(&names::as_of(period, state.lang));
-        title.push_str("  ");
-        title.push_str(&Msg::Programs.fill(state.lang, &[&counted.total.size]));
-        for (grade, count) in &counted.total.by_grade {
-            title.push_str(&format!("  {grade} {count}"));
-        }
-    }
-    title
+/// `P2 第2次… H26末 = 2015年3月末  62項目  S 3  A 49  B 10`, then without the name, the date and the number of programs.
+fn plan_titles(state: &State, plan: PlanIx, period: Option<Period>) -> Vec<String> {
+    let (name, label) = (plan_name(state, plan), state.catalog.plan_label(plan));
+    let Some(period) = period else { return vec![name, label] };
+    let counted = summary::summary(&state.catalog, plan, period, false).total;
+    let grades = |between: &str, inside: &str| {
+        let grades: Vec<String> =
+            counted.by_grade.iter().map(|(grade, count)| format!("{grade}{inside}{count}")).collect();
+        grades.join(between)
+    };
+    let as_of = names::as_of(period, state.lang);
+    let programs = Msg::Programs.fill(state.lang, &[&counted.size]);
+    let wide = grades("  ", " ");
+    let tight = grades(" ", "");
+    vec![
+        format!("{name}  {as_of}  {programs}  {wide}"),
+        format!("{label}  {as_of}  {programs}  {wide}"),
+        format!("{label}  {period}  {programs}  {wide}"),
+        format!("{label} {period} {programs} {tight}"),
+        format!("{label} {period} {tight}"),
+        format!("{label} {period}"),
+        label,
+    ]
 }
 
 /// The places that lie behind the one in sight.
@@ -115,7 +128,7 @@ pub(super) fn query(state: &State, area: Area, canvas: &mut Canvas<'_>) -> Optio
     let prompt = Msg::SearchPrompt.text(state.lang);
     let start = canvas.say(area.x, area.y, room, prompt, theme::strong());
     // A long query shows its end: that is where one types.
-    let line = crate::text::sanitize(text);
+    let line = sanitize(text);
     let shown = tail(line.as_str(), room.saturating_sub(start + 1), canvas);
     let end = canvas.say(start, area.y, room.saturating_sub(start), &shown, theme::plain());
     canvas.say(area.width.saturating_sub(said_cells + 1), area.y, said_cells, &said, theme::plain());
@@ -128,7 +141,7 @@ pub(super) fn query(state: &State, area: Area, canvas: &mut Canvas<'_>) -> Optio
 fn tail(text: &str, room: u16, canvas: &Canvas<'_>) -> String {
     let mut kept: Vec<&str> = Vec::new();
     let mut used = 0;
-    let all: Vec<&str> = crate::text::clusters(text).collect();
+    let all: Vec<&str> = clusters(text).collect();
     for cluster in all.into_iter().rev() {
         used += canvas.cells(cluster);
         if used > room {

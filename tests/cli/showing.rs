@@ -111,8 +111,10 @@ fn every_statement_stands_at_its_source() {
             let at = |key: &str| usize::try_from(place[key].as_u64().unwrap()).unwrap();
             let there = lines[at("first_line") - 1..at("last_line")].concat();
             let text = plain(said["text"].as_str().unwrap());
-            assert!(!text.is_empty() && there.contains(&text), "{id}: {said}\n{there}");
-            compared += 1;
+            // An empty cell in the column of marks says that there is no follow-up.
+            assert!(!text.is_empty() || shown["follow_up"] == false, "{id}: {said}");
+            assert!(there.contains(&text), "{id}: {said}\n{there}");
+            compared += usize::from(!text.is_empty());
         }
     }
     assert!(compared > 500, "{compared}");

@@ -3,14 +3,17 @@
 //! Screens show it, the command line prints it. Asked first, shown first: grades, targets beside results, follow-up,
 //! then promised beside reported. An empty field says which kind of empty it is.
 
+mod figures;
+mod lines;
+
 use super::names;
 use crate::model::{
-    Catalog, DocumentIx, Fact, Field, Grade, GradeCell, How, Indicator, Measure, Period, Place, ProgramIx,
-    Sourced, TextField,
+    Catalog, DocumentIx, Fact, Field, Grade, GradeCell, How, Period, Place, ProgramIx, Sourced, TextField,
 };
-use crate::review::{Gap, Verdict, gaps, rate, verdict};
-use crate::text::{Align, Display, Widths, fit, pad, sanitize, wrap};
+use crate::review::{Gap, Verdict, gaps, verdict};
+use crate::text::{Display, Widths, fit, sanitize};
 use crate::words::{Lang, Msg};
+use lines::{dim, plain, trimmed};
 
 /// How a piece of a line speaks; drawing turns it into a style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,117 +216,6 @@ impl Writer<'_> {
         }
     }
 
-    fn indicators(&mut self, gaps: &[Gap]) {
-        let details = self.catalog.details(self.program);
-        if details.indicators.is_empty() {
-            let missing: Vec<&Gap> =
-                gaps.iter().filter(|g| matches!(g.field, Field::Target | Field::Actual)).collect();
-            for gap in missing {
-                self.gap(gap);
-            }
-            return;
-        }
-        let columns = Columns::new(self.width);
-        let head: Vec<Span> = [Msg::Indicators, Msg::Target, Msg::Actual, Msg::Rate, Msg::VerdictHead]
-            .iter()
-            .zip(columns.all())
-            .map(|(msg, (cells, align))| {
-                let text = fit(&sanitize(msg.text(self.lang)), cells, self.widths);
-                Span { text: pad(&trimmed(&text), cells, align, self.widths), tone: Tone::Strong }
-            })
-            .collect();
-        self.lines.push(Line { spans: head, ..Line::default() });
-        for indicator in &details.indicators {
-            self.indicator(indicator, &columns, gaps);
-        }
-    }
-
-    fn indicator(&mut self, indicator: &Indicator, columns: &Columns, gaps: &[Gap]) {
-        let side = |measure: &Option<Measure>, field: Field| match measure {
-            Some(measure) => measure.quantity.raw.to_string(),
-            None => gaps
-                .iter()
-                .find(|g| g.field == field)
-                .map_or_else(|| "-".to_owned(), |g| names::empty(g.kind).text(self.lang).to_owned()),
-        };
-        let judged = verdict(indicator);
-        let tone = match judged {
-            Verdict::Missed => Tone::Alert,
-            Verdict::Met | Verdict::Exceeded => Tone::Strong,
-            Verdict::Running | Verdict::Unknown => Tone::Dim,
-        };
-        let value_tone = |present: bool| if present { Tone::Plain } else { Tone::Dim };
-        let rate = rate(indicator).map_or_else(|| "-".to_owned(), |r| format!("{r:.2}"));
-        let mut values = [
-            (side(&indicator.target, Field::Target), value_tone(indicator.target.is_some())),
-            (side(&indicator.actual, Field::Actual), value_tone(indicator.actual.is_some())),
-            (rate, Tone::Plain),
-            (names::verdict(judged).text(self.lang).to_owned(), tone),
-        ]
-        .into_iter();
-        let both = [&indicator.target, &indicator.actual, &indicator.baseline];
-        let sources: Vec<Anchor> = both
-            .into_iter()
-            .flatten()
-            .filter_map(|m| self.catalog.details(self.program).statements.get(m.statement as usize))
-            .map(|s| self.anchor(s))
-            .collect();
-        let label = sanitize(if indicator.label.is_empty() {
-            Msg::Unlabelled.text(self.lang)
-        } else {
-            &indicator.label
-        });
-        let label_lines = wrap(&label, columns.label.saturating_sub(1).max(2), self.widths);
-        for (at, part) in label_lines.iter().enumerate() {
-            let mut spans = vec![Span { text: fit(part, columns.label, self.widths), tone: Tone::Plain }];
-            if at == 0 {
-                for ((text, tone), (cells, align)) in values.by_ref().zip(columns.all().into_iter().skip(1)) {
-                    let text = crate::text::truncate(&sanitize(&text), cells.saturating_sub(1), self.widths);
-                    spans.push(Span { text: pad(&text, cells, align, self.widths), tone });
-                }
-            }
-            self.lines.push(Line {
-                spans,
-                sources: sources.clone(),
-                period: indicator.period,
-                ..Line::default()
-            });
-        }
-    }
-
-    fn children(&mut self) {
-        let program = self.catalog.program(self.program);
-        if program.children.is_empty() {
-            return;
-        }
-        self.blank();
-        self.heading(Msg::SubPrograms.text(self.lang), "");
-        for child in &program.children {
-            let sub = self.catalog.program(*child);
-            let departments: Vec<&str> = self.catalog.departments_of(sub).collect();
-            let mut spans = vec![
-                Span {
-                    text: fit(&sanitize(&self.catalog.label(*child)), LABEL, self.widths),
-                    tone: Tone::Strong,
-                },
-                Span { text: fit(&sanitize(&departments.join("、")), 16, self.widths), tone: Tone::Plain },
-            ];
-            for indicator in &self.catalog.details(*child).indicators {
-                let raw =
-                    |m: &Option<Measure>| m.as_ref().map_or("-".to_owned(), |m| m.quantity.raw.to_string());
-                let judged = verdict(indicator);
-                let tone = if judged == Verdict::Missed { Tone::Alert } else { Tone::Plain };
-                let word = match judged {
-                    Verdict::Unknown => "",
-                    other => names::verdict(other).text(self.lang),
-                };
-                let text = format!("  {} / {} {word}", raw(&indicator.actual), raw(&indicator.target));
-                spans.push(Span { text: sanitize(&text), tone });
-            }
-            self.push_fitted(spans, Vec::new(), Some(*child), None);
-        }
-    }
-
     /// What the documents say, promised before reported.
     fn texts(&mut self, gaps: &[Gap]) {
         let details = self.catalog.details(self.program);
@@ -414,89 +306,6 @@ impl Writer<'_> {
         }
     }
 
-    fn field(&mut self, field: Field, value: Option<&str>, sources: Vec<Anchor>, gaps: &[Gap]) {
-        match (value, gaps.iter().find(|g| g.field == field)) {
-            (Some(value), _) => self.prose(names::field(field).text(self.lang), value, Tone::Plain, sources),
-            (None, Some(gap)) => self.gap(gap),
-            (None, None) => {}
-        }
-    }
-
-    /// An empty field with its kind.
-    fn gap(&mut self, gap: &Gap) {
-        let sources = gap.source.clone().map(|(document, place)| {
-            let label =
-                format!("{} {}", self.catalog.label(self.program), names::field(gap.field).text(self.lang));
-            Anchor { document, place, label, how: How::Printed }
-        });
-        let text = format!("({})", names::empty(gap.kind).text(self.lang));
-        self.prose(names::field(gap.field).text(self.lang), &text, Tone::Dim, sources.into_iter().collect());
-    }
-
-    /// A labelled text, wrapped; the lines after the first are indented.
-    fn prose(&mut self, label: &str, text: &str, tone: Tone, sources: Vec<Anchor>) {
-        let indent = if label.is_empty() { 0 } else { LABEL };
-        let room = self.width.saturating_sub(indent).max(2);
-        for (at, part) in wrap(&sanitize(text), room, self.widths).into_iter().enumerate() {
-            let mut spans = Vec::new();
-            if indent > 0 {
-                spans.push(if at == 0 { self.label(label) } else { plain_cells(indent) });
-            }
-            spans.push(Span { text: part, tone });
-            self.lines.push(Line { spans, sources: sources.clone(), ..Line::default() });
-        }
-    }
-
-    fn body(&mut self, text: &str, sources: &[Anchor], period: Option<Period>) {
-        let indent = 2.min(self.width / 4);
-        let room = self.width.saturating_sub(indent).max(2);
-        for part in wrap(&sanitize(text), room, self.widths) {
-            let spans = vec![plain_cells(indent), Span { text: part, tone: Tone::Plain }];
-            self.lines.push(Line { spans, sources: sources.to_vec(), period, ..Line::default() });
-        }
-    }
-
-    fn heading(&mut self, text: &str, beside: &str) {
-        let spans = vec![
-            Span { text: sanitize(text), tone: Tone::Strong },
-            Span { text: sanitize(&format!("  {beside}")), tone: Tone::Dim },
-        ];
-        self.push_fitted(spans, Vec::new(), None, None);
-    }
-
-    fn blank(&mut self) {
-        if self.lines.last().is_some_and(|l| !l.spans.is_empty()) {
-            self.lines.push(Line::default());
-        }
-    }
-
-    fn label(&self, text: &str) -> Span {
-        let cells = LABEL.min(self.width / 2);
-        Span { text: fit(&sanitize(text), cells, self.widths), tone: Tone::Strong }
-    }
-
-    /// A line that is cut at the right edge.
-    fn push_fitted(
-        &mut self,
-        spans: Vec<Span>,
-        sources: Vec<Anchor>,
-        leads_to: Option<ProgramIx>,
-        period: Option<Period>,
-    ) {
-        let mut room = self.width;
-        let mut kept = Vec::new();
-        for span in spans {
-            let text = crate::text::truncate(&span.text, room, self.widths);
-            let cut = text != span.text;
-            room = room.saturating_sub(self.widths.str(text.as_str()));
-            kept.push(Span { text, ..span });
-            if cut {
-                break;
-            }
-        }
-        self.lines.push(Line { spans: kept, sources, leads_to, period });
-    }
-
     fn sources(&self, wanted: impl Fn(&Fact) -> bool) -> Vec<Anchor> {
         let said = self.catalog.details(self.program).statements.iter();
         said.filter(|s| wanted(&s.statement.fact)).map(|s| self.anchor(s)).collect()
@@ -540,32 +349,6 @@ pub fn anchor(catalog: &Catalog, program: ProgramIx, said: &Sourced, lang: Lang)
     }
 }
 
-/// The columns of the table of indicators.
-struct Columns {
-    label: usize,
-    value: usize,
-    rate: usize,
-    verdict: usize,
-}
-
-impl Columns {
-    fn new(width: usize) -> Columns {
-        let (rate, verdict) = if width >= 60 { (7, 9) } else { (0, 6) };
-        let value = (width / 5).clamp(6, 16);
-        Columns { label: width.saturating_sub(2 * value + rate + verdict).max(4), value, rate, verdict }
-    }
-
-    fn all(&self) -> [(usize, Align); 5] {
-        [
-            (self.label, Align::Left),
-            (self.value, Align::Right),
-            (self.value, Align::Right),
-            (self.rate, Align::Right),
-            (self.verdict, Align::Right),
-        ]
-    }
-}
-
 /// A cell's text cut before its bullets, for reading; nothing is changed but where lines begin.
 fn paragraphs(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
@@ -576,20 +359,4 @@ fn paragraphs(text: &str) -> Vec<String> {
     }
     found.push(if found.is_empty() { rest.to_owned() } else { format!("・{rest}") });
     found
-}
-
-fn plain(text: &str) -> Span {
-    Span { text: sanitize(text), tone: Tone::Plain }
-}
-
-fn dim(text: &str) -> Span {
-    Span { text: sanitize(text), tone: Tone::Dim }
-}
-
-fn plain_cells(cells: usize) -> Span {
-    Span { text: Display::spaces(cells), tone: Tone::Plain }
-}
-
-fn trimmed(text: &Display) -> Display {
-    sanitize(text.as_str().trim_end())
 }
