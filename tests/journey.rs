@@ -83,9 +83,7 @@ impl Terminal {
     fn until(&mut self, sentence: &str, holds: impl Fn(&vt100::Screen) -> bool) {
         let end = Instant::now() + PATIENCE;
         while !holds(self.parser.screen()) {
-            if !self.take(end) {
-                panic!("waited for: {sentence}\n{}", self.picture());
-            }
+            assert!(self.take(end), "waited for: {sentence}\n{}", self.picture());
         }
     }
 
