@@ -47,6 +47,19 @@ pub fn empty(kind: Empty) -> Msg {
     }
 }
 
+/// The same in at most ten cells, in brackets: the document says none of it.
+pub fn empty_short(kind: Empty) -> Msg {
+    match kind {
+        Empty::Unset => Msg::ShortUnset,
+        Empty::SeeChildren => Msg::ShortSeeChildren,
+        Empty::SeeOriginal => Msg::ShortSeeOriginal,
+        Empty::NotGraded => Msg::ShortNotGraded,
+        Empty::NotPrinted => Msg::ShortNotPrinted,
+        Empty::Lost => Msg::ShortLost,
+        Empty::NotApplicable => Msg::ShortNotApplicable,
+    }
+}
+
 /// The word for how a value was obtained.
 pub fn how(how: How) -> Msg {
     match how {

@@ -46,9 +46,7 @@ pub struct SourceRow {
 /// Cells of the line numbers at the left.
 pub const NUMBERS: usize = 7;
 
-/// The line of the document at the top of the screen and the rows from there on.
-///
-/// The passage stands in the upper third; `offset` moves from there, bounded by the document.
+/// The rows of the screen, the passage in its upper third; `offset` moves from there, bounded by the document.
 pub fn rows(
     decoded: &Decoded,
     passage: &Place,
@@ -56,30 +54,27 @@ pub fn rows(
     size: (usize, usize),
     widths: Widths,
 ) -> Vec<SourceRow> {
-    let (width, height) = size;
-    let span = span_of(passage);
-    let room = width.saturating_sub(NUMBERS).max(2);
-    let wrapped = |number: u32| wrap_line(decoded.line(number), number, &span, room, widths);
-    let target = wrapped(span.first);
-    let inside = target.iter().position(|r| r.parts.iter().any(|(_, marked)| *marked)).unwrap_or(0);
+    let sheet = Wrapped::new(decoded, passage, size.0, widths);
+    let height = size.1;
     // Rows above the passage: a third of the screen, or what there is.
+    let (target, inside) = sheet.target();
     let mut above: Vec<SourceRow> = target.iter().take(inside).cloned().collect();
-    let mut first = span.first;
+    let mut first = sheet.span.first;
     let wanted = (height / 3).saturating_add_signed(-offset);
     while above.len() < wanted && first > 1 {
         first -= 1;
-        let mut earlier = wrapped(first);
+        let mut earlier = sheet.line(first);
         earlier.append(&mut above);
         above = earlier;
     }
     let skip = above.len().saturating_sub(wanted);
     let mut found: Vec<SourceRow> = above.into_iter().skip(skip).collect();
     found.extend(target.into_iter().skip(inside));
-    let mut next = span.first;
+    let mut next = sheet.span.first;
     let missing = offset.max(0).cast_unsigned().saturating_sub(height / 3);
     while found.len() < height + missing && next < decoded.count() {
         next += 1;
-        found.extend(wrapped(next));
+        found.extend(sheet.line(next));
     }
     // At the end of the document the last rows stay in sight.
     let start = missing.min(found.len().saturating_sub(1));
@@ -88,26 +83,45 @@ pub fn rows(
 
 /// The least and the greatest offset: the first line at the top, the last one at the bottom.
 fn bounds(decoded: &Decoded, passage: &Place, size: (usize, usize), widths: Widths) -> (isize, isize) {
-    let (width, height) = size;
-    let span = span_of(passage);
-    let room = width.saturating_sub(NUMBERS).max(2);
-    let wrapped = |number: u32| wrap_line(decoded.line(number), number, &span, room, widths);
-    let target = wrapped(span.first);
-    let inside = target.iter().position(|r| r.parts.iter().any(|(_, marked)| *marked)).unwrap_or(0);
-    let rows_in = |lines: std::ops::Range<u32>| lines.map(|n| wrapped(n).len()).sum::<usize>();
-    let above = (rows_in(1..span.first) + inside).cast_signed();
-    let below = (rows_in(span.first + 1..decoded.count() + 1) + target.len() - inside).cast_signed();
-    let (height, third) = (height.cast_signed(), (height / 3).cast_signed());
+    let sheet = Wrapped::new(decoded, passage, size.0, widths);
+    let (target, inside) = sheet.target();
+    let first = sheet.span.first;
+    let rows_in = |lines: std::ops::Range<u32>| lines.map(|n| sheet.line(n).len()).sum::<usize>();
+    let above = (rows_in(1..first) + inside).cast_signed();
+    let below = (rows_in(first + 1..decoded.count() + 1) + target.len() - inside).cast_signed();
+    let (height, third) = (size.1.cast_signed(), (size.1 / 3).cast_signed());
     let least = third - above;
     (least, (below - height + third).max(least))
 }
 
-fn span_of(passage: &Place) -> LineSpan {
-    match passage {
-        Place::Lines(span) => *span,
-        Place::Cells { first, last, .. } => {
-            LineSpan { first: first.0, last: last.0, start: 0, end: u32::MAX }
-        }
+/// The lines of a document in rows of a width, with a passage marked in them.
+struct Wrapped<'a> {
+    decoded: &'a Decoded,
+    span: LineSpan,
+    room: usize,
+    widths: Widths,
+}
+
+impl<'a> Wrapped<'a> {
+    fn new(decoded: &'a Decoded, passage: &Place, width: usize, widths: Widths) -> Wrapped<'a> {
+        let span = match passage {
+            Place::Lines(span) => *span,
+            Place::Cells { first, last, .. } => {
+                LineSpan { first: first.0, last: last.0, start: 0, end: u32::MAX }
+            }
+        };
+        Wrapped { decoded, span, room: width.saturating_sub(NUMBERS).max(2), widths }
+    }
+
+    fn line(&self, number: u32) -> Vec<SourceRow> {
+        wrap_line(self.decoded.line(number), number, &self.span, self.room, self.widths)
+    }
+
+    /// The rows of the first line of the passage, and the first of them that holds some of it.
+    fn target(&self) -> (Vec<SourceRow>, usize) {
+        let rows = self.line(self.span.first);
+        let inside = rows.iter().position(|r| r.parts.iter().any(|(_, marked)| *marked)).unwrap_or(0);
+        (rows, inside)
     }
 }
 

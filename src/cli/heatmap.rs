@@ -80,7 +80,7 @@ fn direction_of(catalog: &Catalog, ix: ProgramIx) -> Vec<(String, String)> {
 fn departments_of(catalog: &Catalog, ix: ProgramIx) -> Vec<(String, String)> {
     let program = catalog.program(ix);
     let of = |d: &DepartmentIx| (catalog.department(*d).to_owned(), catalog.department(*d).to_owned());
-    program.departments.iter().map(of).collect()
+    program.departments.known().iter().map(of).collect()
 }
 
 /// Rows of groups: for each column the number of its programs and of each grade.

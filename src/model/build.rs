@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::catalog::{Details, Direction, DocumentHead, Headlines, Kind, Plan, Program};
+use super::catalog::{Departments, Details, Direction, DocumentHead, Headlines, Kind, Plan, Program};
 use super::document::Document;
 use super::grade::{Empty, Grade, GradeCell};
 use super::id::{DepartmentIx, DocumentIx, Number, PlanId, PlanIx, ProgramIx};
@@ -192,7 +192,7 @@ fn headline(
         name: "".into(),
         kind: Kind::Implementation,
         direction: None,
-        departments: Vec::new(),
+        departments: Departments::Empty(Empty::NotPrinted),
         grades: vec![GradeCell::Empty(Empty::NotPrinted); context.periods.len()],
         follow_up: None,
         relisted_of: None,
@@ -202,7 +202,8 @@ fn headline(
     for Sourced { statement, .. } in statements {
         let mut set_grade = |cell: GradeCell| {
             let at = statement.period.and_then(|p| context.periods.iter().position(|q| *q == p));
-            if let Some(slot) = at.and_then(|at| program.grades.get_mut(at)) {
+            let slot = at.and_then(|at| program.grades.get_mut(at));
+            if let Some(slot) = slot.filter(|slot| cell.grade().is_some() || slot.grade().is_none()) {
                 *slot = cell;
             }
         };
@@ -214,7 +215,14 @@ fn headline(
                     context.directions.iter().position(|d| fold(&d.name) == key).map(|at| at as u16);
             }
             Fact::Departments(names) => {
-                program.departments = names.iter().map(|name| intern(name, departments)).collect();
+                let known: Vec<DepartmentIx> = names.iter().map(|name| intern(name, departments)).collect();
+                if !known.is_empty() {
+                    program.departments = Departments::Known(known);
+                }
+            }
+            // What one document leaves empty may stand in another.
+            Fact::Missing(Field::Departments, why) if program.departments.known().is_empty() => {
+                program.departments = Departments::Empty(*why);
             }
             Fact::Grade(grade) => set_grade(GradeCell::Known(*grade, statement.how)),
             Fact::Missing(Field::Grade, why) => set_grade(GradeCell::Empty(*why)),

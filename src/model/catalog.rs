@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::document::Layout;
-use super::grade::{Grade, GradeCell};
+use super::grade::{Empty, Grade, GradeCell};
 use super::id::{DepartmentIx, DocumentId, DocumentIx, Number, PlanId, PlanIx, ProgramId, ProgramIx};
 use super::indicator::Indicator;
 use super::period::Period;
@@ -23,6 +23,25 @@ pub enum Kind {
     Implementation,
     /// 検討: never graded.
     Study,
+}
+
+/// The lead departments (主な推進担当課) of a program, or why none is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Departments {
+    /// In the order of the document; never empty.
+    Known(Vec<DepartmentIx>),
+    /// None, and why.
+    Empty(Empty),
+}
+
+impl Departments {
+    /// Those that are known.
+    pub fn known(&self) -> &[DepartmentIx] {
+        match self {
+            Departments::Known(known) => known,
+            Departments::Empty(_) => &[],
+        }
+    }
 }
 
 /// A direction (方針・方向性) of a plan.
@@ -67,7 +86,7 @@ pub struct Program {
     /// Its direction, as an index into those of the plan.
     pub direction: Option<u16>,
     /// Lead departments (主な推進担当課).
-    pub departments: Vec<DepartmentIx>,
+    pub departments: Departments,
     /// What stands at each period of the plan, in the order of the plan's periods.
     pub grades: Vec<GradeCell>,
     /// To be followed up; `None` where no document says.
@@ -211,7 +230,7 @@ impl Catalog {
 
     /// The names of a program's departments.
     pub fn departments_of(&self, program: &Program) -> impl Iterator<Item = &str> {
-        program.departments.iter().map(|ix| self.department(*ix))
+        program.departments.known().iter().map(|ix| self.department(*ix))
     }
 
     /// The direction of a program.

@@ -12,7 +12,7 @@ pub mod quantity;
 pub mod statement;
 
 pub use build::build;
-pub use catalog::{Catalog, Details, Direction, DocumentHead, Headlines, Kind, Plan, Program};
+pub use catalog::{Catalog, Departments, Details, Direction, DocumentHead, Headlines, Kind, Plan, Program};
 pub use document::{Document, Layout, NamedPlan};
 pub use grade::{Empty, Grade, GradeCell, How};
 pub use id::{DepartmentIx, DocumentId, DocumentIx, Number, PlanCode, PlanId, PlanIx, ProgramId, ProgramIx};

@@ -1,6 +1,8 @@
 //! What a program lacks, and which of the seven kinds of empty it is.
 
-use crate::model::{Catalog, DocumentIx, Empty, Fact, Field, GradeCell, Period, Place, ProgramIx, TextField};
+use crate::model::{
+    Catalog, Departments, DocumentIx, Empty, Fact, Field, GradeCell, Period, Place, ProgramIx, TextField,
+};
 
 /// One empty field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +33,10 @@ pub fn gaps(catalog: &Catalog, ix: ProgramIx) -> Vec<Gap> {
     }
     let has = |found: &[Gap], field: Field| found.iter().any(|g| g.field == field);
     let gap = |field: Field, period: Option<Period>, kind: Empty| Gap { field, period, kind, source: None };
-    if program.departments.is_empty() && !has(&found, Field::Departments) {
-        found.push(gap(Field::Departments, None, Empty::NotPrinted));
+    if let Departments::Empty(kind) = program.departments
+        && !has(&found, Field::Departments)
+    {
+        found.push(gap(Field::Departments, None, kind));
     }
     if program.direction.is_none() && !has(&found, Field::Direction) {
         found.push(gap(Field::Direction, None, Empty::NotPrinted));

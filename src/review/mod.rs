@@ -2,11 +2,13 @@
 //! missing and why. Pure functions over the catalog; a rule is written here once and asked from everywhere.
 
 pub mod heatmap;
+pub mod level;
 pub mod missing;
 pub mod summary;
 pub mod verdict;
 
 pub use heatmap::{Heatmap, heatmap};
+pub use level::{Level, is_unfollowed, level};
 pub use missing::{Gap, gaps};
 pub use summary::{Counts, Summary, latest_period, summary};
 pub use verdict::{Verdict, is_met, is_missed, rate, verdict};

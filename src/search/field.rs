@@ -289,7 +289,7 @@ impl Filter {
             Filter::Plans(plans) => plans.contains(&program.plan),
             Filter::Programs(programs) => programs.contains(&ix),
             Filter::Directions(set) => program.direction.is_some_and(|at| set.contains(&(program.plan, at))),
-            Filter::Departments(set) => program.departments.iter().any(|d| set.contains(d)),
+            Filter::Departments(set) => program.departments.known().iter().any(|d| set.contains(d)),
             Filter::Grades(marks) => program.grades.iter().any(|cell| known_grade(cell, marks)),
             Filter::GradesAt(period, marks) => {
                 catalog.grade_at(ix, *period).is_some_and(|cell| known_grade(cell, marks))

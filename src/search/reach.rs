@@ -71,7 +71,7 @@ impl<'a> Seeker<'a> {
             });
         }
         let mut matched = Vec::new();
-        if at.program.departments.iter().any(|ix| marked(&self.departments, *ix)) {
+        if at.program.departments.known().iter().any(|ix| marked(&self.departments, *ix)) {
             matched.push(Matched::Departments);
         }
         let direction = at.index.direction_row(at.program).and_then(|row| self.directions.get(row));

@@ -13,7 +13,7 @@ use super::error::StoreError;
 use crate::model::{Catalog, Details, Headlines};
 
 /// The form of both files, and of the types in them.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// First bytes of `headlines-<generation>.bin`.
 const HEADLINES: [u8; 8] = *b"SHNCHEAD";
 /// First bytes of `rest-<generation>.bin`.

@@ -2,10 +2,11 @@
 //! whatever is filtered or typed.
 
 use super::{Canvas, theme};
-use crate::app::State;
 use crate::app::layout::{Area, list_heading};
 use crate::app::list::{ListPlace, Row};
-use crate::model::{GradeCell, Period, PlanIx, ProgramIx};
+use crate::app::{State, names};
+use crate::model::{Departments, GradeCell, Period, PlanIx, ProgramIx};
+use crate::review::{is_unfollowed, latest_period};
 use crate::text::{fit, sanitize, truncate};
 use crate::words::Msg;
 
@@ -205,13 +206,28 @@ fn program_row(
         };
         canvas.say(x, y, PERIOD - 1, &text, base.patch(style));
     }
-    if columns.follow_up > 0 && program.follow_up == Some(true) {
-        canvas.say(area.x + columns.follow_up_at(), y, 2, "*", base);
+    if columns.follow_up > 0 {
+        let counted = list.period.filter(|_| list.found.is_none());
+        let period = counted.or_else(|| latest_period(&state.catalog, program.plan));
+        let unfollowed = period.is_some_and(|p| is_unfollowed(&state.catalog, ix, p));
+        let (mark, style) = match program.follow_up {
+            Some(true) => ("*", theme::plain()),
+            Some(false) if unfollowed => ("!", theme::ask(state.caps.depth)),
+            _ => ("", theme::plain()),
+        };
+        canvas.say(area.x + columns.follow_up_at(), y, 2, mark, base.patch(style));
     }
-    let names: Vec<&str> = state.catalog.departments_of(program).collect();
     let room = columns.departments.saturating_sub(1);
-    let departments = fit(&sanitize(&names.join("、")), usize::from(room), widths);
-    canvas.put(area.x + columns.departments_at(), y, room, &departments, base);
+    let (departments, style) = match program.departments {
+        Departments::Known(_) => {
+            (state.catalog.departments_of(program).collect::<Vec<_>>().join("、"), theme::plain())
+        }
+        Departments::Empty(kind) => {
+            (names::empty_short(kind).text(state.lang).to_owned(), theme::dim(state.caps.depth))
+        }
+    };
+    let departments = fit(&sanitize(&departments), usize::from(room), widths);
+    canvas.put(area.x + columns.departments_at(), y, room, &departments, base.patch(style));
 }
 
 /// The name, with what the query matched in it; a sub-program is known by its department.

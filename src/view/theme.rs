@@ -6,6 +6,7 @@ use ratatui::style::{Color, Modifier, Style};
 use crate::app::Depth;
 use crate::app::sheet::Tone;
 use crate::model::Grade;
+use crate::review::{Level, level};
 
 /// Plain text.
 pub fn plain() -> Style {
@@ -104,20 +105,5 @@ pub fn heat(grade: Grade, depth: Depth) -> Style {
         (Level::Ahead, _) => both(Color::Indexed(231), Color::Indexed(25)),
         (Level::AsPlanned, _) => both(Color::Indexed(16), Color::Indexed(252)),
         (Level::Late, _) => both(Color::Indexed(16), Color::Indexed(208)),
-    }
-}
-
-enum Level {
-    Ahead,
-    AsPlanned,
-    Late,
-}
-
-/// Where a mark stands on its scale: S above A, everything from B (△) on late.
-fn level(grade: Grade) -> Level {
-    match grade.mark() {
-        'S' | '◎' => Level::Ahead,
-        'A' | '○' => Level::AsPlanned,
-        _ => Level::Late,
     }
 }

@@ -94,6 +94,13 @@ messages! {
     EmptyNotPrinted => "文書に欄がない",
     EmptyLost => "抽出で失われた",
     EmptyNotApplicable => "該当しない",
+    ShortUnset => "(未設定)",
+    ShortSeeChildren => "(内訳)",
+    ShortSeeOriginal => "(再掲元)",
+    ShortNotGraded => "(対象外)",
+    ShortNotPrinted => "(欄なし)",
+    ShortLost => "(抽出欠落)",
+    ShortNotApplicable => "(非該当)",
 
     // How a value was obtained.
     HowPrinted => "印刷",

@@ -10,7 +10,7 @@ use super::names;
 use crate::model::{
     Catalog, DocumentIx, Fact, Field, Grade, GradeCell, How, Period, Place, ProgramIx, Sourced, TextField,
 };
-use crate::review::{Gap, Verdict, gaps, verdict};
+use crate::review::{Gap, Level, Verdict, gaps, level, verdict};
 use crate::text::{Display, Widths, fit, sanitize};
 use crate::words::{Lang, Msg};
 use lines::{dim, plain, trimmed};
@@ -175,7 +175,7 @@ impl Writer<'_> {
             .collect();
         let judged = verdicts.iter().filter(|v| !matches!(v, Verdict::Unknown | Verdict::Running)).count();
         let missed = verdicts.contains(&Verdict::Missed);
-        let late = Grade::parse("B").is_some_and(|b| grade.rank() >= b.rank());
+        let late = level(grade) == Level::Late;
         match (missed, late) {
             (true, false) => Some(Msg::MissedBut.fill(self.lang, &[&grade])),
             (false, true) if judged > 0 => Some(Msg::MetBut.fill(self.lang, &[&grade])),

@@ -3,8 +3,8 @@
 
 use crate::import::{Options, read};
 use crate::model::{
-    Catalog, Date, DepartmentIx, Details, Direction, Document, Empty, Grade, GradeCell, Headlines, How, Kind,
-    Number, Period, Plan, PlanCode, PlanId, PlanIx, Program, ProgramIx, build,
+    Catalog, Date, DepartmentIx, Departments, Details, Direction, Document, Empty, Grade, GradeCell,
+    Headlines, How, Kind, Number, Period, Plan, PlanCode, PlanId, PlanIx, Program, ProgramIx, build,
 };
 
 fn document(bytes: &[u8], plan: Option<&str>) -> Document {
@@ -31,7 +31,7 @@ fn program(plan: u32, number: Number, name: &str, grade: &str) -> Program {
         name: name.into(),
         kind: if grade.is_some() { Kind::Implementation } else { Kind::Study },
         direction: Some(0),
-        departments: vec![DepartmentIx(0)],
+        departments: Departments::Known(vec![DepartmentIx(0)]),
         grades: vec![cell],
         follow_up: None,
         relisted_of: None,
