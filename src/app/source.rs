@@ -16,8 +16,15 @@ pub struct SourcePlace {
     pub at: usize,
     /// The lines, once they have been fetched.
     pub lines: Option<Result<Arc<Decoded>, String>>,
-    /// How many screen rows one has moved down from the passage.
-    pub offset: isize,
+    /// The row at the top once one has moved; until then the passage decides.
+    pub top: Option<Spot>,
+}
+
+/// A row of the wrapped document: the number of a line, and which of its rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    line: u32,
+    row: usize,
 }
 
 impl SourcePlace {
@@ -26,11 +33,19 @@ impl SourcePlace {
         self.passages.get(self.at)
     }
 
-    /// Stops at both ends of the document: a key pressed beyond would have to be taken back by as many.
-    pub fn scroll(&mut self, size: (usize, usize), widths: Widths) {
+    /// Moves by rows, and stops at both ends of the document: a key pressed beyond would have to be taken back by as
+    /// many. Looks at no more lines than are passed over.
+    pub fn scroll(&mut self, by: isize, size: (usize, usize), widths: Widths) {
         let (Some(passage), Some(Ok(decoded))) = (self.passages.get(self.at), &self.lines) else { return };
-        let (least, most) = bounds(decoded, &passage.place, size, widths);
-        self.offset = self.offset.clamp(least, most);
+        let sheet = Wrapped::new(decoded, &passage.place, size.0, widths);
+        let last = sheet.up(Spot { line: decoded.count() + 1, row: 0 }, size.1);
+        let top = self.top.unwrap_or_else(|| sheet.top(size.1));
+        self.top = Some(match by {
+            isize::MIN => Spot { line: 1, row: 0 },
+            isize::MAX => last,
+            _ if by < 0 => sheet.up(top, by.unsigned_abs()),
+            _ => sheet.down(top, by.unsigned_abs()).min(last.max(top)),
+        });
     }
 }
 
@@ -46,52 +61,21 @@ pub struct SourceRow {
 /// Cells of the line numbers at the left.
 pub const NUMBERS: usize = 7;
 
-/// The rows of the screen, the passage in its upper third; `offset` moves from there, bounded by the document.
+/// The rows of the screen: from `top` on, or with the passage in their upper third.
 pub fn rows(
     decoded: &Decoded,
     passage: &Place,
-    offset: isize,
+    top: Option<Spot>,
     size: (usize, usize),
     widths: Widths,
 ) -> Vec<SourceRow> {
     let sheet = Wrapped::new(decoded, passage, size.0, widths);
-    let height = size.1;
-    // Rows above the passage: a third of the screen, or what there is.
-    let (target, inside) = sheet.target();
-    let mut above: Vec<SourceRow> = target.iter().take(inside).cloned().collect();
-    let mut first = sheet.span.first;
-    let wanted = (height / 3).saturating_add_signed(-offset);
-    while above.len() < wanted && first > 1 {
-        first -= 1;
-        let mut earlier = sheet.line(first);
-        earlier.append(&mut above);
-        above = earlier;
-    }
-    let skip = above.len().saturating_sub(wanted);
-    let mut found: Vec<SourceRow> = above.into_iter().skip(skip).collect();
-    found.extend(target.into_iter().skip(inside));
-    let mut next = sheet.span.first;
-    let missing = offset.max(0).cast_unsigned().saturating_sub(height / 3);
-    while found.len() < height + missing && next < decoded.count() {
-        next += 1;
-        found.extend(sheet.line(next));
-    }
-    // At the end of the document the last rows stay in sight.
-    let start = missing.min(found.len().saturating_sub(1));
-    found.into_iter().skip(start).take(height).collect()
-}
-
-/// The least and the greatest offset: the first line at the top, the last one at the bottom.
-fn bounds(decoded: &Decoded, passage: &Place, size: (usize, usize), widths: Widths) -> (isize, isize) {
-    let sheet = Wrapped::new(decoded, passage, size.0, widths);
-    let (target, inside) = sheet.target();
-    let first = sheet.span.first;
-    let rows_in = |lines: std::ops::Range<u32>| lines.map(|n| sheet.line(n).len()).sum::<usize>();
-    let above = (rows_in(1..first) + inside).cast_signed();
-    let below = (rows_in(first + 1..decoded.count() + 1) + target.len() - inside).cast_signed();
-    let (height, third) = (size.1.cast_signed(), (size.1 / 3).cast_signed());
-    let least = third - above;
-    (least, (below - height + third).max(least))
+    let top = top.unwrap_or_else(|| sheet.top(size.1));
+    let lines = (top.line..=decoded.count()).flat_map(|number| {
+        let skip = if number == top.line { top.row } else { 0 };
+        sheet.line(number).into_iter().skip(skip)
+    });
+    lines.take(size.1).collect()
 }
 
 /// The lines of a document in rows of a width, with a passage marked in them.
@@ -117,11 +101,33 @@ impl<'a> Wrapped<'a> {
         wrap_line(self.decoded.line(number), number, &self.span, self.room, self.widths)
     }
 
-    /// The rows of the first line of the passage, and the first of them that holds some of it.
-    fn target(&self) -> (Vec<SourceRow>, usize) {
+    /// The top that puts the beginning of the passage a third down.
+    fn top(&self, height: usize) -> Spot {
         let rows = self.line(self.span.first);
-        let inside = rows.iter().position(|r| r.parts.iter().any(|(_, marked)| *marked)).unwrap_or(0);
-        (rows, inside)
+        let row = rows.iter().position(|r| r.parts.iter().any(|(_, marked)| *marked)).unwrap_or(0);
+        self.up(Spot { line: self.span.first, row }, height / 3)
+    }
+
+    fn up(&self, from: Spot, rows: usize) -> Spot {
+        let (mut at, mut left) = (from, rows);
+        while left > at.row && at.line > 1 {
+            left -= at.row + 1;
+            let line = at.line - 1;
+            at = Spot { line, row: self.line(line).len().saturating_sub(1) };
+        }
+        Spot { row: at.row.saturating_sub(left), ..at }
+    }
+
+    fn down(&self, from: Spot, rows: usize) -> Spot {
+        let (mut at, mut left) = (from, rows);
+        loop {
+            let below = self.line(at.line).len().saturating_sub(at.row + 1);
+            if left <= below || at.line >= self.decoded.count() {
+                return Spot { row: at.row + left.min(below), ..at };
+            }
+            left -= below + 1;
+            at = Spot { line: at.line + 1, row: 0 };
+        }
     }
 }
 
@@ -179,10 +185,24 @@ mod tests {
 
     const TEXT: &str = "一行目\n二行目\n三行目 四五六七八九\nA\nB\nC\nD";
 
-    fn shown(offset: isize, height: usize) -> Vec<String> {
-        let decoded = decode(TEXT.as_bytes()).unwrap();
-        let passage = Place::Lines(LineSpan { first: 3, last: 3, start: 10, end: 16 });
-        rows(&decoded, &passage, offset, (NUMBERS + 12, height), Widths::default())
+    const PASSAGE: Place = Place::Lines(LineSpan { first: 3, last: 3, start: 10, end: 16 });
+
+    /// The screen after moves by so many rows.
+    fn shown(moves: &[isize], height: usize) -> Vec<String> {
+        let anchor = Anchor {
+            document: crate::model::DocumentIx(0),
+            place: PASSAGE,
+            label: String::new(),
+            how: crate::model::How::Printed,
+        };
+        let decoded = Arc::new(decode(TEXT.as_bytes()).unwrap());
+        let lines = Some(Ok(Arc::clone(&decoded)));
+        let mut place = SourcePlace { passages: vec![anchor], at: 0, lines, top: None };
+        let size = (NUMBERS + 12, height);
+        for by in moves {
+            place.scroll(*by, size, Widths::default());
+        }
+        rows(&decoded, &PASSAGE, place.top, size, Widths::default())
             .iter()
             .map(|row| {
                 let number = row.number.map_or(String::new(), |n| n.to_string());
@@ -202,21 +222,25 @@ mod tests {
 
     #[test]
     fn the_passage_stands_in_sight_and_is_marked_in_its_line() {
-        let seen = shown(0, 6);
+        let seen = shown(&[], 6);
         assert!(seen.iter().any(|r| r.contains("[四五]")), "{seen:?}");
         assert_eq!(seen.first().map(String::as_str), Some("1:一行目"), "a third of six rows above it");
-        assert_eq!(shown(100, 3), ["7:D"], "nothing lies behind the last line");
-        assert_eq!(shown(-100, 3).first().map(String::as_str), Some("1:一行目"));
     }
 
     #[test]
-    fn scrolling_stops_at_both_ends() {
-        let passage = Place::Lines(LineSpan { first: 3, last: 3, start: 10, end: 16 });
-        let decoded = decode(TEXT.as_bytes()).unwrap();
-        let size = (NUMBERS + 12, 3);
-        let (least, most) = bounds(&decoded, &passage, size, Widths::default());
-        assert_eq!(shown(least, 3).first().map(String::as_str), Some("1:一行目"));
-        assert_ne!(shown(least + 1, 3).first().map(String::as_str), Some("1:一行目"));
-        assert_eq!(shown(most, 3), ["5:B", "6:C", "7:D"]);
+    fn scrolling_stops_at_both_ends_and_a_key_back_takes_a_key_back() {
+        let last = ["5:B", "6:C", "7:D"];
+        for (moves, expected) in [
+            (&[100][..], last),
+            (&[isize::MAX], last),
+            (&[isize::MAX, 5], last),
+            (&[100, -1], ["4:A", "5:B", "6:C"]),
+        ] {
+            assert_eq!(shown(moves, 3), expected, "{moves:?}");
+        }
+        for moves in [&[-100][..], &[isize::MIN], &[-100, -1], &[-100, 3, -3], &[4, -100]] {
+            assert_eq!(shown(moves, 3)[0], "1:一行目", "{moves:?}");
+        }
+        assert_eq!(shown(&[100], 30).len(), shown(&[], 30).len(), "what fits whole does not move");
     }
 }

@@ -197,11 +197,7 @@ impl State {
                 let grid = super::heatmap::grid(frame.body, plan.periods.len(), plan.scale.len());
                 map.scroll(usize::from(grid.rows), usize::from(grid.columns));
             }
-            Some(Place::Source(source)) => {
-                let size = layout::source_size(frame.body);
-                source.scroll(size, self.caps.widths());
-            }
-            None => {}
+            Some(Place::Source(_)) | None => {}
         }
     }
 }

@@ -106,6 +106,8 @@ impl State {
 
     fn step(&mut self, by: isize) {
         let detail_area = self.detail_area();
+        let source_size = super::layout::source_size(self.frame().body);
+        let widths = self.caps.widths();
         let lines = match self.places.last() {
             Some(Place::Detail(detail)) => self.sheet(detail.program, detail_area).len(),
             _ => 0,
@@ -116,9 +118,7 @@ impl State {
             Some(Place::Detail(detail)) => {
                 detail.cursor = detail.cursor.saturating_add_signed(by).min(lines.saturating_sub(1));
             }
-            Some(Place::Source(source)) => {
-                source.offset = source.offset.saturating_add(by).clamp(-100_000, 100_000);
-            }
+            Some(Place::Source(source)) => source.scroll(by, source_size, widths),
             None => {}
         }
     }
@@ -309,7 +309,7 @@ impl State {
             self.notice = Some(Msg::NothingToOpen.text(self.lang).into());
             return Vec::new();
         };
-        self.places.push(Place::Source(SourcePlace { passages, at: 0, lines: None, offset: 0 }));
+        self.places.push(Place::Source(SourcePlace { passages, at: 0, lines: None, top: None }));
         vec![Effect::ReadDocument(first)]
     }
 
@@ -321,7 +321,7 @@ impl State {
         let document = |at: usize| source.passages.get(at).map(|p| p.document);
         let (before, after) = (document(source.at), document(to));
         source.at = to;
-        source.offset = 0;
+        source.top = None;
         match after.filter(|_| before != after) {
             Some(document) => {
                 source.lines = None;

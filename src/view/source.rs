@@ -21,7 +21,7 @@ pub(super) fn draw(state: &State, place: &SourcePlace, area: Area, canvas: &mut 
     match &place.lines {
         Some(Ok(decoded)) => {
             let size = source_size(area);
-            let found = rows(decoded, &passage.place, place.offset, size, canvas.widths);
+            let found = rows(decoded, &passage.place, place.top, size, canvas.widths);
             for (y, row) in super::rows_of(body).zip(&found) {
                 if let Some(number) = row.number {
                     canvas.say(
