@@ -87,8 +87,15 @@ fn a_query_finds_opens_and_leads_back() {
             ("/ '２６'", "hits ２６ | at P3-26 | query ２６_"),
             ("/ <26>", "hits 26 | at P3-26 | query 26_"),
             ("/ <2\u{7}6>", "hits 26 | at P3-26 | query 26_"),
-            // Outside of the query a paste is no key.
-            ("<q>", "list P3 | at P3-1"),
+            // Outside of the query a paste is no key: it is looked for.
+            ("<q>", "hits q | at none | query q_"),
+            ("Enter <26> Enter", "hits 26 > detail P3-26 | at P3-26  保育料の見直し"),
+            ("/ 2 6 Enter <P2-12>", "hits P2-12 | at P2-12 | query P2-12_"),
+            ("<jjq> Esc", "list P3 | at P3-1"),
+            // From wherever a query was begun, Esc leads back there.
+            ("j Enter j j / 2 6 Esc", "list P3 > detail P3-2 | at 担当      (内訳を見る)"),
+            ("p g h j h / 2 6 Down Esc", "list P2 > heatmap P2 | at P2-2 H26末"),
+            ("Enter o / 2 Esc", "list P3 > detail P3-1 > source | at P3-1 名称 2021-year-end.txt:24"),
             ("/ 2 6 Enter Esc /", "hits 26 | at P3-26 | query 26_"),
             ("/ 2 6 Enter Esc / 0 Esc", "hits 26 | at P3-26"),
             ("/ 'H26末:B'", "hits H26末:B | at P2-2 | query H26末:B_"),
@@ -98,7 +105,7 @@ fn a_query_finds_opens_and_leads_back() {
             ("/ 'ない語' Enter Enter o j", "hits ない語 | at none"),
             ("/ 'abc' Left Left", "hits abc | at none | query a_bc"),
             ("/ 'abc' Home Right ctrl-h", "hits bc | at none | query _bc"),
-            ("/ '保育' space '見直し' ctrl-w", "hits 保育  | at P3-26 | query 保育 _"),
+            ("/ '保育' space '見直し' ctrl-w ctrl-w", "hits 保育  | at P3-26 | query 保育 _"),
         ],
     );
 }
@@ -108,7 +115,7 @@ fn the_ten_late_ones_of_a_period() {
     let mut state = start(80, 24);
     press(&mut state, "/ 'H26末:B'");
     let found: Vec<String> =
-        state.list().unwrap().programs().map(|(_, ix)| state.catalog.label(ix)).collect();
+        state.list().unwrap().rows.programs().map(|(_, ix)| state.catalog.label(ix)).collect();
     let expected = ["P2-2", "P2-9", "P2-12", "P2-13", "P2-21", "P2-26", "P2-33", "P2-43", "P2-44", "P2-45"];
     assert_eq!(found, expected);
 }
@@ -127,7 +134,7 @@ fn leaving_a_query_gives_back_cursor_and_scroll() {
         let mut state = start(80, 24);
         press(&mut state, "G k k k ctrl-u j");
         let before = state.list().unwrap().clone();
-        assert!(before.top > 0 && before.cursor > before.top);
+        assert!(before.rows.top > 0 && before.rows.cursor > before.rows.top);
         press(&mut state, keys);
         assert_eq!(state.list(), Some(&before), "{keys}");
         assert!(matches!(state.places.as_slice(), [Place::List(_)]), "{keys}");
@@ -145,7 +152,18 @@ fn a_program_is_read_and_left() {
             ("j j Enter j j G Esc", "list P3 | at P3-3"),
             // The number stays, the plan changes.
             ("Enter p", "list P3 > detail P2-1 | at P2-1  市民活動支援センターによる市民活動支援の充実"),
-            ("Enter Enter", "list P3 > detail P3-1 | at P3-1  協働推進体制の充実"),
+            // A line that leads nowhere opens the lines it rests on.
+            ("Enter Enter", "list P3 > detail P3-1 > source | at P3-1 名称 2021-year-end.txt:24"),
+            ("Enter j j j Enter", "list P3 > detail P3-1 > source | at P3-1 評価 R2末 2021-year-end.txt:24"),
+            // Periods are turned here too.
+            ("p Enter [", "list P2 > detail P2-1 | at 評価      H26末  A    (2015-03)"),
+            ("p Enter [ [ [ ]", "list P2 > detail P2-1 | at 評価      H26末  A    (2015-03)"),
+            ("p g h h h Enter ]", "list P2 > heatmap P2 > detail P2-1 | at 評価      H26末  A    (2015-03)"),
+            // No other plan has a program 62.
+            (
+                "p G Enter p",
+                "list P2 > detail P2-62 | at P2-62  広域連携の推進 | says ほかの計画に 62 番はない",
+            ),
             // The last line leads to the program of the same number in the other plan, and back.
             (
                 "Enter G Enter",
@@ -328,10 +346,29 @@ fn another_size_keeps_the_cursor_in_sight() {
 
 #[test]
 fn a_changed_store_leaves_one_at_the_same_program() {
+    for keys in [
+        "",
+        "G",
+        "j j Enter",
+        "j j Enter j j j",
+        "p G p j / 2 6",
+        "/ 2 6 Enter Esc",
+        "/ 2 6 Down Enter o n n j",
+        "p g h j j h Enter",
+        "Enter / '保育'",
+        "/ 'H99末:B'",
+    ] {
+        let mut state = start(80, 24);
+        press(&mut state, keys);
+        let (before, pictured) = (describe(&state), screen(&state));
+        feed(&mut state, Input::Reloaded(common::catalog()));
+        assert_eq!(describe(&state), format!("{before} | says データが更新された"), "{keys}");
+        state.notice = None;
+        assert_eq!(screen(&state), pictured, "{keys}");
+        // And back as if nothing had been.
+        press(&mut state, "Esc Esc Esc Esc Esc p p");
+    }
     let mut state = start(80, 24);
-    press(&mut state, "j j Enter");
-    feed(&mut state, Input::Reloaded(common::catalog()));
-    assert_eq!(describe(&state), "list P3 | at P3-3 | says データが更新された");
     feed(&mut state, Input::Reloaded(Arc::new(Catalog::empty())));
     assert_eq!(describe(&state), "nothing | at none | says データが更新された");
     assert!(screen(&state).contains("shinchoku demo"));

@@ -1,6 +1,6 @@
 //! The heatmap: programs by periods of one plan, with a cursor in both directions.
 
-use super::list::Row;
+use super::rows::Rows;
 use crate::model::{Catalog, Period, PlanIx, ProgramIx};
 
 /// Where one stands in the heatmap.
@@ -9,13 +9,9 @@ pub struct HeatmapPlace {
     /// The plan.
     pub plan: PlanIx,
     /// The rows: directions and programs.
-    pub rows: Vec<Row>,
-    /// The row one stands on.
-    pub row: usize,
+    pub rows: Rows,
     /// The column one stands on, an index into the plan's periods.
     pub column: usize,
-    /// First row in sight.
-    pub top: usize,
     /// First column in sight.
     pub left: usize,
 }
@@ -28,43 +24,25 @@ impl HeatmapPlace {
         program: Option<ProgramIx>,
         period: Option<Period>,
     ) -> Self {
-        let list = super::list::ListPlace::of_plan(catalog, plan);
         let periods = &catalog.plan(plan).periods;
         let column = period
             .and_then(|p| periods.iter().position(|q| *q == p))
             .unwrap_or_else(|| periods.len().saturating_sub(1));
-        let program = program.map(|ix| catalog.program(ix).parent.unwrap_or(ix));
-        let row = list.programs().find(|(_, ix)| Some(*ix) == program).map_or(list.cursor, |(at, _)| at);
-        HeatmapPlace { plan, rows: list.rows, row, column, top: 0, left: 0 }
+        let mut rows = Rows::of_plan(catalog, plan);
+        if let Some(ix) = program {
+            rows.stand_on(catalog.program(ix).parent.unwrap_or(ix));
+        }
+        HeatmapPlace { plan, rows, column, left: 0 }
     }
 
     /// The program under the cursor.
     pub fn program(&self) -> Option<ProgramIx> {
-        match self.rows.get(self.row) {
-            Some(Row::Program(ix)) => Some(*ix),
-            _ => None,
-        }
+        self.rows.program()
     }
 
     /// The period under the cursor.
     pub fn period(&self, catalog: &Catalog) -> Option<Period> {
         catalog.plan(self.plan).periods.get(self.column).copied()
-    }
-
-    /// Moves by that many programs.
-    pub fn step(&mut self, by: isize) {
-        let stops: Vec<usize> = self
-            .rows
-            .iter()
-            .enumerate()
-            .filter(|(_, r)| matches!(r, Row::Program(_)))
-            .map(|(at, _)| at)
-            .collect();
-        let now = stops.iter().position(|at| *at >= self.row).unwrap_or(0);
-        let to = now.saturating_add_signed(by).min(stops.len().saturating_sub(1));
-        if let Some(at) = stops.get(to) {
-            self.row = *at;
-        }
     }
 
     /// Moves by that many columns.
@@ -75,11 +53,7 @@ impl HeatmapPlace {
 
     /// Brings the cursor into sight.
     pub fn scroll(&mut self, rows: usize, columns: usize) {
-        let above =
-            matches!(self.row.checked_sub(1).and_then(|at| self.rows.get(at)), Some(Row::Direction(..)));
-        let first = if above && rows > 1 { self.row - 1 } else { self.row };
-        self.top = super::layout::scrolled(self.top, first, rows);
-        self.top = super::layout::scrolled(self.top, self.row, rows);
+        self.rows.scroll(rows);
         self.left = super::layout::scrolled(self.left, self.column, columns.max(1));
     }
 }

@@ -8,6 +8,8 @@ pub mod layout;
 pub mod list;
 pub mod names;
 mod query;
+mod reload;
+pub mod rows;
 pub mod sheet;
 pub mod source;
 pub mod state;

@@ -47,6 +47,14 @@ pub fn empty(kind: Empty) -> Msg {
     }
 }
 
+/// Why a field is empty; of a figure one does not say that it was not set, but that the text gives none.
+pub fn missing(field: Field, kind: Empty) -> Msg {
+    match (field, kind) {
+        (Field::Target | Field::Actual, Empty::Unset) => Msg::EmptyNoFigure,
+        _ => empty(kind),
+    }
+}
+
 /// The same in at most ten cells, in brackets: the document says none of it.
 pub fn empty_short(kind: Empty) -> Msg {
     match kind {

@@ -23,7 +23,7 @@ pub struct DetailPlace {
     pub cursor: usize,
     /// The first line in sight.
     pub top: usize,
-    /// The period from which it was opened.
+    /// The period one looks at; the newest one where there is none.
     pub period: Option<Period>,
 }
 
@@ -47,8 +47,8 @@ pub struct QueryLine {
     pub text: String,
     /// Characters in front of the insertion point.
     pub cursor: usize,
-    /// The list as it was before.
-    pub before: Option<Box<ListPlace>>,
+    /// The places as they were before.
+    pub before: Vec<Place>,
 }
 
 /// The state of one session.
@@ -183,7 +183,7 @@ impl State {
         match self.places.last_mut() {
             Some(Place::List(list)) => {
                 let height = frame.body.height.saturating_sub(layout::list_heading(frame.body));
-                list.scroll(usize::from(height));
+                list.rows.scroll(usize::from(height));
             }
             Some(Place::Detail(detail)) => {
                 // On a wider screen a sheet has fewer lines.

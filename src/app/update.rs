@@ -2,7 +2,6 @@
 
 use super::heatmap::HeatmapPlace;
 use super::input::{Effect, Input};
-use super::list::ListPlace;
 use super::query;
 use super::sheet::{Anchor, Line, anchor};
 use super::source::SourcePlace;
@@ -19,6 +18,11 @@ impl State {
         let effects = match input {
             Input::Key(chord) => self.press(chord),
             Input::Paste(text) => {
+                // Outside of a text somebody looks for what was pasted; run as keys it could do anything.
+                if self.query.is_none() {
+                    self.start_query();
+                    query::edit(self, Command::QueryClear);
+                }
                 query::paste(self, &text);
                 Vec::new()
             }
@@ -75,8 +79,8 @@ impl State {
             Command::CursorUp => self.step(-1),
             Command::PageDown => self.step(page),
             Command::PageUp => self.step(-page),
-            Command::First => self.step(isize::MIN / 2),
-            Command::Last => self.step(isize::MAX / 2),
+            Command::First => self.step(isize::MIN),
+            Command::Last => self.step(isize::MAX),
             Command::Left => self.shift(-1),
             Command::Right => self.shift(1),
             Command::PreviousPeriod => self.turn_period(-1),
@@ -87,7 +91,7 @@ impl State {
             Command::NextPassage => return self.turn_passage(1),
             Command::PreviousPassage => return self.turn_passage(-1),
             Command::Source => return self.open_source(),
-            Command::Open => self.open(),
+            Command::Open => return self.open_or_source(),
             Command::NextPane => self.next_pane(),
             Command::Back => return self.back(),
             Command::Search => self.start_query(),
@@ -109,15 +113,13 @@ impl State {
         let source_size = super::layout::source_size(self.frame().body);
         let widths = self.caps.widths();
         let lines = match self.places.last() {
-            Some(Place::Detail(detail)) => self.sheet(detail.program, detail_area).len(),
-            _ => 0,
+            Some(Place::Detail(detail)) => self.sheet(detail.program, detail_area),
+            _ => Vec::new(),
         };
         match self.places.last_mut() {
-            Some(Place::List(list)) => list.step(by),
-            Some(Place::Heatmap(map)) => map.step(by),
-            Some(Place::Detail(detail)) => {
-                detail.cursor = detail.cursor.saturating_add_signed(by).min(lines.saturating_sub(1));
-            }
+            Some(Place::List(list)) => list.rows.step(by),
+            Some(Place::Heatmap(map)) => map.rows.step(by),
+            Some(Place::Detail(detail)) => detail.cursor = stepped(&lines, detail.cursor, by),
             Some(Place::Source(source)) => source.scroll(by, source_size, widths),
             None => {}
         }
@@ -141,6 +143,13 @@ impl State {
                 let to = now.saturating_add_signed(by).min(periods.len().saturating_sub(1));
                 list.period = periods.get(to).copied();
             }
+            Some(Place::Detail(detail)) => {
+                let periods = &catalog.plan_of(detail.program).periods;
+                let last = periods.len().saturating_sub(1);
+                let now = periods.iter().position(|p| Some(*p) == detail.period).unwrap_or(last);
+                detail.period = periods.get(now.saturating_add_signed(by).min(last)).copied();
+                self.to_period();
+            }
             _ => {}
         }
     }
@@ -158,8 +167,11 @@ impl State {
             }
             Some(Place::Detail(detail)) => {
                 let number = catalog.program(detail.program).number;
-                if let Some(program) = catalog.find_in(next, number) {
-                    *detail = DetailPlace { program, cursor: 0, top: 0, period: None };
+                // Not every plan has that number.
+                let plans = (1..count).map(|step| crate::model::PlanIx((now.0 + step) % count));
+                match plans.filter_map(|plan| catalog.find_in(plan, number)).next() {
+                    Some(program) => *detail = DetailPlace { program, cursor: 0, top: 0, period: None },
+                    None => self.notice = Some(Msg::NumberOnlyHere.fill(self.lang, &[&number])),
                 }
             }
             _ => {}
@@ -178,7 +190,7 @@ impl State {
             if list.found.is_none() && plan != list.plan {
                 list.turn_to(&catalog, plan);
             }
-            list.stand_on(program);
+            list.rows.stand_on(program);
         }
     }
 
@@ -190,6 +202,16 @@ impl State {
         let period = self.list().and_then(|l| l.period);
         let map = HeatmapPlace::of_plan(&self.catalog, plan, self.program(), period);
         self.places.push(Place::Heatmap(map));
+    }
+
+    /// Opens what one stands on; a line of a sheet that leads nowhere, the lines it rests on.
+    fn open_or_source(&mut self) -> Vec<Effect> {
+        if matches!(self.place(), Some(Place::Detail(_))) && self.line().is_some_and(|l| l.leads_to.is_none())
+        {
+            return self.open_source();
+        }
+        self.open();
+        Vec::new()
     }
 
     /// Opens what one stands on: a program from the list or the heatmap, or where a line of a sheet leads.
@@ -208,11 +230,20 @@ impl State {
     /// Opens a program, at the line of a period where one is given.
     fn open_program(&mut self, program: ProgramIx, period: Option<Period>) {
         let from_map = matches!(self.place(), Some(Place::Heatmap(_)));
+        let period = period.filter(|p| self.catalog.plan_of(program).periods.contains(p));
         self.places.push(Place::Detail(DetailPlace { program, cursor: 0, top: 0, period }));
-        let lines = self.sheet(program, self.detail_area());
-        let at = lines.iter().position(|l| from_map && period.is_some() && l.period == period);
-        if let Some(Place::Detail(detail)) = self.places.last_mut() {
-            detail.cursor = at.unwrap_or(0);
+        if from_map {
+            self.to_period();
+        }
+    }
+
+    /// Puts the cursor of a sheet on the first line that speaks of its period.
+    fn to_period(&mut self) {
+        let Some(Place::Detail(detail)) = self.place() else { return };
+        let lines = self.sheet(detail.program, self.detail_area());
+        let at = lines.iter().position(|l| l.period.is_some() && l.period == detail.period);
+        if let (Some(Place::Detail(detail)), Some(at)) = (self.places.last_mut(), at) {
+            detail.cursor = at;
         }
     }
 
@@ -244,13 +275,13 @@ impl State {
     }
 
     fn start_query(&mut self) {
+        let before = self.places.clone();
         if let Some(at) = self.places.iter().rposition(|p| matches!(p, Place::List(_))) {
             self.places.truncate(at + 1);
         }
         let Some(list) = self.list() else { return };
         let text = list.found.as_ref().map_or(String::new(), |f| f.query.clone());
-        self.query =
-            Some(QueryLine { cursor: text.chars().count(), text, before: Some(Box::new(list.clone())) });
+        self.query = Some(QueryLine { cursor: text.chars().count(), text, before });
     }
 
     /// The line of the sheet one stands on.
@@ -290,14 +321,9 @@ impl State {
                     .find(|l| !l.sources.is_empty())
                     .map(|l| l.sources.clone())
             }
-            _ => period.and_then(|period| {
-                let details = self.catalog.details(program);
-                let graded = details.statements.iter().find(|s| {
-                    s.statement.period == Some(period)
-                        && matches!(s.statement.fact, crate::model::Fact::Grade(_))
-                })?;
-                Some(vec![anchor(&self.catalog, program, graded, self.lang)])
-            }),
+            _ => period
+                .and_then(|period| self.catalog.grade_source(program, period))
+                .map(|graded| vec![anchor(&self.catalog, program, graded, self.lang)]),
         }
         .unwrap_or_default();
         for other in all {
@@ -338,23 +364,12 @@ impl State {
             source.lines = Some(lines.clone());
         }
     }
+}
 
-    /// The same session over a new picture of the store, at the program one stood on.
-    fn over(&self, catalog: Arc<crate::model::Catalog>) -> State {
-        let stood_on = self.program().map(|ix| {
-            let program = self.catalog.program(ix);
-            crate::model::ProgramId {
-                plan: self.catalog.plan(program.plan).id.clone(),
-                number: program.number,
-            }
-        });
-        let mut state = State::new(catalog, Arc::clone(&self.keymap), self.caps, self.lang);
-        if let Some(program) = stood_on.and_then(|id| state.catalog.find(&id)) {
-            let plan = state.catalog.program(program).plan;
-            let mut list = ListPlace::of_plan(&state.catalog, plan);
-            list.stand_on(program);
-            state.places = vec![Place::List(list)];
-        }
-        state
-    }
+/// The line after a step; a single step does not stop at blank lines.
+fn stepped(lines: &[Line], cursor: usize, by: isize) -> usize {
+    let last = lines.len().saturating_sub(1);
+    let blank = |at: usize| lines.get(at).is_some_and(|l| l.spans.is_empty());
+    let at = cursor.saturating_add_signed(by).min(last);
+    if blank(at) { at.saturating_add_signed(by.signum()).min(last) } else { at }
 }

@@ -91,11 +91,7 @@ pub fn program(catalog: &Catalog, ix: ProgramIx) -> Value {
 fn add_grade_sources(catalog: &Catalog, ix: ProgramIx, grades: &mut [Value]) {
     let periods = &catalog.plan_of(ix).periods;
     for (period, grade) in periods.iter().zip(grades) {
-        let said = catalog.details(ix).statements.iter().find(|s| {
-            s.statement.period == Some(*period)
-                && matches!(s.statement.fact, Fact::Grade(_) | Fact::Missing(Field::Grade, _))
-        });
-        if let (Some(said), Value::Object(map)) = (said, grade) {
+        if let (Some(said), Value::Object(map)) = (catalog.grade_source(ix, *period), grade) {
             map.insert("source".into(), source(catalog, said.document, &said.statement.place));
         }
     }

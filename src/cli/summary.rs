@@ -7,7 +7,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::{json as shapes, pick, print, print_json};
 use crate::model::{Catalog, Grade, Period, PlanIx};
-use crate::review::summary::{Counts, Summary, latest_period, summary};
+use crate::review::{Counts, FollowUps, Summary, follow_ups, latest_period, summary};
 use crate::text::{Align, Widths, fit, pad, sanitize};
 use crate::words::{Lang, Msg};
 
@@ -135,7 +135,21 @@ fn as_text(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -> St
         out.push_str(line.trim_end());
         out.push('\n');
     }
+    out.push_str(&follow_up_line(catalog, plan, lang));
     out
+}
+
+/// How many programs are followed up, beside the printed number where there is one.
+fn follow_up_line(catalog: &Catalog, plan: PlanIx, lang: Lang) -> String {
+    let Some(FollowUps { marked, printed }) = follow_ups(catalog, plan) else { return String::new() };
+    let sentence = match printed {
+        Some(printed) => {
+            let sign = if printed == marked { "=" } else { "!=" };
+            Msg::FollowUpTotals.fill(lang, &[&marked, &printed, &sign])
+        }
+        None => Msg::FollowUpTotal.fill(lang, &[&marked]),
+    };
+    format!("{sentence}\n")
 }
 
 fn as_markdown(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -> String {
@@ -149,6 +163,11 @@ fn as_markdown(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -
                 (0..row.len()).map(|n| if n == 0 { "---".into() } else { "---:".into() }).collect();
             out.push_str(&line(&rules));
         }
+    }
+    let followed = follow_up_line(catalog, plan, lang);
+    if !followed.is_empty() {
+        out.push('\n');
+        out.push_str(&followed);
     }
     out
 }

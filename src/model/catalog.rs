@@ -13,7 +13,7 @@ use super::grade::{Empty, Grade, GradeCell};
 use super::id::{DepartmentIx, DocumentId, DocumentIx, Number, PlanId, PlanIx, ProgramId, ProgramIx};
 use super::indicator::Indicator;
 use super::period::Period;
-use super::statement::{Doubt, Sourced};
+use super::statement::{Doubt, Fact, Field, Sourced};
 
 /// Whether a program is carried out and graded, or only studied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -286,6 +286,13 @@ impl Catalog {
     pub fn grade_at(&self, ix: ProgramIx, period: Period) -> Option<&GradeCell> {
         let at = self.plan_of(ix).periods.iter().position(|p| *p == period)?;
         self.program(ix).grades.get(at)
+    }
+
+    /// The statement behind a program's grade at a period: the last one that prints it, or that says why there is none.
+    pub fn grade_source(&self, ix: ProgramIx, period: Period) -> Option<&Sourced> {
+        let said = || self.details(ix).statements.iter().rev().filter(|s| s.statement.period == Some(period));
+        let printed = said().find(|s| matches!(s.statement.fact, Fact::Grade(_)));
+        printed.or_else(|| said().find(|s| matches!(s.statement.fact, Fact::Missing(Field::Grade, _))))
     }
 
     /// The plan on which a first look stands: the newest of the municipality imported first.

@@ -27,8 +27,13 @@ pub fn gaps(catalog: &Catalog, ix: ProgramIx) -> Vec<Gap> {
     let mut found: Vec<Gap> = Vec::new();
     for said in &details.statements {
         if let Fact::Missing(field, kind) = said.statement.fact {
-            let source = Some((said.document, said.statement.place.clone()));
-            found.push(Gap { field, period: said.statement.period, kind, source });
+            let period = said.statement.period;
+            // What one document leaves empty may stand in another.
+            if !is_filled(catalog, ix, field, period) {
+                let source = Some((said.document, said.statement.place.clone()));
+                found.retain(|g| (g.field, g.period) != (field, period));
+                found.push(Gap { field, period, kind, source });
+            }
         }
     }
     let has = |found: &[Gap], field: Field| found.iter().any(|g| g.field == field);
@@ -38,11 +43,10 @@ pub fn gaps(catalog: &Catalog, ix: ProgramIx) -> Vec<Gap> {
     {
         found.push(gap(Field::Departments, None, kind));
     }
-    if program.direction.is_none() && !has(&found, Field::Direction) {
-        found.push(gap(Field::Direction, None, Empty::NotPrinted));
-    }
-    if program.follow_up.is_none() && !has(&found, Field::FollowUp) {
-        found.push(gap(Field::FollowUp, None, Empty::NotPrinted));
+    for field in [Field::Direction, Field::FollowUp] {
+        if !is_filled(catalog, ix, field, None) && !has(&found, field) {
+            found.push(gap(field, None, Empty::NotPrinted));
+        }
     }
     for (period, cell) in catalog.plan_of(ix).periods.iter().zip(&program.grades) {
         let said = found.iter().any(|g| g.field == Field::Grade && g.period == Some(*period));
@@ -63,22 +67,58 @@ pub fn gaps(catalog: &Catalog, ix: ProgramIx) -> Vec<Gap> {
     found
 }
 
+/// Whether any document says a field of a program, at that period where it has one.
+fn is_filled(catalog: &Catalog, ix: ProgramIx, field: Field, period: Option<Period>) -> bool {
+    let program = catalog.program(ix);
+    match field {
+        Field::Direction => program.direction.is_some(),
+        Field::Departments => !program.departments.known().is_empty(),
+        Field::FollowUp => program.follow_up.is_some(),
+        Field::Grade => {
+            let cell = period.and_then(|period| catalog.grade_at(ix, period));
+            cell.is_some_and(|cell| !matches!(cell, GradeCell::Empty(_)))
+        }
+        Field::Text(text) => catalog
+            .details(ix)
+            .statements
+            .iter()
+            .any(|s| s.statement.fact == Fact::Text(text) && s.statement.period == period),
+        Field::Target | Field::Actual => false,
+    }
+}
+
 /// Targets and actuals: an indicator with one side only says why the other is not there.
 fn figures(catalog: &Catalog, ix: ProgramIx, found: &mut Vec<Gap>) {
-    let indicators = &catalog.details(ix).indicators;
-    let why = |text: TextField| {
-        let gap = found.iter().find(|g| g.field == Field::Text(text));
-        // The text is there and does not give the figure: the document has none.
-        gap.map_or((Empty::NotPrinted, None), |g| (g.kind, g.source.clone()))
-    };
-    let (target, actual) = (why(TextField::AnnualPlan), why(TextField::Result));
-    let lacks =
-        |side: fn(&crate::model::Indicator) -> bool| indicators.is_empty() || indicators.iter().any(side);
-    let period = indicators.iter().find_map(|i| i.period);
-    if lacks(|i| i.target.is_none()) {
-        found.push(Gap { field: Field::Target, period, kind: target.0, source: target.1 });
+    let details = catalog.details(ix);
+    let sides = [(Field::Target, TextField::AnnualPlan), (Field::Actual, TextField::Result)];
+    let of_text = |g: &Gap| sides.iter().any(|(_, text)| g.field == Field::Text(*text)).then_some(g.period);
+    let mut periods: Vec<Option<Period>> = details.indicators.iter().map(|i| i.period).collect();
+    if periods.is_empty() {
+        let said = details.statements.iter().map(|s| &s.statement);
+        let said = said.filter(|s| sides.iter().any(|(_, text)| s.fact == Fact::Text(*text)));
+        periods = said.map(|s| s.period).chain(found.iter().filter_map(of_text)).collect();
     }
-    if lacks(|i| i.actual.is_none()) {
-        found.push(Gap { field: Field::Actual, period, kind: actual.0, source: actual.1 });
+    periods.sort();
+    periods.dedup();
+    if periods.is_empty() {
+        periods.push(None);
+    }
+    for period in periods {
+        for (field, text) in sides {
+            let mut here = details.indicators.iter().filter(|i| i.period == period).peekable();
+            let lacking = here.peek().is_none()
+                || here.any(|i| if field == Field::Target { i.target.is_none() } else { i.actual.is_none() });
+            if !lacking {
+                continue;
+            }
+            let gap = found.iter().find(|g| g.field == Field::Text(text) && g.period == period);
+            let (kind, source) = match gap {
+                Some(gap) => (gap.kind, gap.source.clone()),
+                // The text is there and gives no figure.
+                None if is_filled(catalog, ix, Field::Text(text), period) => (Empty::Unset, None),
+                None => (Empty::NotPrinted, None),
+            };
+            found.push(Gap { field, period, kind, source });
+        }
     }
 }

@@ -80,8 +80,32 @@ pub fn summary(catalog: &Catalog, plan: PlanIx, period: Period, without_relisted
         rows[at].1.add(cell);
     }
     let printed = printed_totals(catalog, plan, period, &scale);
-    let agrees = printed.as_ref().map(|p| p.iter().all(|(g, n)| total.of(*g) == *n));
+    let agrees = printed.as_ref().map(|printed| {
+        // A mark that the totals leave out must not occur.
+        let of = |grade: Grade| printed.iter().find(|(g, _)| *g == grade).map_or(0, |(_, n)| *n);
+        total.by_grade.iter().all(|(grade, count)| of(*grade) == *count)
+    });
     Summary { period, rows, total, printed, agrees }
+}
+
+/// The programs of a plan marked for follow-up, and the number that a document prints for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FollowUps {
+    /// Programs marked.
+    pub marked: u32,
+    /// The printed total.
+    pub printed: Option<u32>,
+}
+
+/// Counts the follow-ups of a plan; `None` where no document has a column for them.
+pub fn follow_ups(catalog: &Catalog, plan: PlanIx) -> Option<FollowUps> {
+    let marks: Vec<bool> = counted(catalog, plan, false).filter_map(|(_, p)| p.follow_up).collect();
+    let printed = catalog.plan(plan).statements.iter().rev().find_map(|s| match s.statement.fact {
+        Fact::Total(Total { column: TotalColumn::FollowUp, count, .. }) => Some(count),
+        _ => None,
+    });
+    let marked = marks.iter().filter(|marked| **marked).count() as u32;
+    (!marks.is_empty()).then_some(FollowUps { marked, printed })
 }
 
 /// The printed totals of a period in the order of the scale.

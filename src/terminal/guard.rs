@@ -1,7 +1,7 @@
 //! Taking the terminal and giving it back: raw mode, the other screen, the cursor. What was taken is given back when
 //! the value is dropped, on a panic too.
 
-use crossterm::{cursor, execute, queue, terminal};
+use crossterm::{cursor, event, execute, queue, terminal};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
@@ -25,7 +25,13 @@ impl Screen {
     }
 
     fn take(size: Size) -> io::Result<Screen> {
-        execute!(io::stdout(), terminal::EnterAlternateScreen, terminal::DisableLineWrap, cursor::Hide)?;
+        execute!(
+            io::stdout(),
+            terminal::EnterAlternateScreen,
+            terminal::DisableLineWrap,
+            event::EnableBracketedPaste,
+            cursor::Hide
+        )?;
         Ok(Screen { terminal: Screen::of_size(size)?, size })
     }
 
@@ -74,6 +80,7 @@ pub fn restore() {
     let _ = execute!(
         out,
         crossterm::style::ResetColor,
+        event::DisableBracketedPaste,
         terminal::EnableLineWrap,
         cursor::Show,
         terminal::LeaveAlternateScreen

@@ -1,129 +1,26 @@
-//! The lines around the body: header, query line, last line.
+//! The lines below the body: the query, and the last line.
 
 use super::{Canvas, theme};
 use crate::app::layout::Area;
-use crate::app::list::ListPlace;
-use crate::app::{Place, State, names};
+use crate::app::rows::Rows;
+use crate::app::{Place, State};
 use crate::command::{Command, Scope};
 use crate::keymap::show_keys;
-use crate::model::{Period, PlanIx};
-use crate::review::summary;
-use crate::text::{clusters, sanitize, truncate};
+use crate::text::{clusters, sanitize};
 use crate::words::Msg;
-
-/// What one looks at, and the path that led there.
-///
-/// Counts that are cut would be read as other counts: a narrow screen gets a shorter title, and the path gives way.
-pub(super) fn header(state: &State, area: Area, canvas: &mut Canvas<'_>) {
-    if area.height == 0 {
-        return;
-    }
-    let room = area.width.saturating_sub(1);
-    let titles = titles(state);
-    let fitting = titles.iter().find(|title| canvas.cells(title) <= room).or(titles.last());
-    let title = sanitize(fitting.map_or("", String::as_str));
-    let title = truncate(&title, usize::from(room), canvas.widths);
-    let used = canvas.put(0, area.y, room, &title, theme::header());
-    let path = path(state);
-    let cells = canvas.cells(&path);
-    if state.places.len() > 1 && used + 2 + cells <= room {
-        canvas.say(room - cells, area.y, cells, &path, theme::plain());
-    }
-}
-
-/// What one looks at, in words; from the longest to the shortest.
-fn titles(state: &State) -> Vec<String> {
-    match state.place() {
-        Some(Place::List(list)) => list_titles(state, list),
-        Some(Place::Heatmap(map)) => plan_titles(state, map.plan, map.period(&state.catalog)),
-        Some(Place::Detail(detail)) => {
-            let plan = state.catalog.program(detail.program).plan;
-            let newest = state.catalog.plan(plan).periods.last();
-            let newest = newest.map_or(String::new(), |p| names::as_of(*p, state.lang));
-            let label = state.catalog.plan_label(plan);
-            vec![format!("{}  {newest}", plan_name(state, plan)), format!("{label}  {newest}"), label]
-        }
-        Some(Place::Source(source)) => {
-            let document = source.passage().map_or("", |p| &*state.catalog.document(p.document).name);
-            let title = Msg::SourceTitle.text(state.lang);
-            vec![format!("{title}  {document}"), document.to_owned()]
-        }
-        None => vec![Msg::EmptyTitle.text(state.lang).to_owned()],
-    }
-}
-
-fn list_titles(state: &State, list: &ListPlace) -> Vec<String> {
-    match &list.found {
-        None => plan_titles(state, list.plan, list.period),
-        Some(found) => {
-            let all = state.catalog.programs().len();
-            let counted = Msg::RowsOf.fill(state.lang, &[&found.hits.total, &all]);
-            let searched = Msg::HintSearch.text(state.lang);
-            let query = sanitize(&found.query);
-            vec![format!("{searched}: {}  {counted}", query.as_str()), counted]
-        }
-    }
-}
-
-fn plan_name(state: &State, plan: PlanIx) -> String {
-    let label = state.catalog.plan_label(plan);
-    match &state.catalog.plan(plan).name {
-        Some(name) => format!("{label} {name}"),
-        None => label,
-    }
-}
-
-/// `P2 第2次… H26末 = 2015年3月末  62項目  S 3  A 49  B 10`, then without the name, the date and the number of programs.
-fn plan_titles(state: &State, plan: PlanIx, period: Option<Period>) -> Vec<String> {
-    let (name, label) = (plan_name(state, plan), state.catalog.plan_label(plan));
-    let Some(period) = period else { return vec![name, label] };
-    let counted = summary::summary(&state.catalog, plan, period, false).total;
-    let grades = |between: &str, inside: &str| {
-        let grades: Vec<String> =
-            counted.by_grade.iter().map(|(grade, count)| format!("{grade}{inside}{count}")).collect();
-        grades.join(between)
-    };
-    let as_of = names::as_of(period, state.lang);
-    let programs = Msg::Programs.fill(state.lang, &[&counted.size]);
-    let wide = grades("  ", " ");
-    let tight = grades(" ", "");
-    vec![
-        format!("{name}  {as_of}  {programs}  {wide}"),
-        format!("{label}  {as_of}  {programs}  {wide}"),
-        format!("{label}  {period}  {programs}  {wide}"),
-        format!("{label} {period} {programs} {tight}"),
-        format!("{label} {period} {tight}"),
-        format!("{label} {period}"),
-        label,
-    ]
-}
-
-/// The places that lie behind the one in sight.
-fn path(state: &State) -> String {
-    let names: Vec<String> = state
-        .places
-        .iter()
-        .map(|place| match place {
-            Place::List(_) => Msg::List.text(state.lang).to_owned(),
-            Place::Detail(detail) => state.catalog.label(detail.program),
-            Place::Heatmap(_) => Msg::HeatmapTitle.text(state.lang).to_owned(),
-            Place::Source(_) => Msg::SourceTitle.text(state.lang).to_owned(),
-        })
-        .collect();
-    names.join(" > ")
-}
 
 /// The query; returns where the insertion point is while it is being typed.
 pub(super) fn query(state: &State, area: Area, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
     let found = state.list().and_then(|l| l.found.as_ref());
     let typed = state.query.as_ref().map(|q| q.text.as_str());
     let text = typed.or(found.map(|f| f.query.as_str()))?;
-    let said = found.map_or(String::new(), |f| match &f.error {
-        Some(error) => query_error(state, error),
-        None if f.hits.total == 0 => Msg::NoHits.fill(state.lang, &[&f.query]),
-        None => Msg::RowsOf.fill(state.lang, &[&f.hits.total, &state.catalog.programs().len()]),
-    });
-    let said_cells = canvas.cells(&said).min(area.width / 2);
+    // What is wrong with a query stands in the body, which has room for it.
+    let said = match found {
+        None => Msg::SearchExamples.text(state.lang).to_owned(),
+        Some(f) if f.error.is_some() || f.hits.total == 0 => String::new(),
+        Some(f) => Msg::RowsOf.fill(state.lang, &[&f.hits.total, &state.catalog.programs().len()]),
+    };
+    let said_cells = canvas.cells(&said).min(area.width * 3 / 4);
     let room = area.width.saturating_sub(said_cells + 2);
     let prompt = Msg::SearchPrompt.text(state.lang);
     let start = canvas.say(area.x, area.y, room, prompt, theme::strong());
@@ -151,11 +48,6 @@ fn tail(text: &str, room: u16, canvas: &Canvas<'_>) -> String {
     }
     kept.reverse();
     kept.concat()
-}
-
-/// The sentence for a query that cannot be run.
-fn query_error(state: &State, error: &crate::search::QueryError) -> String {
-    names::query_error(error, state.lang)
 }
 
 /// The last line: a message, the keys that may follow, or the keys that matter now.
@@ -253,11 +145,7 @@ fn pending(state: &State) -> Vec<(String, String)> {
 /// Where one stands among how many.
 fn position(state: &State) -> Option<String> {
     match state.place()? {
-        Place::List(list) => {
-            let total = list.programs().count();
-            let now = list.programs().position(|(at, _)| at == list.cursor)? + 1;
-            Some(Msg::RowsOf.fill(state.lang, &[&now, &total]))
-        }
+        Place::List(list) => place_of(&list.rows, state),
         Place::Detail(detail) => {
             let total = state.sheet(detail.program, state.detail_area()).len();
             Some(Msg::RowsOf.fill(state.lang, &[&(detail.cursor + 1), &total]))
@@ -265,6 +153,13 @@ fn position(state: &State) -> Option<String> {
         Place::Source(source) => {
             Some(Msg::RowsOf.fill(state.lang, &[&(source.at + 1), &source.passages.len()]))
         }
-        Place::Heatmap(_) => None,
+        Place::Heatmap(map) => place_of(&map.rows, state),
     }
+}
+
+/// The program one stands on among all of the rows.
+fn place_of(rows: &Rows, state: &State) -> Option<String> {
+    let total = rows.programs().count();
+    let now = rows.programs().position(|(at, _)| at == rows.cursor)? + 1;
+    Some(Msg::RowsOf.fill(state.lang, &[&now, &total]))
 }

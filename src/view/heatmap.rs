@@ -4,8 +4,8 @@ use super::{Canvas, theme};
 use crate::app::State;
 use crate::app::heatmap::{COLUMN, Grid, HeatmapPlace, grid};
 use crate::app::layout::Area;
-use crate::app::list::Row;
 use crate::app::names;
+use crate::app::rows::Row;
 use crate::model::{Empty, GradeCell, ProgramIx};
 use crate::review::summary::summary;
 use crate::text::{fit, sanitize, truncate};
@@ -30,7 +30,7 @@ pub(super) fn draw(state: &State, place: &HeatmapPlace, area: Area, canvas: &mut
     let grid = grid(area, plan.periods.len(), plan.scale.len());
     headings(state, place, &grid, area, canvas);
     let body = Area { y: area.y + grid.heading, height: grid.rows, ..area };
-    for (y, (at, row)) in super::rows_of(body).zip(place.rows.iter().enumerate().skip(place.top)) {
+    for (y, (at, row)) in super::rows_of(body).zip(place.rows.all.iter().enumerate().skip(place.rows.top)) {
         match row {
             Row::Direction(direction, count) => {
                 let name = direction.and_then(|d| plan.directions.get(usize::from(d)));
@@ -42,7 +42,9 @@ pub(super) fn draw(state: &State, place: &HeatmapPlace, area: Area, canvas: &mut
                     truncate(&sanitize(&format!("{name}  {count}")), usize::from(area.width), canvas.widths);
                 canvas.put(area.x, y, area.width, &text, theme::strong());
             }
-            Row::Program(ix) => program_row(state, place, *ix, &grid, (area, y, at == place.row), canvas),
+            Row::Program(ix) => {
+                program_row(state, place, *ix, &grid, (area, y, at == place.rows.cursor), canvas)
+            }
             Row::Fuzzy => {}
         }
     }
@@ -68,6 +70,7 @@ fn headings(state: &State, place: &HeatmapPlace, grid: &Grid, area: Area, canvas
         return;
     }
     let periods = &state.catalog.plan(place.plan).periods;
+    let name_at = name_at(state, place);
     canvas.say(
         area.x + 2,
         area.y,
@@ -76,9 +79,9 @@ fn headings(state: &State, place: &HeatmapPlace, grid: &Grid, area: Area, canvas
         theme::strong(),
     );
     canvas.say(
-        area.x + 6,
+        area.x + name_at,
         area.y,
-        grid.label.saturating_sub(7),
+        grid.label.saturating_sub(name_at + 1),
         Msg::ColumnName.text(state.lang),
         theme::strong(),
     );
@@ -99,6 +102,11 @@ fn headings(state: &State, place: &HeatmapPlace, grid: &Grid, area: Area, canvas
     }
 }
 
+/// Where names begin: behind the cursor's mark and the longest number.
+fn name_at(state: &State, place: &HeatmapPlace) -> u16 {
+    super::list::numbers_of(state, place.plan) + 3
+}
+
 fn program_row(
     state: &State,
     place: &HeatmapPlace,
@@ -109,18 +117,19 @@ fn program_row(
 ) {
     let program = state.catalog.program(ix);
     let base = if here { theme::strong() } else { theme::plain() };
+    let name_at = name_at(state, place);
     canvas.say(area.x, y, 2, if here { "> " } else { "  " }, base);
     canvas.say(
         area.x + 2,
         y,
         grid.label.saturating_sub(3),
-        &format!("{:>3}", program.number.to_string()),
+        &format!("{:>width$}", program.number.to_string(), width = usize::from(name_at - 3)),
         base,
     );
     let relisted = if program.relisted_of.is_some() { " =" } else { "" };
-    let room = usize::from(grid.label.saturating_sub(7)).saturating_sub(relisted.len());
+    let room = usize::from(grid.label.saturating_sub(name_at + 1)).saturating_sub(relisted.len());
     let name = truncate(&sanitize(&program.name), room, canvas.widths);
-    let end = canvas.put(area.x + 6, y, room as u16, &name, base);
+    let end = canvas.put(area.x + name_at, y, room as u16, &name, base);
     canvas.say(end, y, 2, relisted, base);
     for (at, x) in columns(place, grid, area) {
         let Some(cell) = program.grades.get(at) else { continue };

@@ -3,11 +3,12 @@
 
 use super::{Canvas, theme};
 use crate::app::layout::{Area, list_heading};
-use crate::app::list::{ListPlace, Row};
+use crate::app::list::ListPlace;
+use crate::app::rows::Row;
 use crate::app::{State, names};
 use crate::model::{Departments, GradeCell, Period, PlanIx, ProgramIx};
 use crate::review::{is_unfollowed, latest_period};
-use crate::text::{fit, sanitize, truncate};
+use crate::text::{fit, sanitize, truncate, wrap};
 use crate::words::Msg;
 
 /// The columns of a list in cells.
@@ -25,7 +26,7 @@ const PERIOD: u16 = 3;
 
 impl Columns {
     fn new(state: &State, list: &ListPlace, width: u16) -> Columns {
-        let number = if list.found.is_some() { number_width(state, list) } else { 3 };
+        let number = number_width(state, list);
         let mark = 2.min(width);
         let departments = match width {
             0..=53 => 0,
@@ -61,14 +62,24 @@ impl Columns {
     }
 }
 
-/// The cells of ids in a list over several plans.
+/// The cells of the numbers; of the ids where hits of several plans may stand together.
 fn number_width(state: &State, list: &ListPlace) -> u16 {
+    if list.found.is_none() {
+        return numbers_of(state, list.plan);
+    }
     let longest = list
+        .rows
         .programs()
         .take(200)
         .map(|(_, ix)| state.caps.widths().str(&state.catalog.label(ix)) as u16)
         .max();
     longest.unwrap_or(5).clamp(5, 14)
+}
+
+/// The cells of the longest number of a plan.
+pub(super) fn numbers_of(state: &State, plan: PlanIx) -> u16 {
+    let longest = state.catalog.programs_of(plan).map(|(_, p)| p.number.no).max().unwrap_or(0);
+    longest.to_string().len().max(3) as u16
 }
 
 /// The periods of the plans in the list, oldest first.
@@ -77,7 +88,7 @@ fn periods(state: &State, list: &ListPlace) -> Vec<Period> {
         return state.catalog.plan(list.plan).periods.clone();
     }
     let mut plans: Vec<PlanIx> =
-        list.programs().take(500).map(|(_, ix)| state.catalog.program(ix).plan).collect();
+        list.rows.programs().take(500).map(|(_, ix)| state.catalog.program(ix).plan).collect();
     plans.sort();
     plans.dedup();
     let mut periods: Vec<Period> =
@@ -95,7 +106,10 @@ pub(super) fn draw(state: &State, list: &ListPlace, area: Area, focused: bool, c
         headings(state, list, &columns, area, canvas);
     }
     let body = Area { y: area.y + heading, height: area.height - heading, ..area };
-    for (y, (at, row)) in super::rows_of(body).zip(list.rows.iter().enumerate().skip(list.top)) {
+    if list.rows.all.is_empty() {
+        nothing_found(state, list, body, canvas);
+    }
+    for (y, (at, row)) in super::rows_of(body).zip(list.rows.all.iter().enumerate().skip(list.rows.top)) {
         match row {
             Row::Direction(direction, count) => {
                 direction_row(state, list, *direction, *count, (body, y), canvas);
@@ -110,10 +124,24 @@ pub(super) fn draw(state: &State, list: &ListPlace, area: Area, focused: bool, c
                 );
             }
             Row::Program(ix) => {
-                let here = at == list.cursor;
+                let here = at == list.rows.cursor;
                 program_row(state, list, *ix, (&columns, body, y), (here, focused), canvas);
             }
         }
+    }
+}
+
+/// Why there are no rows.
+fn nothing_found(state: &State, list: &ListPlace, area: Area, canvas: &mut Canvas<'_>) {
+    let Some(found) = &list.found else { return };
+    let sentence = match &found.error {
+        Some(error) => names::query_error(error, state.lang),
+        None => Msg::NoHits.fill(state.lang, &[&found.query]),
+    };
+    let room = area.width.saturating_sub(3);
+    let rows = wrap(&sanitize(&sentence), usize::from(room).max(2), canvas.widths);
+    for (y, row) in super::rows_of(area).zip(&rows) {
+        canvas.put(area.x + 2, y, room, row, theme::strong());
     }
 }
 
@@ -199,6 +227,8 @@ fn program_row(
         let (text, style) = match cell {
             Some(GradeCell::Known(grade, _)) => (grade.to_string(), theme::grade(*grade, state.caps.depth)),
             Some(GradeCell::Candidates(_)) => ("?".to_owned(), theme::plain()),
+            // A sub-program is never graded; its program is.
+            Some(GradeCell::Empty(_)) if program.parent.is_some() => (String::new(), theme::plain()),
             Some(GradeCell::Empty(kind)) => {
                 (super::heatmap::mark_of(*kind).to_owned(), theme::dim(state.caps.depth))
             }

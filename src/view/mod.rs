@@ -2,6 +2,7 @@
 
 mod chrome;
 mod detail;
+mod header;
 mod heatmap;
 mod list;
 pub mod paint;
@@ -32,7 +33,7 @@ pub fn draw(state: &State, buf: &mut Buffer) -> Scene {
         chrome::status(state, frame.status, canvas);
         return Scene::default();
     };
-    chrome::header(state, frame.header, canvas);
+    header::draw(state, frame.header, canvas);
     let (left, right) = state.panes();
     match (place, right) {
         (Place::List(list), right) => {

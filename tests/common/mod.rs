@@ -251,19 +251,28 @@ pub fn astray(state: &State) -> Vec<String> {
     let frame = state.frame();
     match state.place() {
         Some(Place::List(list)) => {
-            let programs = list.programs().count();
-            hold(programs == 0 || list.program().is_some(), format!("row {} is no program", list.cursor));
+            let programs = list.rows.programs().count();
+            hold(
+                programs == 0 || list.program().is_some(),
+                format!("row {} is no program", list.rows.cursor),
+            );
             let height = usize::from(frame.body.height - layout::list_heading(frame.body));
-            let seen = (list.top..list.top + height.max(1)).contains(&list.cursor);
-            hold(programs == 0 || seen, format!("row {} is out of sight from {}", list.cursor, list.top));
+            let seen = (list.rows.top..list.rows.top + height.max(1)).contains(&list.rows.cursor);
+            hold(
+                programs == 0 || seen,
+                format!("row {} is out of sight from {}", list.rows.cursor, list.rows.top),
+            );
         }
         Some(Place::Heatmap(map)) => {
             let plan = state.catalog.plan(map.plan);
             let grid = heatmap::grid(frame.body, plan.periods.len(), plan.scale.len());
-            hold(map.program().is_some(), format!("row {} is no program", map.row));
+            hold(map.program().is_some(), format!("row {} is no program", map.rows.cursor));
             hold(map.column < plan.periods.len(), format!("column {} is no period", map.column));
-            let rows = map.top..map.top + usize::from(grid.rows).max(1);
-            hold(rows.contains(&map.row), format!("row {} is out of sight from {}", map.row, map.top));
+            let rows = map.rows.top..map.rows.top + usize::from(grid.rows).max(1);
+            hold(
+                rows.contains(&map.rows.cursor),
+                format!("row {} is out of sight from {}", map.rows.cursor, map.rows.top),
+            );
             let columns = map.left..map.left + usize::from(grid.columns).max(1);
             hold(columns.contains(&map.column), format!("column {} is out of sight", map.column));
         }

@@ -38,8 +38,8 @@ impl Writer<'_> {
             Some(measure) => measure.quantity.raw.to_string(),
             None => gaps
                 .iter()
-                .find(|g| g.field == field)
-                .map_or_else(|| "-".to_owned(), |g| names::empty(g.kind).text(self.lang).to_owned()),
+                .find(|g| g.field == field && g.period == indicator.period)
+                .map_or_else(|| "-".to_owned(), |g| names::missing(field, g.kind).text(self.lang).to_owned()),
         };
         let judged = verdict(indicator);
         let tone = match judged {

@@ -22,7 +22,7 @@ impl Writer<'_> {
                 format!("{} {}", self.catalog.label(self.program), names::field(gap.field).text(self.lang));
             Anchor { document, place, label, how: How::Printed }
         });
-        let text = format!("({})", names::empty(gap.kind).text(self.lang));
+        let text = format!("({})", names::missing(gap.field, gap.kind).text(self.lang));
         self.prose(names::field(gap.field).text(self.lang), &text, Tone::Dim, sources.into_iter().collect());
     }
 

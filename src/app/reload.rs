@@ -1,0 +1,116 @@
+//! A new picture of the store under a running session: every place is found again by the ids of what it shows.
+
+use std::sync::Arc;
+
+use super::heatmap::HeatmapPlace;
+use super::list::ListPlace;
+use super::rows::Rows;
+use super::source::SourcePlace;
+use super::state::{DetailPlace, Place, State};
+use crate::model::{Catalog, DocumentIx, PlanIx, ProgramId, ProgramIx};
+use crate::search::Index;
+
+impl State {
+    /// The same session over a new picture: cursors, scrolls, the query being typed and the way back stay. A place
+    /// whose program, plan or document is gone ends the way there.
+    pub(super) fn over(&self, catalog: Arc<Catalog>) -> State {
+        let index = Arc::new(Index::new(&catalog));
+        let fresh = State::new(Arc::clone(&catalog), Arc::clone(&self.keymap), self.caps, self.lang);
+        let moved = Moved { old: &self.catalog, new: &catalog, index: &index };
+        let mut places = moved.places(&self.places);
+        if places.is_empty() {
+            places.clone_from(&fresh.places);
+        }
+        let query = self.query.clone().map(|mut query| {
+            query.before = moved.places(&query.before);
+            query
+        });
+        State { places, query, index, ..fresh }
+    }
+}
+
+struct Moved<'a> {
+    old: &'a Catalog,
+    new: &'a Catalog,
+    index: &'a Index,
+}
+
+impl Moved<'_> {
+    fn places(&self, places: &[Place]) -> Vec<Place> {
+        places.iter().map_while(|place| self.place(place)).collect()
+    }
+
+    fn place(&self, place: &Place) -> Option<Place> {
+        Some(match place {
+            Place::List(list) => Place::List(self.list(list)?),
+            Place::Detail(detail) => {
+                Place::Detail(DetailPlace { program: self.program(detail.program)?, ..detail.clone() })
+            }
+            Place::Heatmap(map) => Place::Heatmap(self.heatmap(map)?),
+            Place::Source(source) => Place::Source(self.source(source)?),
+        })
+    }
+
+    fn list(&self, list: &ListPlace) -> Option<ListPlace> {
+        let plan = self.plan(list.plan)?;
+        let mut moved = ListPlace::of_plan(self.new, plan);
+        moved.period = list.period.filter(|p| self.new.plan(plan).periods.contains(p)).or(moved.period);
+        moved.left = list
+            .left
+            .iter()
+            .filter_map(|(p, rows)| {
+                let plan = self.plan(*p)?;
+                Some((plan, self.rows(rows, Rows::of_plan(self.new, plan))))
+            })
+            .collect();
+        match &list.found {
+            None => moved.rows = self.rows(&list.rows, moved.rows),
+            Some(found) => {
+                moved.rows = self.rows(&found.before, moved.rows);
+                moved.search(self.new, self.index, &found.query);
+                moved.rows = self.rows(&list.rows, moved.rows);
+            }
+        }
+        Some(moved)
+    }
+
+    fn heatmap(&self, map: &HeatmapPlace) -> Option<HeatmapPlace> {
+        let plan = self.plan(map.plan)?;
+        let moved = HeatmapPlace::of_plan(self.new, plan, None, map.period(self.old));
+        Some(HeatmapPlace { rows: self.rows(&map.rows, moved.rows), left: map.left, ..moved })
+    }
+
+    fn source(&self, source: &SourcePlace) -> Option<SourcePlace> {
+        let mut moved = source.clone();
+        for passage in &mut moved.passages {
+            passage.document = self.document(passage.document)?;
+        }
+        Some(moved)
+    }
+
+    /// New rows, standing on the program of the old ones and at the same height of the screen.
+    fn rows(&self, old: &Rows, new: Rows) -> Rows {
+        let mut rows = new;
+        if let Some(program) = old.program().and_then(|ix| self.program(ix)) {
+            rows.stand_on(program);
+        }
+        rows.top = (old.top + rows.cursor).saturating_sub(old.cursor);
+        rows
+    }
+
+    fn plan(&self, ix: PlanIx) -> Option<PlanIx> {
+        self.new.find_plan(&self.old.plan(ix).id)
+    }
+
+    fn program(&self, ix: ProgramIx) -> Option<ProgramIx> {
+        let program = self.old.program(ix);
+        let plan = self.old.plan(program.plan).id.clone();
+        self.new.find(&ProgramId { plan, number: program.number })
+    }
+
+    fn document(&self, ix: DocumentIx) -> Option<DocumentIx> {
+        let id = &self.old.document(ix).id;
+        let at = self.new.documents().iter().position(|d| d.id == *id)?;
+        u32::try_from(at).ok().map(DocumentIx)
+    }
+}

@@ -1,0 +1,143 @@
+//! The first line: what one looks at, and the path that led there.
+
+use super::{Canvas, theme};
+use crate::app::layout::Area;
+use crate::app::list::ListPlace;
+use crate::app::{Place, State, names};
+use crate::model::{Period, PlanIx};
+use crate::review::{latest_period, summary};
+use crate::text::{sanitize, truncate};
+use crate::words::Msg;
+
+/// Draws it.
+///
+/// Counts that are cut would be read as other counts: a narrow screen gets a shorter title, and where that would leave
+/// out counts, no path.
+pub(super) fn draw(state: &State, area: Area, canvas: &mut Canvas<'_>) {
+    if area.height == 0 {
+        return;
+    }
+    let room = area.width.saturating_sub(1);
+    let (titles, paths) = (titles(state), paths(state));
+    let beside = paths.iter().find_map(|path| {
+        let left = room.checked_sub(canvas.cells(path) + 2)?;
+        let fits = titles.wordy.iter().find(|title| canvas.cells(title) <= left)?;
+        Some((fits, path))
+    });
+    let title = match beside {
+        Some((title, path)) => {
+            canvas.say(room - canvas.cells(path), area.y, room, path, theme::plain());
+            Some(title)
+        }
+        None => {
+            let mut all = titles.wordy.iter().chain(&titles.terse);
+            all.find(|title| canvas.cells(title) <= room).or(titles.terse.last()).or(titles.wordy.last())
+        }
+    };
+    let title = sanitize(title.map_or("", String::as_str));
+    canvas.put(0, area.y, room, &truncate(&title, usize::from(room), canvas.widths), theme::header());
+}
+
+/// What one looks at, in words; from the longest to the shortest.
+#[derive(Default)]
+struct Titles {
+    /// Nothing is left out but names and dates.
+    wordy: Vec<String>,
+    /// Less.
+    terse: Vec<String>,
+}
+
+fn titles(state: &State) -> Titles {
+    let wordy = |wordy: Vec<String>| Titles { wordy, ..Titles::default() };
+    match state.place() {
+        Some(Place::List(list)) => list_titles(state, list),
+        Some(Place::Heatmap(map)) => plan_titles(state, map.plan, map.period(&state.catalog)),
+        Some(Place::Detail(detail)) => {
+            let plan = state.catalog.program(detail.program).plan;
+            let period = detail.period.or_else(|| latest_period(&state.catalog, plan));
+            let as_of = period.map_or(String::new(), |p| names::as_of(p, state.lang));
+            let label = state.catalog.plan_label(plan);
+            Titles {
+                wordy: vec![format!("{}  {as_of}", plan_name(state, plan)), format!("{label}  {as_of}")],
+                terse: vec![label],
+            }
+        }
+        Some(Place::Source(source)) => {
+            let document = source.passage().map_or("", |p| &*state.catalog.document(p.document).name);
+            let title = Msg::SourceTitle.text(state.lang);
+            wordy(vec![format!("{title}  {document}"), document.to_owned()])
+        }
+        None => wordy(vec![Msg::EmptyTitle.text(state.lang).to_owned()]),
+    }
+}
+
+fn list_titles(state: &State, list: &ListPlace) -> Titles {
+    match &list.found {
+        None => plan_titles(state, list.plan, list.period),
+        Some(found) => {
+            let all = state.catalog.programs().len();
+            let counted = Msg::RowsOf.fill(state.lang, &[&found.hits.total, &all]);
+            let searched = Msg::HintSearch.text(state.lang);
+            let query = sanitize(&found.query);
+            Titles { wordy: vec![format!("{searched}: {}  {counted}", query.as_str())], terse: vec![counted] }
+        }
+    }
+}
+
+fn plan_name(state: &State, plan: PlanIx) -> String {
+    let label = state.catalog.plan_label(plan);
+    match &state.catalog.plan(plan).name {
+        Some(name) => format!("{label} {name}"),
+        None => label,
+    }
+}
+
+/// `P2 第2次… H26末 = 2015年3月末  62項目  S 3  A 49  B 10`, then without the name, the date and the number of programs.
+fn plan_titles(state: &State, plan: PlanIx, period: Option<Period>) -> Titles {
+    let (name, label) = (plan_name(state, plan), state.catalog.plan_label(plan));
+    let Some(period) = period else { return Titles { wordy: vec![name, label], ..Titles::default() } };
+    let counted = summary(&state.catalog, plan, period, false).total;
+    let grades = |between: &str, inside: &str| {
+        let grades: Vec<String> =
+            counted.by_grade.iter().map(|(grade, count)| format!("{grade}{inside}{count}")).collect();
+        grades.join(between)
+    };
+    let as_of = names::as_of(period, state.lang);
+    let programs = Msg::Programs.fill(state.lang, &[&counted.size]);
+    let wide = grades("  ", " ");
+    let tight = grades(" ", "");
+    Titles {
+        wordy: vec![
+            format!("{name}  {as_of}  {programs}  {wide}"),
+            format!("{label}  {as_of}  {programs}  {wide}"),
+            format!("{label}  {as_of}  {programs}  {tight}"),
+        ],
+        terse: vec![
+            format!("{label}  {period}  {programs}  {wide}"),
+            format!("{label} {period} {programs} {tight}"),
+            format!("{label} {period} {tight}"),
+            format!("{label} {period}"),
+            label,
+        ],
+    }
+}
+
+/// The places that lie behind the one in sight, in full and with the first left out; none at the first place.
+fn paths(state: &State) -> Vec<String> {
+    if state.places.len() < 2 {
+        return Vec::new();
+    }
+    let names: Vec<String> = state
+        .places
+        .iter()
+        .map(|place| match place {
+            Place::List(_) => Msg::List.text(state.lang).to_owned(),
+            Place::Detail(detail) => state.catalog.label(detail.program),
+            Place::Heatmap(_) => Msg::HeatmapTitle.text(state.lang).to_owned(),
+            Place::Source(_) => Msg::SourceTitle.text(state.lang).to_owned(),
+        })
+        .collect();
+    let full = names.join(" > ");
+    let short = (1..names.len().saturating_sub(1)).map(|from| format!("… > {}", names[from..].join(" > ")));
+    std::iter::once(full).chain(short).collect()
+}
