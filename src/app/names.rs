@@ -116,7 +116,7 @@ pub fn as_of(period: Period, lang: Lang) -> String {
     Msg::AsOf.fill(lang, &[&period, &year, &month])
 }
 
-/// The short name of a document: its file name up to the first `_`, `.` or the twelfth character.
+/// The short name of a document: its file name up to the first `_`, `.` at most 14 characters.
 pub fn short_document(name: &str) -> String {
     let stem = name.split(['_', '.']).next().filter(|s| !s.is_empty()).unwrap_or(name);
     stem.chars().take(14).collect()

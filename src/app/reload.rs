@@ -25,7 +25,7 @@ impl State {
             query.before = moved.places(&query.before);
             query
         });
-        State { places, query, index, ..fresh }
+        State { index, places, query, ..fresh }
     }
 }
 

@@ -193,7 +193,7 @@ mod tests {
             document: crate::model::DocumentIx(0),
             place: PASSAGE,
             label: String::new(),
-            how: crate::model::How::Printed,
+            how: crate::words::Msg::HowPrinted,
         };
         let decoded = Arc::new(decode(TEXT.as_bytes()).unwrap());
         let lines = Some(Ok(Arc::clone(&decoded)));

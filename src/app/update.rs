@@ -148,7 +148,7 @@ impl State {
                 let last = periods.len().saturating_sub(1);
                 let now = periods.iter().position(|p| Some(*p) == detail.period).unwrap_or(last);
                 detail.period = periods.get(now.saturating_add_signed(by).min(last)).copied();
-                self.to_period();
+                self.stand_on_period();
             }
             _ => {}
         }
@@ -168,8 +168,8 @@ impl State {
             Some(Place::Detail(detail)) => {
                 let number = catalog.program(detail.program).number;
                 // Not every plan has that number.
-                let plans = (1..count).map(|step| crate::model::PlanIx((now.0 + step) % count));
-                match plans.filter_map(|plan| catalog.find_in(plan, number)).next() {
+                let mut plans = (1..count).map(|step| crate::model::PlanIx((now.0 + step) % count));
+                match plans.find_map(|plan| catalog.find_in(plan, number)) {
                     Some(program) => *detail = DetailPlace { program, cursor: 0, top: 0, period: None },
                     None => self.notice = Some(Msg::NumberOnlyHere.fill(self.lang, &[&number])),
                 }
@@ -233,12 +233,12 @@ impl State {
         let period = period.filter(|p| self.catalog.plan_of(program).periods.contains(p));
         self.places.push(Place::Detail(DetailPlace { program, cursor: 0, top: 0, period }));
         if from_map {
-            self.to_period();
+            self.stand_on_period();
         }
     }
 
     /// Puts the cursor of a sheet on the first line that speaks of its period.
-    fn to_period(&mut self) {
+    fn stand_on_period(&mut self) {
         let Some(Place::Detail(detail)) = self.place() else { return };
         let lines = self.sheet(detail.program, self.detail_area());
         let at = lines.iter().position(|l| l.period.is_some() && l.period == detail.period);

@@ -233,7 +233,7 @@ const WORD: char = '\u{1}';
 /// Marks words such as `-grade:A`, which clap would take for options, and everything that follows `--`.
 pub fn protect(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let args: Vec<OsString> = args.collect();
-    if !args.iter().any(|a| a == "find") {
+    if command_of(&args).is_none_or(|a| a != "find") {
         return args;
     }
     let mut literal = false;
@@ -250,6 +250,20 @@ pub fn protect(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
             }
         })
         .collect()
+}
+
+/// The sub-command: the first word that is neither an option nor the value of one.
+fn command_of(args: &[OsString]) -> Option<&OsString> {
+    const VALUED: [&str; 6] = ["--store", "--config", "--lang", "--ambiguous", "--color", "--author"];
+    let mut rest = args.iter().skip(1);
+    while let Some(arg) = rest.next() {
+        match arg.to_str() {
+            Some(option) if VALUED.contains(&option) => _ = rest.next(),
+            Some(option) if option.starts_with('-') => {}
+            _ => return Some(arg),
+        }
+    }
+    None
 }
 
 /// `-grade:A`, `-協働`: a minus in front of a field or of a word that no option is named by.

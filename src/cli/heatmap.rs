@@ -1,6 +1,7 @@
 //! `heatmap`: programs, directions or departments by periods.
 
 use serde_json::{Value, json};
+use std::collections::HashMap;
 
 use super::args::Heatmap as Args;
 use super::context::Context;
@@ -12,6 +13,9 @@ use crate::review::heatmap::{Heatmap, heatmap};
 use crate::text::{Widths, fit, sanitize};
 use crate::words::Msg;
 
+/// More cells than these are no answer to anybody: programs of one plan have nothing at the periods of another.
+const MOST_CELLS: usize = 2_000_000;
+
 /// Runs the command.
 pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let catalog = context.catalog()?;
@@ -22,6 +26,9 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let mut map = heatmap(&catalog, None);
     map.columns.retain(|(plan, _)| plans.contains(plan));
     map.rows.retain(|ix| plans.contains(&catalog.program(*ix).plan));
+    if map.rows.len().saturating_mul(map.columns.len()) > MOST_CELLS {
+        return Err(Failure::input(Msg::ErrHeatmapSize.fill(context.lang, &[&plans.len()])));
+    }
     let rows = match args.rows.as_str() {
         "program" => programs(&catalog, &map),
         "direction" => groups(&catalog, &map, &plans, direction_of),
@@ -86,12 +93,14 @@ fn departments_of(catalog: &Catalog, ix: ProgramIx) -> Vec<(String, String)> {
 /// Rows of groups: for each column the number of its programs and of each grade.
 fn groups(catalog: &Catalog, map: &Heatmap, plans: &[PlanIx], group: Groups) -> Vec<Row> {
     let mut found: Vec<((String, String), Vec<ProgramIx>)> = Vec::new();
+    let mut at: HashMap<(String, String), usize> = HashMap::new();
     for ix in &map.rows {
         for named in group(catalog, *ix) {
-            match found.iter_mut().find(|(n, _)| *n == named) {
-                Some((_, programs)) => programs.push(*ix),
-                None => found.push((named, vec![*ix])),
-            }
+            let slot = *at.entry(named).or_insert_with_key(|named| {
+                found.push((named.clone(), Vec::new()));
+                found.len() - 1
+            });
+            found[slot].1.push(*ix);
         }
     }
     let marks = marks(catalog, plans);

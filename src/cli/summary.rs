@@ -24,7 +24,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let period =
         asked.or_else(|| latest_period(&catalog, plan)).filter(|p| periods.contains(p)).ok_or_else(|| {
             let known: Vec<String> = periods.iter().map(ToString::to_string).collect();
-            let wanted = asked.map_or(String::new(), |p| p.to_string());
+            let wanted = args.period.as_deref().unwrap_or_default();
             Failure::input(Msg::ErrNoSuchPeriod.fill(lang, &[&wanted, &known.join(", ")]))
         })?;
     let counted = summary(&catalog, plan, period, args.without_relisted);

@@ -252,7 +252,7 @@ fn link_children(start: u32, programs: &mut [Program]) {
     }
 }
 
-/// The marks that a plan uses or explains, best first. A scale of letters always shows its S, A and B: that no program
+/// The marks that a plan uses or explains, best first. A scale of S, A and B always shows the three: that no program
 /// reached S is a finding, not a reason to leave the letter out.
 fn scale_of(programs: &[Program], statements: &[Sourced]) -> Vec<(Grade, Option<Box<str>>)> {
     let mut marks: Vec<Grade> =
@@ -268,8 +268,9 @@ fn scale_of(programs: &[Program], statements: &[Sourced]) -> Vec<(Grade, Option<
             _ => {}
         }
     }
-    if marks.iter().any(|m| m.is_letter()) {
-        marks.extend(["S", "A", "B"].iter().filter_map(|m| Grade::parse(m)));
+    let common: Vec<Grade> = ["S", "A", "B"].iter().filter_map(|m| Grade::parse(m)).collect();
+    if !marks.is_empty() && marks.iter().all(|m| common.contains(m)) {
+        marks.extend(common);
     }
     marks.sort_by_key(|m| m.rank());
     marks.dedup();

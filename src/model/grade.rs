@@ -37,7 +37,7 @@ impl Grade {
         KNOWN.iter().position(|k| *k == self.0).unwrap_or(KNOWN.len())
     }
 
-    /// The marks that a scale of letters is shown with when a plan printed no legend.
+    /// Whether the mark is a letter; the others are signs such as ◎.
     pub fn is_letter(self) -> bool {
         self.0.is_ascii_uppercase()
     }

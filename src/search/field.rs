@@ -254,18 +254,26 @@ fn spans(catalog: &Catalog) -> Vec<String> {
         let last = numbers.last().unwrap_or(first);
         Some(format!("{}-{first}…{last}", catalog.plan_label(ix)))
     };
-    catalog.plans().filter_map(|(ix, _)| span(ix)).take(NAMED).collect()
+    named(catalog.plans().filter_map(|(ix, _)| span(ix)))
 }
 
 fn direction_names(catalog: &Catalog) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for direction in catalog.plans().flat_map(|(_, plan)| &plan.directions) {
         let name = format!("{} {}", direction.no, direction.name);
-        if names.len() < NAMED && !names.contains(&name) {
+        // One more than is named: whether the list is cut has to be known.
+        if names.len() <= NAMED && !names.contains(&name) {
             names.push(name);
         }
     }
-    names
+    named(names.into_iter())
+}
+
+/// As many names as an error takes; a dot-dot-dot says that there are more.
+fn named(mut names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut found: Vec<String> = names.by_ref().take(NAMED).collect();
+    found.extend(names.next().map(|_| "…".to_owned()));
+    found
 }
 
 /// The names that share most characters with what was typed, all of them when they are few.
@@ -275,9 +283,8 @@ fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Vec<String>
     if names.len() > NAMED {
         let shared = |name: &str| fold(name).chars().collect::<HashSet<_>>().intersection(&typed).count();
         names.sort_by_cached_key(|name| std::cmp::Reverse(shared(name)));
-        names.truncate(NAMED);
     }
-    names.into_iter().map(str::to_owned).collect()
+    named(names.into_iter().map(str::to_owned))
 }
 
 impl Filter {

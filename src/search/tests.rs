@@ -184,7 +184,7 @@ fn what_does_not_exist_is_named_with_what_does() {
         match desk.error(query) {
             QueryError::UnknownValue { field: f, value: v, known } => {
                 assert_eq!((f.as_str(), v.as_str()), (field, value), "{query}");
-                assert!(known.iter().any(|k| k == among) && known.len() <= 12, "{query}: {known:?}");
+                assert!(known.iter().any(|k| k == among) && known.len() <= 13, "{query}: {known:?}");
             }
             other => panic!("{query}: {other:?}"),
         }

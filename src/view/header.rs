@@ -24,15 +24,12 @@ pub(super) fn draw(state: &State, area: Area, canvas: &mut Canvas<'_>) {
         let fits = titles.wordy.iter().find(|title| canvas.cells(title) <= left)?;
         Some((fits, path))
     });
-    let title = match beside {
-        Some((title, path)) => {
-            canvas.say(room - canvas.cells(path), area.y, room, path, theme::plain());
-            Some(title)
-        }
-        None => {
-            let mut all = titles.wordy.iter().chain(&titles.terse);
-            all.find(|title| canvas.cells(title) <= room).or(titles.terse.last()).or(titles.wordy.last())
-        }
+    let title = if let Some((title, path)) = beside {
+        canvas.say(room - canvas.cells(path), area.y, room, path, theme::plain());
+        Some(title)
+    } else {
+        let mut all = titles.wordy.iter().chain(&titles.terse);
+        all.find(|title| canvas.cells(title) <= room).or(titles.terse.last()).or(titles.wordy.last())
     };
     let title = sanitize(title.map_or("", String::as_str));
     canvas.put(0, area.y, room, &truncate(&title, usize::from(room), canvas.widths), theme::header());

@@ -43,7 +43,7 @@ pub(super) fn draw(state: &State, place: &HeatmapPlace, area: Area, canvas: &mut
                 canvas.put(area.x, y, area.width, &text, theme::strong());
             }
             Row::Program(ix) => {
-                program_row(state, place, *ix, &grid, (area, y, at == place.rows.cursor), canvas)
+                program_row(state, place, *ix, &grid, (area, y, at == place.rows.cursor), canvas);
             }
             Row::Fuzzy => {}
         }

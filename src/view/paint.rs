@@ -5,7 +5,6 @@ use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::style::Style;
 use std::num::NonZeroU16;
 
-use crate::app::layout::Area;
 use crate::text::{Display, Widths, clusters};
 
 /// Writes a text at a place, in at most `max` cells; returns the column behind it.
@@ -45,13 +44,6 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, max: u16, text: &Display, style: St
         at += cells;
     }
     at
-}
-
-/// Fills an area with a style and blanks.
-pub fn clear(buf: &mut Buffer, area: Area, style: Style, widths: &Widths) {
-    for y in area.y..area.y.saturating_add(area.height) {
-        fill(buf, area.x, y, area.width, style, widths);
-    }
 }
 
 /// Blanks `width` cells of a row, in a style.

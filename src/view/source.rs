@@ -1,9 +1,9 @@
 //! The document's own lines, the passage highlighted; above it what was read from it and how.
 
 use super::{Canvas, theme};
+use crate::app::State;
 use crate::app::layout::{Area, source_size};
 use crate::app::source::{NUMBERS, SourcePlace, rows};
-use crate::app::{State, names};
 use crate::words::Msg;
 
 /// Draws the lines around a passage.
@@ -13,7 +13,7 @@ pub(super) fn draw(state: &State, place: &SourcePlace, area: Area, canvas: &mut 
         return;
     }
     let document = &state.catalog.document(passage.document).name;
-    let how = names::how(passage.how).text(state.lang);
+    let how = passage.how.text(state.lang);
     let line = Msg::ValueFrom.fill(state.lang, &[document, &passage.place.lines().0, &format!("[{how}]")]);
     let end = canvas.say(area.x, area.y, area.width / 2, &passage.label, theme::strong());
     canvas.say(end + 2, area.y, area.width.saturating_sub(end + 3), &line, theme::plain());

@@ -36,11 +36,6 @@ pub fn header() -> Style {
     Style::default().add_modifier(Modifier::BOLD)
 }
 
-/// The headings of columns.
-pub fn heading() -> Style {
-    Style::default().add_modifier(Modifier::UNDERLINED)
-}
-
 /// The passage of a document that is meant.
 pub fn passage() -> Style {
     Style::default().add_modifier(Modifier::REVERSED)

@@ -46,8 +46,6 @@ messages! {
     Actual => "実績",
     Rate => "比",
     VerdictHead => "判定",
-    Grades => "評価",
-    FollowUp => "フォローアップ",
     FollowUpYes => "対象",
     FollowUpNo => "対象外",
     SubPrograms => "内訳",
@@ -55,6 +53,7 @@ messages! {
     RelistedOf => "{0} {1} の再掲",
     RelistedBy => "{0} に再掲",
     Relisting => "再掲",
+    SameName => "同じ名称",
     SameNumber => "同じ番号",
     Doubts => "要確認",
     Unlabelled => "(名称なし)",
@@ -105,6 +104,7 @@ messages! {
 
     // How a value was obtained.
     HowPrinted => "印刷",
+    HowBlank => "空欄",
     HowSplit => "切り出し",
     HowInferred => "推定",
     HowEntered => "入力",
@@ -207,6 +207,7 @@ messages! {
     ErrPlanCode => "計画の符号 {0} は使えない。P2 や X1 のように英字で始まる英数字にする",
     ErrPeriod => "期 {0} は読めない。H26上、H26末、2014h、令和2年度末 のように書く",
     ErrNoSuchPlan => "計画 {0} はない。あるもの: {1}",
+    ErrHeatmapSize => "計画が {0} あり、一つの表にならない。--plan で計画を選ぶ",
     ErrNoSuchPeriod => "期 {0} の評価はない。あるもの: {1}",
     ErrNoSuchProgram => "項目 {0} はない。P3-12、P3-30-2 のように書く (find で探せる)",
     ErrAmbiguousProgram => "{0} は{1}件ある: {2}。一つを指定する",
@@ -254,6 +255,5 @@ messages! {
     ImportedDry => "{0}: 試しに読んだだけで、保存していない",
     UnreadLines => "  未読の行: {0}",
     DoubtLine => "  {0}行 {1}: {2}",
-    Documents => "文書",
     NoDocument => "文書がない",
 }

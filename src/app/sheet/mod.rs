@@ -8,10 +8,11 @@ mod lines;
 
 use super::names;
 use crate::model::{
-    Catalog, DocumentIx, Fact, Field, Grade, GradeCell, How, Period, Place, ProgramIx, Sourced, TextField,
+    Catalog, DocumentIx, Fact, Field, Grade, GradeCell, How, Period, Place, PlanIx, ProgramIx, Sourced,
+    TextField,
 };
 use crate::review::{Gap, Level, Verdict, gaps, level, verdict};
-use crate::text::{Display, Widths, fit, sanitize};
+use crate::text::{Display, Widths, fit, fold, sanitize};
 use crate::words::{Lang, Msg};
 use lines::{dim, plain, trimmed};
 
@@ -50,8 +51,8 @@ pub struct Anchor {
     pub place: Place,
     /// What it gives: `P3-12 実績 R2末`.
     pub label: String,
-    /// How it was obtained.
-    pub how: How,
+    /// How it was obtained, or that there is nothing at this place and why.
+    pub how: Msg,
 }
 
 /// One line of a sheet.
@@ -105,7 +106,7 @@ impl Writer<'_> {
         self.blank();
         self.texts(&gaps);
         self.doubts();
-        self.same_number();
+        self.namesakes();
         while self.lines.last().is_some_and(|l| l.spans.is_empty()) {
             self.lines.pop();
         }
@@ -261,49 +262,53 @@ impl Writer<'_> {
                 end: u32::MAX,
             });
             let label = format!("{} {}", self.catalog.label(self.program), Msg::Doubts.text(self.lang));
-            let anchor = Anchor { document: *document, place, label, how: How::Printed };
+            let anchor = Anchor { document: *document, place, label, how: Msg::HowPrinted };
             self.prose("", &format!("・{text}"), Tone::Plain, vec![anchor]);
         }
     }
 
-    /// The programs of other plans with this number: the number is what people say.
-    fn same_number(&mut self) {
+    /// The programs of the municipality's other plans with this number, which is what people say, and with this name.
+    fn namesakes(&mut self) {
         let program = self.catalog.program(self.program);
-        let municipality = self.catalog.plan_of(self.program).id.municipality.clone();
-        let others: Vec<ProgramIx> = self
+        let ours = &self.catalog.plan_of(self.program).id.municipality;
+        // Not every document names its city.
+        let same = |theirs: &Option<_>| theirs == ours || theirs.is_none() || ours.is_none();
+        let plans: Vec<PlanIx> = self
             .catalog
             .plans()
-            .filter(|(ix, plan)| {
-                let same = plan.id.municipality.is_none()
-                    || municipality.is_none()
-                    || plan.id.municipality == municipality;
-                *ix != program.plan && same
-            })
-            .filter_map(|(ix, _)| self.catalog.find_in(ix, program.number))
-            .take(5)
+            .filter(|(ix, plan)| *ix != program.plan && same(&plan.id.municipality))
+            .map(|(ix, _)| ix)
             .collect();
-        if others.is_empty() {
-            return;
-        }
-        self.blank();
-        self.heading(Msg::SameNumber.text(self.lang), "");
-        for other in others {
-            let their = self.catalog.program(other);
-            let mut spans = vec![
-                Span {
-                    text: fit(&sanitize(&self.catalog.label(other)), LABEL, self.widths),
-                    tone: Tone::Strong,
-                },
-                plain(&their.name),
-                plain("  "),
-            ];
-            for cell in &their.grades {
-                if let GradeCell::Known(grade, _) = cell {
-                    spans.push(Span { text: sanitize(&format!(" {grade}")), tone: Tone::Grade(*grade) });
-                }
+        let name = fold(&program.name);
+        let named = plans.iter().flat_map(|plan| self.catalog.programs_of(*plan));
+        let named: Vec<ProgramIx> = named
+            .filter(|(_, p)| p.parent.is_none() && program.parent.is_none() && fold(&p.name) == name)
+            .map(|(ix, _)| ix)
+            .collect();
+        let numbered = plans.iter().filter_map(|plan| self.catalog.find_in(*plan, program.number));
+        let numbered: Vec<ProgramIx> = numbered.filter(|ix| !named.contains(ix)).collect();
+        for (heading, found) in [(Msg::SameName, named), (Msg::SameNumber, numbered)] {
+            if !found.is_empty() {
+                self.blank();
+                self.heading(heading.text(self.lang), "");
             }
-            self.push_fitted(spans, Vec::new(), Some(other), None);
+            for other in found {
+                self.pointer(other);
+            }
         }
+    }
+
+    /// A line that leads to another program.
+    fn pointer(&mut self, other: ProgramIx) {
+        let their = self.catalog.program(other);
+        let id = fit(&sanitize(&self.catalog.label(other)), LABEL, self.widths);
+        let mut spans = vec![Span { text: id, tone: Tone::Strong }, plain(&their.name), plain("  ")];
+        for cell in &their.grades {
+            if let GradeCell::Known(grade, _) = cell {
+                spans.push(Span { text: sanitize(&format!(" {grade}")), tone: Tone::Grade(*grade) });
+            }
+        }
+        self.push_fitted(spans, Vec::new(), Some(other), None);
     }
 
     fn sources(&self, wanted: impl Fn(&Fact) -> bool) -> Vec<Anchor> {
@@ -345,7 +350,11 @@ pub fn anchor(catalog: &Catalog, program: ProgramIx, said: &Sourced, lang: Lang)
         document: said.document,
         place: statement.place.clone(),
         label: format!("{} {field}{period}", catalog.label(program)),
-        how: statement.how,
+        how: match statement.fact {
+            Fact::Missing(field, kind) => names::missing(field, kind),
+            _ if statement.text.is_empty() => Msg::HowBlank,
+            _ => names::how(statement.how),
+        },
     }
 }
 
