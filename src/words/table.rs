@@ -194,7 +194,7 @@ messages! {
     // Command line: errors. One line: what, where, what to do.
     ErrRead => "{0}: 読めない ({1})。ファイル名を確かめる",
     ErrEmpty => "{0}: 空の文書。抽出したテキストを渡す",
-    ErrPdf => "{0}: PDFは読めない。pdftotext -layout {0} などでテキストにして渡す",
+    ErrPdf => "{0}: PDFは読めない。表のセルをタブで区切ったテキストにして渡す",
     ErrBinary => "{0}: テキストではない ({1})。表をUTF-8のテキストにして渡す",
     ErrNotUtf8 => "{0}: {1}バイト目からUTF-8でない。UTF-8に変換して渡す",
     ErrTooLarge => "{0}: {1}バイトは大きすぎる。文書ごとに分けて渡す",
