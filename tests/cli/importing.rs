@@ -24,7 +24,7 @@ fn documents_that_cannot_be_read_are_2_and_leave_the_store_alone() {
                 &[][..],
                 &["latin.txt", "UTF-8"][..],
             ),
-            ("a.pdf", Some(b"%PDF-1.4\n%\xe2\xe3\n"), &[], &["a.pdf", "pdftotext"]),
+            ("a.pdf", Some(b"%PDF-1.4\n%\xe2\xe3\n"), &[], &["a.pdf", "PDF"]),
             ("a.png", Some(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), &[], &["a.png", "PNG"]),
             ("empty.txt", Some(b""), &[], &["empty.txt"]),
             ("missing.txt", None, &[], &["missing.txt"]),
