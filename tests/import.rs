@@ -5,6 +5,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice)]
 
 mod import {
+    mod attacker;
     mod kit;
+    mod layouts;
+    mod mutate;
+    mod render;
     mod samples;
 }

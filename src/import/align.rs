@@ -6,6 +6,7 @@
 //! two differ are left undecided.
 
 use super::cells::Cell;
+use super::figures::figures;
 use super::heading::Column;
 use super::words::{Tense, tense};
 use crate::model::{Grade, TextField};
@@ -39,9 +40,13 @@ pub(super) struct Look {
     relisting: bool,
     sentence: bool,
     department: bool,
+    /// Departments, and no words that could be prose about them.
+    only_departments: bool,
     plan: bool,
     length: usize,
     tense: Tense,
+    /// Noun phrases with figures to them.
+    counted: bool,
 }
 
 impl Look {
@@ -49,6 +54,7 @@ impl Look {
     pub fn new(cell: &Cell) -> Look {
         let text = cell.text.as_str();
         let length = text.chars().count();
+        let tense = tense(text);
         Look {
             empty: text.is_empty(),
             dash: is_dash(text),
@@ -60,9 +66,11 @@ impl Look {
             relisting: super::rows::relisting(text).is_some_and(|(rest, _)| rest.is_empty()),
             sentence: text.contains('。') || text.starts_with('・') || length > 60,
             department: looks_like_departments(text),
+            only_departments: looks_like_departments(text) && !text.contains(['の', 'を', ' ']),
             plan: super::prose::plan_mention(text).is_some(),
             length,
-            tense: tense(text),
+            tense,
+            counted: tense == Tense::Neither && length > 6 && !figures(text).is_empty(),
         }
     }
 
@@ -138,8 +146,10 @@ fn looks_like_departments(text: &str) -> bool {
         "園",
         "会計管理者",
     ];
-    let mut names = text.split(['、', '，', ',', '・', '/']).map(str::trim).peekable();
+    // ・ may divide departments and may be a part of the name of one: only what the list ends with is asked.
+    let mut names = text.split(['、', '，', ',', '/']).map(str::trim).peekable();
     text.chars().count() <= 60
+        && !text.starts_with('・')
         && names.peek().is_some_and(|n| !n.is_empty())
         && names.all(|name| {
             name.is_empty() || ENDINGS.iter().any(|e| name.ends_with(e) && name.chars().count() > 1)
@@ -170,7 +180,8 @@ fn fit(column: Column, look: &Look) -> Option<i32> {
         Column::Municipality => (short_words && look.length <= 12).then_some(20),
         Column::Plan => short_words.then_some(if look.plan { 30 } else { 3 }),
         Column::Text(field) => text_fit(field, look),
-        Column::Unknown(_) => Some(5),
+        // It may hold prose as well as any other column does.
+        Column::Unknown(_) => Some(if look.sentence { 15 } else { 5 }),
     }
 }
 
@@ -182,7 +193,12 @@ fn text_fit(field: TextField, look: &Look) -> Option<i32> {
     if look.dash || look.relisting {
         return Some(15);
     }
+    if look.only_departments {
+        return None;
+    }
     Some(match (field, look.tense) {
+        // Figures are promised and reported; what is done in general has none.
+        (TextField::Overview, Tense::Neither) if look.counted => 10,
         (TextField::Overview | TextField::AnnualPlan, Tense::Plan) if field == TextField::AnnualPlan => 30,
         (TextField::Result, Tense::Result) | (TextField::Overview, Tense::Neither) => 30,
         (TextField::AnnualPlan | TextField::Result, Tense::Neither | Tense::Mixed) => 15,
@@ -191,6 +207,22 @@ fn text_fit(field: TextField, look: &Look) -> Option<i32> {
         (TextField::AnnualPlan | TextField::Result, _) => 0,
         _ => 20,
     })
+}
+
+/// A name that reads like departments beside departments that do not: the two have changed places, or neither is
+/// where it belongs.
+fn crossed_names(columns: &[Column], looks: &[Look], way: &[Option<usize>]) -> Vec<usize> {
+    let cell_of = |wanted: Column| {
+        way.iter().position(|c| c.and_then(|c| columns.get(c)) == Some(&wanted)).filter(|at| !looks[*at].empty)
+    };
+    match (cell_of(Column::Name), cell_of(Column::Departments)) {
+        (Some(name), Some(departments))
+            if looks[name].department && !(looks[departments].department || looks[departments].dash) =>
+        {
+            vec![name, departments]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// What it costs to leave a column without a cell.
@@ -210,6 +242,8 @@ fn skip_cost(column: Column) -> i32 {
 const LEFT_OVER: i32 = 40;
 /// An empty cell in its column says a little more than none.
 const EMPTY_IN_PLACE: i32 = 5;
+/// What speaks for the position of a cell in a row that fits as it stands.
+const AT_HOME: i32 = 30;
 /// Layings-out within this distance of the best are as good as it.
 const MARGIN: i32 = 8;
 /// A row with this many cells more than twice its columns is no row of the table, and is not tried.
@@ -235,11 +269,13 @@ pub(super) fn align(columns: &[Column], cells: &[Cell]) -> Layout {
             by_words: false,
         };
     }
-    let looks: Vec<Look> = cells.iter().map(Look::new).collect();
-    if let Some(layout) = in_place(columns, &looks) {
-        return layout;
+    let mut looks: Vec<Look> = cells.iter().map(Look::new).collect();
+    one_scale(&mut looks, cells);
+    let at_home = fits_in_place(columns, &looks);
+    if at_home && words_agree(columns, &looks) {
+        return in_place(columns, &looks);
     }
-    let ways = ways(columns, &looks);
+    let ways = ways(columns, &looks, at_home);
     let Some(best) = ways.first() else {
         return Layout { columns: Vec::new(), undecided: Vec::new(), left_over: Vec::new(), by_words: false };
     };
@@ -249,6 +285,7 @@ pub(super) fn align(columns: &[Column], cells: &[Cell]) -> Layout {
             (0..cells.len()).filter(|i| !looks[*i].empty && rival.columns[*i] != best.columns[*i])
         })
         .collect();
+    undecided.extend(crossed_names(columns, &looks, &best.columns));
     // A dash or a re-listing means the same in every column.
     undecided.retain(|i| !(looks[*i].dash || looks[*i].relisting));
     undecided.sort_unstable();
@@ -261,27 +298,63 @@ pub(super) fn align(columns: &[Column], cells: &[Cell]) -> Layout {
     Layout { columns: best.columns.clone(), undecided, left_over, by_words }
 }
 
-/// A row with a cell for every column, each of which fits: position decides and nothing else is asked.
-fn in_place(columns: &[Column], looks: &[Look]) -> Option<Layout> {
-    let extra = looks.get(columns.len()..)?;
-    let fits = columns.iter().zip(looks).all(|(c, l)| l.empty || fit(*c, l).is_some());
-    let text_missing = columns.iter().zip(looks).any(|(c, l)| matches!(c, Column::Text(_)) && l.empty);
-    let reported =
-        columns.iter().any(|c| matches!(c, Column::Text(TextField::AnnualPlan | TextField::Result)));
-    // Where a column of prose is empty the words are asked whether its neighbour's text belongs to it.
-    (fits && extra.iter().all(|l| l.empty) && !(text_missing && reported)).then(|| Layout {
-        columns: (0..looks.len()).map(|at| (at < columns.len()).then_some(at)).collect(),
-        undecided: Vec::new(),
+/// Mends a circle that slips into the column of grades: a row that is graded with letters has no circle for a grade.
+fn one_scale(looks: &mut [Look], cells: &[Cell]) {
+    let letters = cells.iter().any(|c| Grade::parse(&c.text).is_some_and(Grade::is_letter));
+    for look in looks.iter_mut().filter(|l| letters && (l.mark || l.unmarked)) {
+        look.grade = false;
+    }
+}
+
+/// Whether a row has a cell for every column, and each fits the column at its position.
+fn fits_in_place(columns: &[Column], looks: &[Look]) -> bool {
+    let Some(extra) = looks.get(columns.len()..) else { return false };
+    extra.iter().all(|l| l.empty) && columns.iter().zip(looks).all(|(c, l)| l.empty || fit(*c, l).is_some())
+}
+
+/// Whether position alone decides about the columns of prose. Where one of them is empty, and where plan and result
+/// speak as if they had changed places, the words are asked.
+fn words_agree(columns: &[Column], looks: &[Look]) -> bool {
+    let texts = || columns.iter().zip(looks).filter(|(c, _)| matches!(c, Column::Text(_)));
+    let reported = texts().any(|(c, _)| is_plan(*c) || is_result(*c));
+    let missing = texts().any(|(_, l)| l.empty);
+    let settled = texts().all(|(c, l)| match l.tense {
+        _ if l.empty || l.dash || l.relisting || !(is_plan(*c) || is_result(*c)) => true,
+        Tense::Plan => is_plan(*c),
+        Tense::Result => is_result(*c),
+        Tense::Mixed | Tense::Neither => false,
+    });
+    let crossed = texts().any(|(c, l)| is_plan(*c) && l.tense == Tense::Result)
+        && texts().any(|(c, l)| is_result(*c) && l.tense == Tense::Plan);
+    if missing && reported { settled } else { !crossed }
+}
+
+fn is_plan(column: Column) -> bool {
+    column == Column::Text(TextField::AnnualPlan)
+}
+
+fn is_result(column: Column) -> bool {
+    column == Column::Text(TextField::Result)
+}
+
+/// Every cell in the column at its position.
+fn in_place(columns: &[Column], looks: &[Look]) -> Layout {
+    let laid: Vec<_> = (0..looks.len()).map(|at| (at < columns.len()).then_some(at)).collect();
+    Layout {
+        undecided: crossed_names(columns, looks, &laid),
+        columns: laid,
         left_over: Vec::new(),
         by_words: false,
-    })
+    }
 }
 
 /// The best ways to lay out all cells, best first: for each number of columns passed, the few best ways so far.
-fn ways(columns: &[Column], looks: &[Look]) -> Vec<Way> {
+///
+/// In a row that fits as it stands only prose may change its column.
+fn ways(columns: &[Column], looks: &[Look], at_home: bool) -> Vec<Way> {
     let mut reached: Vec<Vec<Way>> = vec![Vec::new(); columns.len() + 1];
     reached[0].push(Way { score: 0, columns: Vec::new() });
-    for look in looks {
+    for (at, look) in looks.iter().enumerate() {
         let mut next: Vec<Vec<Way>> = vec![Vec::new(); columns.len() + 1];
         skip_columns(columns, &mut reached);
         for (passed, ways) in reached.iter().enumerate() {
@@ -291,7 +364,8 @@ fn ways(columns: &[Column], looks: &[Look]) -> Vec<Way> {
                 let Some(column) = columns.get(passed) else { continue };
                 let gain =
                     if look.empty { Some(EMPTY_IN_PLACE - skip_cost(*column)) } else { fit(*column, look) };
-                if let Some(gain) = gain {
+                let home = at_home && at == passed && !look.empty && !matches!(column, Column::Text(_));
+                if let Some(gain) = gain.map(|g| if home { g + AT_HOME } else { g }) {
                     next[passed + 1].push(way.then(Some(passed), gain));
                 }
             }

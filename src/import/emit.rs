@@ -313,11 +313,13 @@ impl<'a> Emitter<'a> {
         Ok(Period { year, point: mention.point.unwrap_or(Point::YearEnd) })
     }
 
-    /// A column of marks without one: not marked, provided that the row reaches that far.
+    /// A column of marks without one: not marked, provided that the row goes on behind it. A row that ends there may
+    /// have lost its mark.
     fn not_followed_up(&mut self, row: &ProgramRow, subject: Subject) {
         let columns = &self.found.headings[row.heading].columns;
         let at = columns.iter().position(|c| *c == Column::FollowUp).unwrap_or(0);
-        let reaches = row.layout.columns.iter().flatten().any(|c| *c >= at);
+        let goes_on = row.layout.columns.iter().zip(&row.cells).any(|(c, cell)| !cell.is_empty() && *c > Some(at));
+        let reaches = goes_on || (at + 1 == columns.len() && row.cells.len() >= columns.len());
         if reaches {
             let text = "".into();
             let place = self.row_place(row);

@@ -263,9 +263,12 @@ fn joined(cells: &[Cell]) -> String {
 /// Mends rows of a merged cell whose own words decide nothing: sub-programs of one program with the same number of
 /// cells under one heading have one shape, so an undecided one takes the columns of those that were decided.
 fn settle_by_neighbours(found: &mut Found) {
-    let shape = |r: &ProgramRow| {
-        let filled: Vec<usize> = (0..r.cells.len()).filter(|i| !r.cells[*i].is_empty()).collect();
-        filled
+    // Empty cells at the end come and go: only what holds something is compared.
+    let shape = |r: &ProgramRow| -> Vec<usize> {
+        (0..r.cells.len()).filter(|i| !r.cells[*i].is_empty()).collect()
+    };
+    let taken = |r: &ProgramRow| -> Vec<Option<usize>> {
+        shape(r).into_iter().map(|i| r.layout.columns.get(i).copied().flatten()).collect()
     };
     for at in 0..found.rows.len() {
         let row = &found.rows[at];
@@ -284,10 +287,12 @@ fn settle_by_neighbours(found: &mut Found) {
                     && shape(r) == filled
             })
             .collect();
-        let agreed = siblings.windows(2).all(|w| w[0].layout.columns == w[1].layout.columns);
-        if let Some(columns) = siblings.first().map(|s| s.layout.columns.clone()).filter(|_| agreed) {
+        let agreed = siblings.windows(2).all(|w| taken(w[0]) == taken(w[1]));
+        if let Some(columns) = siblings.first().map(|s| taken(s)).filter(|_| agreed) {
             let row = &mut found.rows[at];
-            row.layout.columns = columns;
+            for (cell, column) in filled.into_iter().zip(columns) {
+                row.layout.columns[cell] = column;
+            }
             row.layout.undecided.clear();
             row.by_neighbours = true;
         }

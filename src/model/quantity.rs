@@ -137,7 +137,8 @@ pub fn tail(piece: &str) -> Option<Tail> {
     let per_year = body.ends_with("/年");
     let (before, digits, scaled_unit) = split_last_number(body)?;
     let (scale, unit) = strip_scales(&scaled_unit);
-    if !is_unit(unit) || DATES.contains(&unit) {
+    // 令和2年度当初予算 is a year and what is called after it.
+    if !is_unit(unit) || DATES.contains(&unit) || unit.starts_with("年度") {
         return None;
     }
     let (mut value, before) = join_higher(before, number(&digits)?.checked_mul(scale)?)?;
@@ -439,6 +440,7 @@ mod tests {
             "6月",
             "アクションプラン50の実施数",
             "R2",
+            "令和2年度当初予算",
             "1,23人",
             "基礎課税額61万円→63万円",
             "1.2.3件",

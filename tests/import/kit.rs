@@ -123,6 +123,14 @@ impl Book {
         found.into_iter().map(|(_, g)| g).collect()
     }
 
+    pub fn grade(&self, program: &str, period: &str) -> String {
+        let of = |s: &Statement| match s.fact {
+            Fact::Grade(g) if s.period.is_some_and(|p| p.to_string() == period) => Some(g.to_string()),
+            _ => None,
+        };
+        self.first(program, of).unwrap_or_default()
+    }
+
     pub fn text(&self, program: &str, field: TextField) -> String {
         self.first(program, |s| (s.fact == Fact::Text(field)).then(|| s.text.to_string())).unwrap_or_default()
     }
