@@ -13,12 +13,14 @@ use crate::model::{Grade, TextField};
 use crate::text::program_number;
 
 /// Where each cell of a row belongs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Layout {
     /// For each cell the index of its column; `None` for an empty cell that was skipped.
     pub columns: Vec<Option<usize>>,
     /// Cells that could as well belong to another column.
     pub undecided: Vec<usize>,
+    /// Cells that stay in their column although their words speak of the other side of plan and result.
+    pub questioned: Vec<usize>,
     /// Cells with text that fit no column.
     pub left_over: Vec<usize>,
     /// Whether the columns of prose were told apart by words (some were skipped), not by their position.
@@ -265,6 +267,7 @@ pub(super) fn align(columns: &[Column], cells: &[Cell]) -> Layout {
         return Layout {
             columns: vec![None; cells.len()],
             undecided: Vec::new(),
+            questioned: Vec::new(),
             left_over,
             by_words: false,
         };
@@ -277,7 +280,7 @@ pub(super) fn align(columns: &[Column], cells: &[Cell]) -> Layout {
     }
     let ways = ways(columns, &looks, at_home);
     let Some(best) = ways.first() else {
-        return Layout { columns: Vec::new(), undecided: Vec::new(), left_over: Vec::new(), by_words: false };
+        return Layout::default();
     };
     let rivals = ways.iter().skip(1).filter(|w| w.score + MARGIN > best.score);
     let mut undecided: Vec<usize> = rivals
@@ -288,6 +291,10 @@ pub(super) fn align(columns: &[Column], cells: &[Cell]) -> Layout {
     undecided.extend(crossed_names(columns, &looks, &best.columns));
     // A dash or a re-listing means the same in every column.
     undecided.retain(|i| !(looks[*i].dash || looks[*i].relisting));
+    let (mut questioned, crossed) = crossed_reports(columns, &looks, &best.columns);
+    if crossed {
+        undecided.append(&mut questioned);
+    }
     undecided.sort_unstable();
     undecided.dedup();
     let left_over = (0..cells.len()).filter(|i| !looks[*i].empty && best.columns[*i].is_none()).collect();
@@ -295,7 +302,7 @@ pub(super) fn align(columns: &[Column], cells: &[Cell]) -> Layout {
         matches!(c, Column::Text(_))
             && !best.columns.iter().zip(&looks).any(|(c, l)| *c == Some(at) && !l.empty)
     });
-    Layout { columns: best.columns.clone(), undecided, left_over, by_words }
+    Layout { columns: best.columns.clone(), undecided, questioned, left_over, by_words }
 }
 
 /// Mends a circle that slips into the column of grades: a row that is graded with letters has no circle for a grade.
@@ -324,9 +331,24 @@ fn words_agree(columns: &[Column], looks: &[Look]) -> bool {
         Tense::Result => is_result(*c),
         Tense::Mixed | Tense::Neither => false,
     });
-    let crossed = texts().any(|(c, l)| is_plan(*c) && l.tense == Tense::Result)
-        && texts().any(|(c, l)| is_result(*c) && l.tense == Tense::Plan);
-    if missing && reported { settled } else { !crossed }
+    !(missing && reported) || settled
+}
+
+/// Plan and result that speak as if they had changed places: both of them, or one with nothing in the other that
+/// speaks for its place. Returns the cells, and whether the two are sure to be crossed.
+fn crossed_reports(columns: &[Column], looks: &[Look], way: &[Option<usize>]) -> (Vec<usize>, bool) {
+    let cell_of = |wanted: fn(Column) -> bool| {
+        way.iter().position(|c| c.and_then(|c| columns.get(c)).is_some_and(|c| wanted(*c)))
+    };
+    let (Some(plan), Some(result)) = (cell_of(is_plan), cell_of(is_result)) else {
+        return (Vec::new(), false);
+    };
+    match (looks[plan].tense, looks[result].tense) {
+        (Tense::Result, Tense::Plan) => (vec![plan, result], true),
+        (Tense::Result, t) if t != Tense::Result && !looks[result].empty => (vec![plan], false),
+        (t, Tense::Plan) if t != Tense::Plan && !looks[plan].empty => (vec![result], false),
+        _ => (Vec::new(), false),
+    }
 }
 
 fn is_plan(column: Column) -> bool {
@@ -340,8 +362,14 @@ fn is_result(column: Column) -> bool {
 /// Every cell in the column at its position.
 fn in_place(columns: &[Column], looks: &[Look]) -> Layout {
     let laid: Vec<_> = (0..looks.len()).map(|at| (at < columns.len()).then_some(at)).collect();
+    let mut undecided = crossed_names(columns, looks, &laid);
+    let (mut questioned, crossed) = crossed_reports(columns, looks, &laid);
+    if crossed {
+        undecided.append(&mut questioned);
+    }
     Layout {
-        undecided: crossed_names(columns, looks, &laid),
+        undecided,
+        questioned,
         columns: laid,
         left_over: Vec::new(),
         by_words: false,

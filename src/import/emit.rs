@@ -189,6 +189,11 @@ impl<'a> Emitter<'a> {
             }
         }
         self.undecided(row, subject);
+        for at in &row.layout.questioned {
+            if let Some(cell) = row.cells.get(*at) {
+                self.doubt(row.line, Some(subject), &cell.text, Doubtful::PlanOrResult);
+            }
+        }
         for at in &row.layout.left_over {
             if let Some(cell) = row.cells.get(*at) {
                 self.doubt(row.line, Some(subject), &cell.text, Doubtful::CellWithoutColumn);
