@@ -6,9 +6,11 @@
 
 mod import {
     mod attacker;
+    mod defects;
     mod kit;
     mod layouts;
     mod mutate;
+    mod refused;
     mod render;
     mod samples;
 }

@@ -330,6 +330,8 @@ fn strip_about(s: &str) -> (&str, bool) {
 
 /// What may stand behind a number as its unit: few characters, no sentence.
 fn is_unit(unit: &str) -> bool {
+    // か is the only hiragana that counts: 3か所. 4か月児 is a name.
+    let unit = unit.strip_prefix('か').filter(|rest| matches!(*rest, "所" | "国")).unwrap_or(unit);
     // 3R is a name: units of Latin letters begin with a small one.
     !unit.starts_with(|c: char| c.is_ascii_uppercase())
         && unit.chars().count() <= 8
@@ -371,6 +373,7 @@ mod tests {
             ("法定外繰入額 1億3,224万円", "法定外繰入額", "132240000", "円", Bound::Equal),
             ("財政調整基金35億円", "財政調整基金", "3500000000", "円", Bound::Equal),
             ("積立額10.7億円", "積立額", "1070000000", "円", Bound::Equal),
+            ("相談窓口 3か所以下", "相談窓口", "3", "か所", Bound::Most),
             ("29.6万円", "", "296000", "円", Bound::Equal),
             ("歳出削減額 約114,000千円", "歳出削減額", "114000000", "円", Bound::About),
             ("経常収支比率80%台", "経常収支比率", "80", "%", Bound::Range),

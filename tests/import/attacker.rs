@@ -118,6 +118,9 @@ attacks! {
     line_ends_and_byte_order_mark: other_line_ends;
     wide_white_space: wide_spaces;
     columns_renamed: other_headings;
+    columns_unknown: unknown_headings;
+    cells_joined: join_cells;
+    cells_split: split_cells;
     another_city: other_city;
     several_at_once: break_a_page drop_rows repeat_a_row other_headings other_line_ends;
     rows_moved_and_cut: move_a_row lose_last_cells wide_spaces;

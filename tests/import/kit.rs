@@ -20,8 +20,12 @@ pub struct Book {
     pub lines: Decoded,
 }
 
+pub fn code(plan: &str) -> PlanCode {
+    PlanCode::parse(plan).unwrap()
+}
+
 pub fn try_bytes(bytes: &[u8], plan: Option<&str>) -> Result<Document, ImportError> {
-    let plan = plan.map(|p| PlanCode::parse(p).unwrap());
+    let plan = plan.map(code);
     read(bytes, &Options { name: "test.txt".into(), plan, period: None, today: TODAY }, &[])
 }
 
@@ -81,6 +85,13 @@ impl Book {
     /// The statements about a program.
     pub fn about<'a>(&'a self, program: &'a str) -> impl Iterator<Item = &'a Statement> {
         self.document.statements.iter().filter(move |s| number(s.subject).as_deref() == Some(program))
+    }
+
+    /// What the document says of one of its plans.
+    pub fn of_plan(&self, plan: u32) -> Book {
+        let mut document = self.document.clone();
+        document.statements.retain(|s| matches!(s.subject, Subject::Program(p, _) if p == plan));
+        Book { document, lines: self.lines.clone() }
     }
 
     /// All programs and sub-programs by their numbers.

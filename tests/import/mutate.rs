@@ -144,6 +144,39 @@ pub fn lose_last_cells(draft: &mut Draft, random: &mut Random) {
     }
 }
 
+/// Two neighbouring cells of a row have become one.
+pub fn join_cells(draft: &mut Draft, random: &mut Random) {
+    for _ in 0..=random.below(6) {
+        let rows = draft.rows();
+        let line = &mut draft.lines[*random.pick(&rows)].text;
+        let tabs: Vec<usize> = line.match_indices('\t').map(|(at, _)| at).collect();
+        let at = *random.pick(&tabs);
+        line.replace_range(at..=at, ["", " "][random.below(2)]);
+    }
+}
+
+/// A cell of a row has become two, at one of its spaces.
+pub fn split_cells(draft: &mut Draft, random: &mut Random) {
+    for _ in 0..=random.below(6) {
+        let rows = draft.rows();
+        let line = &mut draft.lines[*random.pick(&rows)].text;
+        let spaces: Vec<usize> = line.match_indices(' ').map(|(at, _)| at).collect();
+        if !spaces.is_empty() {
+            let at = *random.pick(&spaces);
+            line.replace_range(at..=at, "\t");
+        }
+    }
+}
+
+/// Headings that nobody knows for columns that could be anything.
+pub fn unknown_headings(draft: &mut Draft, random: &mut Random) {
+    let words = ["主な推進担当課", "実施内容", "令和2年度当初予定 (目標値)", "取組実績 (令和3年3月末実績値)", "理由等"];
+    let lost = *random.pick(&words);
+    for line in draft.lines.iter_mut().filter(|l| is_heading(&l.text)) {
+        line.text = line.text.replace(lost, "備考欄");
+    }
+}
+
 /// A row ends in the middle of a word.
 pub fn cut_a_row(draft: &mut Draft, random: &mut Random) {
     for _ in 0..=random.below(6) {
