@@ -44,6 +44,8 @@ pub(super) struct Look {
     department: bool,
     /// Departments, and no words that could be prose about them.
     only_departments: bool,
+    /// Two marks or more that stand too close to be told apart: `B-`.
+    only_marks: bool,
     plan: bool,
     length: usize,
     tense: Tense,
@@ -69,11 +71,17 @@ impl Look {
             sentence: text.contains('。') || text.starts_with('・') || length > 60,
             department: looks_like_departments(text),
             only_departments: looks_like_departments(text) && !text.contains(['の', 'を', ' ']),
+            only_marks: length > 1 && text.chars().all(is_mark_or_space),
             plan: super::prose::plan_mention(text).is_some(),
             length,
             tense,
             counted: tense == Tense::Neither && length > 6 && !figures(text).is_empty(),
         }
+    }
+
+    /// Whether nothing but a grade or a dash stands in it.
+    pub fn is_graded(&self) -> bool {
+        self.grade || self.dash || self.worded_grade
     }
 
     /// Whether the cell belongs to the columns right of the name, as the heading orders them.
@@ -92,6 +100,11 @@ pub(super) fn is_dash(text: &str) -> bool {
     matches!(text, "-" | "－" | "‐" | "―" | "—" | "–" | "ー" | "−")
 }
 
+fn is_mark_or_space(c: char) -> bool {
+    let mark = c.to_string();
+    c == ' ' || is_dash(&mark) || Grade::parse(&mark).is_some()
+}
+
 /// The circle of a marked row.
 pub(super) fn is_mark(text: &str) -> bool {
     matches!(text, "○" | "〇" | "◯" | "●" | "レ" | "✓" | "有")
@@ -106,7 +119,8 @@ pub(super) fn is_unmarked(text: &str) -> bool {
 /// one grade to another names two and is none.
 pub(super) fn worded_grade(text: &str) -> Option<Grade> {
     const LONGEST: usize = 20;
-    if text.chars().count() > LONGEST || text.contains(['。', '→', '・']) {
+    let marks = || text.split_whitespace().filter(|w| Grade::parse(w).is_some() || is_mark(w));
+    if text.chars().count() > LONGEST || text.contains(['。', '→', '・']) || marks().count() > 1 {
         return None;
     }
     let letter = |s: &str| Grade::parse(s.trim()).filter(|g| g.is_letter());
@@ -126,7 +140,8 @@ pub(super) fn sub_number(text: &str) -> Option<u16> {
 }
 
 /// Whether every name in a list ends as the names of departments do.
-fn looks_like_departments(text: &str) -> bool {
+pub(super) fn looks_like_departments(text: &str) -> bool {
+    const LONGEST_DEPARTMENT: usize = 16;
     const ENDINGS: [&str; 19] = [
         "課",
         "室",
@@ -154,16 +169,18 @@ fn looks_like_departments(text: &str) -> bool {
         && !text.starts_with('・')
         && names.peek().is_some_and(|n| !n.is_empty())
         && names.all(|name| {
-            name.is_empty() || ENDINGS.iter().any(|e| name.ends_with(e) && name.chars().count() > 1)
+            let short = name.chars().count() <= LONGEST_DEPARTMENT && !name.contains(char::is_whitespace);
+            name.is_empty() || short && ENDINGS.iter().any(|e| name.ends_with(e) && name.chars().count() > 1)
         })
 }
 
 /// How well a cell fits a column; `None` when it cannot belong there.
 fn fit(column: Column, look: &Look) -> Option<i32> {
-    let short_words = !(look.number || look.grade || look.dash || look.mark || look.sentence);
+    let short_words =
+        !(look.only_marks || look.number || look.grade || look.dash || look.mark || look.sentence);
     match column {
         Column::Number => look.number.then_some(60),
-        Column::Name => short_words.then_some(if look.department { 8 } else { 20 }),
+        Column::Name => short_words.then_some(if look.department { -6 } else { 20 }),
         Column::Direction => {
             (short_words && look.length <= 40).then_some(if look.department { 0 } else { 10 })
         }
@@ -182,14 +199,19 @@ fn fit(column: Column, look: &Look) -> Option<i32> {
         Column::Municipality => (short_words && look.length <= 12).then_some(20),
         Column::Plan => short_words.then_some(if look.plan { 30 } else { 3 }),
         Column::Text(field) => text_fit(field, look),
-        // It may hold prose as well as any other column does.
-        Column::Unknown(_) => Some(if look.sentence { 15 } else { 5 }),
+        // It may hold prose or departments as well as any other column does.
+        Column::Unknown(_) => Some(if look.sentence || look.department { 15 } else { 5 }),
     }
 }
 
 /// How well a cell fits a column of prose. Future speaks for a plan, past for a result, noun phrases for an overview.
 fn text_fit(field: TextField, look: &Look) -> Option<i32> {
-    if look.grade || look.mark || (look.unmarked && !look.dash) || (look.number && look.length <= 4) {
+    if look.grade
+        || look.mark
+        || look.only_marks
+        || (look.unmarked && !look.dash)
+        || (look.number && look.length <= 4)
+    {
         return None;
     }
     if look.dash || look.relisting {
@@ -215,7 +237,9 @@ fn text_fit(field: TextField, look: &Look) -> Option<i32> {
 /// where it belongs.
 fn crossed_names(columns: &[Column], looks: &[Look], way: &[Option<usize>]) -> Vec<usize> {
     let cell_of = |wanted: Column| {
-        way.iter().position(|c| c.and_then(|c| columns.get(c)) == Some(&wanted)).filter(|at| !looks[*at].empty)
+        way.iter()
+            .position(|c| c.and_then(|c| columns.get(c)) == Some(&wanted))
+            .filter(|at| !looks[*at].empty)
     };
     match (cell_of(Column::Name), cell_of(Column::Departments)) {
         (Some(name), Some(departments))
@@ -227,6 +251,33 @@ fn crossed_names(columns: &[Column], looks: &[Look], way: &[Option<usize>]) -> V
     }
 }
 
+/// A name that ends as departments or as a grade do, in a row without these, or departments of a program without a name:
+/// the one may be glued to the other, and nothing tells where it ends. Only sub-programs have no name.
+fn glued_name(columns: &[Column], cells: &[Cell], way: &[Option<usize>]) -> Option<usize> {
+    let cell_of = |wanted: fn(Column) -> bool| {
+        let found = way.iter().position(|c| c.and_then(|c| columns.get(c)).is_some_and(|c| wanted(*c)));
+        found.filter(|at| !cells[*at].is_empty())
+    };
+    let promised =
+        |wanted: fn(Column) -> bool| columns.iter().any(|c| wanted(*c)) && cell_of(wanted).is_none();
+    let Some(name) = cell_of(|c| c == Column::Name) else {
+        let number = cell_of(|c| c == Column::Number)?;
+        let part = sub_number(&cells[number].text).is_some();
+        let departments = cell_of(|c| c == Column::Departments)?;
+        return (!part && columns.contains(&Column::Name) && !is_dash(&cells[departments].text))
+            .then_some(departments);
+    };
+    let text = cells[name].text.as_str();
+    let department =
+        promised(|c| c == Column::Departments) && text.ends_with(['課', '室', '局', '-', '－', '−']);
+    let last = text.chars().next_back().map(String::from).and_then(|c| Grade::parse(&c));
+    let graded = cells.iter().any(|c| Grade::parse(&c.text).is_some_and(Grade::is_letter));
+    let grade = !graded
+        && last.is_some_and(Grade::is_letter)
+        && columns.iter().any(|c| matches!(c, Column::Grade(_)));
+    (department || grade).then_some(name)
+}
+
 /// What it costs to leave a column without a cell.
 fn skip_cost(column: Column) -> i32 {
     match column {
@@ -236,7 +287,7 @@ fn skip_cost(column: Column) -> i32 {
         Column::Departments => 15,
         Column::Text(_) => 10,
         Column::Direction | Column::FollowUp => 3,
-        Column::Unknown(_) => 1,
+        Column::Unknown(_) => 5,
     }
 }
 
@@ -289,6 +340,7 @@ pub(super) fn align(columns: &[Column], cells: &[Cell]) -> Layout {
         })
         .collect();
     undecided.extend(crossed_names(columns, &looks, &best.columns));
+    undecided.extend(glued_name(columns, cells, &best.columns));
     // A dash or a re-listing means the same in every column.
     undecided.retain(|i| !(looks[*i].dash || looks[*i].relisting));
     let (mut questioned, crossed) = crossed_reports(columns, &looks, &best.columns);
@@ -334,8 +386,8 @@ fn words_agree(columns: &[Column], looks: &[Look]) -> bool {
     !(missing && reported) || settled
 }
 
-/// Plan and result that speak as if they had changed places: both of them, or one with nothing in the other that
-/// speaks for its place. Returns the cells, and whether the two are sure to be crossed.
+/// Plan and result that speak as if they had changed places, or one of them as if a part of the other had come to stand
+/// there. Returns the cells, and whether the two are sure to be crossed.
 fn crossed_reports(columns: &[Column], looks: &[Look], way: &[Option<usize>]) -> (Vec<usize>, bool) {
     let cell_of = |wanted: fn(Column) -> bool| {
         way.iter().position(|c| c.and_then(|c| columns.get(c)).is_some_and(|c| wanted(*c)))
@@ -345,8 +397,8 @@ fn crossed_reports(columns: &[Column], looks: &[Look], way: &[Option<usize>]) ->
     };
     match (looks[plan].tense, looks[result].tense) {
         (Tense::Result, Tense::Plan) => (vec![plan, result], true),
-        (Tense::Result, t) if t != Tense::Result && !looks[result].empty => (vec![plan], false),
-        (t, Tense::Plan) if t != Tense::Plan && !looks[plan].empty => (vec![result], false),
+        (Tense::Result, _) if !looks[result].empty => (vec![plan], false),
+        (_, Tense::Plan) if !looks[plan].empty => (vec![result], false),
         _ => (Vec::new(), false),
     }
 }
@@ -367,13 +419,7 @@ fn in_place(columns: &[Column], looks: &[Look]) -> Layout {
     if crossed {
         undecided.append(&mut questioned);
     }
-    Layout {
-        undecided,
-        questioned,
-        columns: laid,
-        left_over: Vec::new(),
-        by_words: false,
-    }
+    Layout { undecided, questioned, columns: laid, left_over: Vec::new(), by_words: false }
 }
 
 /// The best ways to lay out all cells, best first: for each number of columns passed, the few best ways so far.

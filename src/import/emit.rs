@@ -239,8 +239,7 @@ impl<'a> Emitter<'a> {
     fn name(&mut self, subject: Subject, line: u32, cell: &Cell) {
         match relisting(&cell.text) {
             Some((name, of)) => {
-                let end = cell.start + name.len();
-                let named = Cell { text: name.to_owned(), end, split: true, ..cell.clone() };
+                let (named, _) = cell.cut(name.len());
                 self.say(subject, None, Fact::Name, How::Split, line, &named);
                 self.say(subject, None, Fact::Relisting(of), How::Split, line, cell);
             }
@@ -323,7 +322,8 @@ impl<'a> Emitter<'a> {
     fn not_followed_up(&mut self, row: &ProgramRow, subject: Subject) {
         let columns = &self.found.headings[row.heading].columns;
         let at = columns.iter().position(|c| *c == Column::FollowUp).unwrap_or(0);
-        let goes_on = row.layout.columns.iter().zip(&row.cells).any(|(c, cell)| !cell.is_empty() && *c > Some(at));
+        let goes_on =
+            row.layout.columns.iter().zip(&row.cells).any(|(c, cell)| !cell.is_empty() && *c > Some(at));
         let reaches = goes_on || (at + 1 == columns.len() && row.cells.len() >= columns.len());
         if reaches {
             let text = "".into();

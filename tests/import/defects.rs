@@ -28,7 +28,10 @@ fn leading_cells_dropped() {
     rows(
         &book,
         &[
-            ("1", "総合窓口の開設|市民課|A|・窓口の集約|・カウンターを一つにまとめる。|・カウンターを一つにまとめた。"),
+            (
+                "1",
+                "総合窓口の開設|市民課|A|・窓口の集約|・カウンターを一つにまとめる。|・カウンターを一つにまとめた。",
+            ),
             ("2", "証明書の交付|市民課|B|・自動交付|・交付機を三台置く。|・交付機を二台置いた。"),
             ("3", "電話案内の統一|総務課|A|・番号の統一|・番号を一つにする。|・番号を一つにした。"),
         ],
@@ -84,7 +87,10 @@ fn sub_number_in_two_cells() {
 fn mark_glued_to_reason() {
     let book = fixture("mark-glued-to-reason.txt");
     let reason = |n: &str| book.text(n, TextField::FollowUpReason);
-    assert_eq!(["1", "2", "3", "4"].map(|n| book.followed_up(n)), [Some(true), Some(true), Some(false), None]);
+    assert_eq!(
+        ["1", "2", "3", "4"].map(|n| book.followed_up(n)),
+        [Some(true), Some(true), Some(false), None]
+    );
     assert_eq!(reason("1"), "利用の少ない曜日があるため、引き続き見ていく。");
     assert_eq!(reason("2"), "交付機がまだ足りない。");
     let how = |n: &str| book.how(n, &Fact::FollowUp(true));
@@ -110,8 +116,17 @@ fn totals_slipped() {
             _ => None,
         })
         .collect();
-    let expected =
-        ["R3上 S=1", "R3末 S=0", "○ 計=2", "R3上 A=1", "R3末 A=1", "R3上 B=0", "R3末 B=1", "R3上 計=2", "R3末 計=2"];
+    let expected = [
+        "R3上 S=1",
+        "R3末 S=0",
+        "○ 計=2",
+        "R3上 A=1",
+        "R3末 A=1",
+        "R3上 B=0",
+        "R3末 B=1",
+        "R3上 計=2",
+        "R3末 計=2",
+    ];
     assert_eq!(totals, expected);
     assert_eq!(book.doubts(), ["10 TotalsUnplaced"]);
 }
@@ -140,7 +155,10 @@ fn label_only_on_first_row() {
 #[test]
 fn label_on_its_own_line() {
     let book = fixture("label-on-its-own-line.txt");
-    assert_eq!(["1", "2", "3"].map(|n| book.direction(n)), ["Ⅰ 窓口の改善", "Ⅰ 窓口の改善", "方針2 財政の健全化"]);
+    assert_eq!(
+        ["1", "2", "3"].map(|n| book.direction(n)),
+        ["Ⅰ 窓口の改善", "Ⅰ 窓口の改善", "方針2 財政の健全化"]
+    );
     assert!(book.document.doubts.is_empty() && book.document.unread.is_empty());
 }
 
@@ -160,7 +178,9 @@ fn one_of_two_columns_lost() {
     assert_eq!((book.how("1", &PLAN), book.how("2", &RESULT)), (Some(How::Split), Some(How::Split)));
     for program in ["3", "4"] {
         assert_ne!(book.text(program, TextField::AnnualPlanOrResult), "", "{program}");
-        assert!(book.figures(program, Side::Target).is_empty() && book.figures(program, Side::Actual).is_empty());
+        assert!(
+            book.figures(program, Side::Target).is_empty() && book.figures(program, Side::Actual).is_empty()
+        );
     }
     assert_eq!(book.doubts(), ["6 PlanOrResult", "7 PlanOrResult"]);
     assert_eq!(book.missing("1", Field::Text(TextField::Result)), Some(Empty::Lost));
@@ -225,7 +245,8 @@ fn departments_first() {
 #[test]
 fn relistings() {
     let book = fixture("relistings.txt");
-    let of = |n: &str| book.about(n).find_map(|s| if let Fact::Relisting(of) = s.fact { Some(of) } else { None });
+    let of =
+        |n: &str| book.about(n).find_map(|s| if let Fact::Relisting(of) = s.fact { Some(of) } else { None });
     assert_eq!(["1", "2", "3"].map(of), [None, Some(1), Some(1)]);
     assert_eq!(book.name("2"), "総合窓口の開設");
     assert_eq!(book.missing("3", Field::Text(TextField::Result)), Some(Empty::SeeOriginal));
@@ -263,9 +284,8 @@ fn crossed_cells() {
             ("3", "電話案内の統一|総務課|A|・番号の統一|・番号を一つにした。|・番号の統一"),
         ],
     );
-    let expected = [
-        "4 PlanOrResult", "4 PlanOrResult", "5 CellWithoutColumn", "5 CellWithoutColumn", "6 PlanOrResult",
-    ];
+    let expected =
+        ["4 PlanOrResult", "4 PlanOrResult", "5 CellWithoutColumn", "5 CellWithoutColumn", "6 PlanOrResult"];
     assert_eq!(book.doubts(), expected);
 }
 

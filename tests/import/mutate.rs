@@ -144,23 +144,36 @@ pub fn lose_last_cells(draft: &mut Draft, random: &mut Random) {
     }
 }
 
-/// Two neighbouring cells of a row have become one.
+/// Two neighbouring cells of a row have become one. Two cells of prose are left apart: what was joined of them cannot
+/// be told from one that was printed so.
 pub fn join_cells(draft: &mut Draft, random: &mut Random) {
-    for _ in 0..=random.below(6) {
-        let rows = draft.rows();
-        let line = &mut draft.lines[*random.pick(&rows)].text;
-        let tabs: Vec<usize> = line.match_indices('\t').map(|(at, _)| at).collect();
+    for at in draft.rows() {
+        if !random.once_in(8) {
+            continue;
+        }
+        let line = &mut draft.lines[at].text;
+        let prose = |cell: &str| cell.chars().count() > 60 || cell.starts_with(['・', '<', '【', '(']);
+        let joint = |at: &usize| {
+            let (before, after) =
+                (line[..*at].rsplit('\t').next().unwrap(), line[at + 1..].split('\t').next().unwrap());
+            !(prose(before) && prose(after))
+        };
+        let tabs: Vec<usize> = line.match_indices('\t').map(|(at, _)| at).filter(joint).collect();
+        if tabs.is_empty() {
+            continue;
+        }
         let at = *random.pick(&tabs);
         line.replace_range(at..=at, ["", " "][random.below(2)]);
     }
 }
 
-/// A cell of a row has become two, at one of its spaces.
+/// A cell of a row has become two, at one of its spaces; not one of prose, whose parts cannot be told from cells.
 pub fn split_cells(draft: &mut Draft, random: &mut Random) {
     for _ in 0..=random.below(6) {
         let rows = draft.rows();
         let line = &mut draft.lines[*random.pick(&rows)].text;
-        let spaces: Vec<usize> = line.match_indices(' ').map(|(at, _)| at).collect();
+        let prose = line.find("\t・").or(line.find("\t<")).unwrap_or(line.len());
+        let spaces: Vec<usize> = line.match_indices(' ').map(|(at, _)| at).filter(|at| *at < prose).collect();
         if !spaces.is_empty() {
             let at = *random.pick(&spaces);
             line.replace_range(at..=at, "\t");
@@ -170,7 +183,13 @@ pub fn split_cells(draft: &mut Draft, random: &mut Random) {
 
 /// Headings that nobody knows for columns that could be anything.
 pub fn unknown_headings(draft: &mut Draft, random: &mut Random) {
-    let words = ["主な推進担当課", "実施内容", "令和2年度当初予定 (目標値)", "取組実績 (令和3年3月末実績値)", "理由等"];
+    let words = [
+        "主な推進担当課",
+        "実施内容",
+        "令和2年度当初予定 (目標値)",
+        "取組実績 (令和3年3月末実績値)",
+        "理由等",
+    ];
     let lost = *random.pick(&words);
     for line in draft.lines.iter_mut().filter(|l| is_heading(&l.text)) {
         line.text = line.text.replace(lost, "備考欄");

@@ -101,7 +101,8 @@ impl Style {
         for i in (1..columns.len()).rev() {
             columns.swap(i, random.below(i + 1));
         }
-        let mut style = Style { words: Vec::new(), number: random.below(3), direction: random.below(3), columns };
+        let mut style =
+            Style { words: Vec::new(), number: random.below(3), direction: random.below(3), columns };
         if style.direction == 2 {
             style.columns.retain(|k| *k != Kind::Direction);
         }

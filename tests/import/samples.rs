@@ -36,8 +36,7 @@ fn the_half_year_table_has_62_programs_with_three_grades_each() {
 #[test]
 fn the_half_year_table_follows_up_42_programs_and_prints_41() {
     for book in half_years() {
-        let marked =
-            book.programs().into_iter().filter(|n| book.followed_up(n) == Some(true)).count();
+        let marked = book.programs().into_iter().filter(|n| book.followed_up(n) == Some(true)).count();
         assert_eq!(marked, 42);
         assert!(book.programs().iter().all(|n| book.followed_up(n).is_some()));
         let printed: Vec<String> = book
