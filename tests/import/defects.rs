@@ -289,6 +289,45 @@ fn crossed_cells() {
     assert_eq!(book.doubts(), expected);
 }
 
+/// Departments behind a name and a grade behind departments or before bullets part by their looks. Where nothing stands
+/// between two of them, neither is told.
+#[test]
+fn cells_joined() {
+    let book = fixture("cells-joined.txt");
+    rows(
+        &book,
+        &[
+            ("1", "総合窓口の開設|市民課|A|・窓口の集約|・場所を選ぶ。|・場所を選んだ。"),
+            ("2", "証明書の交付|市民課|B|・自動交付|・交付機を置く。|・交付機を置いた。"),
+            ("3", "電話案内の統一|総務課|A|・番号の統一|・番号をまとめる。|・番号をまとめた。"),
+            ("4", "||A|・台数の見直し|・台数を減らす。|・台数を減らした。"),
+            ("5", "|||||"),
+        ],
+    );
+    assert_eq!(book.how("1", &Fact::Name), Some(How::Split));
+    assert_eq!(book.doubts(), ["7 CellWithoutColumn", "8 CellWithoutColumn"]);
+}
+
+#[test]
+fn marks_joined() {
+    let book = fixture("marks-joined.txt");
+    assert_eq!(["1", "2", "3"].map(|n| book.grades(n)), ["AB", "AB", ""]);
+    assert_eq!(["1", "2"].map(|n| book.followed_up(n)), [Some(true), Some(true)]);
+    assert_eq!(book.text("1", TextField::FollowUpReason), "場所が決まらない。");
+    assert_eq!(book.departments("3"), "○○課");
+    assert!(book.doubted(Doubtful::NumberTwice).is_empty() && !book.doubts().is_empty());
+}
+
+/// A column that nobody knows may hold anything: what could belong to it is given to no other without a doubt.
+#[test]
+fn unknown_column() {
+    let book = fixture("unknown-column.txt");
+    assert_eq!(["1", "2"].map(|n| book.grades(n)), ["A", "B"]);
+    assert_eq!(book.text("1", TextField::AnnualPlan), "・場所を選ぶ。");
+    assert_eq!(book.text("2", TextField::AnnualPlan), "");
+    assert_eq!(book.doubts(), ["3 UnknownColumn", "5 PlanOrResult"]);
+}
+
 #[test]
 fn grades_too_few() {
     let book = fixture("grades-too-few.txt");

@@ -51,7 +51,7 @@ fn every_one_is_told_in_one_sentence_that_names_the_file() {
 #[test]
 fn megabytes_of_noise() {
     let mut random = Random::new(1);
-    let bytes: Vec<u8> = (0..1 << 19).flat_map(|_| random.next().to_le_bytes()).collect();
+    let bytes: Vec<u8> = (0..1 << 18).flat_map(|_| random.next().to_le_bytes()).collect();
     assert!(matches!(try_bytes(&bytes, Some("P2")), Err(ImportError::NotUtf8(_))));
     // The same as text: every byte a character, some of them tabs and ends of lines.
     let text: String = bytes.iter().map(|b| char::from(*b)).collect();
