@@ -6,18 +6,21 @@
 //! two differ are left undecided.
 
 use super::cells::Cell;
+use super::figures::figures;
 use super::heading::Column;
 use super::words::{Tense, tense};
 use crate::model::{Grade, TextField};
 use crate::text::program_number;
 
 /// Where each cell of a row belongs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Layout {
     /// For each cell the index of its column; `None` for an empty cell that was skipped.
     pub columns: Vec<Option<usize>>,
     /// Cells that could as well belong to another column.
     pub undecided: Vec<usize>,
+    /// Cells that stay in their column although their words speak of the other side of plan and result.
+    pub questioned: Vec<usize>,
     /// Cells with text that fit no column.
     pub left_over: Vec<usize>,
     /// Whether the columns of prose were told apart by words (some were skipped), not by their position.
@@ -39,9 +42,15 @@ pub(super) struct Look {
     relisting: bool,
     sentence: bool,
     department: bool,
+    /// Departments, and no words that could be prose about them.
+    only_departments: bool,
+    /// Two marks or more that stand too close to be told apart: `B-`.
+    only_marks: bool,
     plan: bool,
     length: usize,
     tense: Tense,
+    /// Noun phrases with figures to them.
+    counted: bool,
 }
 
 impl Look {
@@ -49,6 +58,7 @@ impl Look {
     pub fn new(cell: &Cell) -> Look {
         let text = cell.text.as_str();
         let length = text.chars().count();
+        let tense = tense(text);
         Look {
             empty: text.is_empty(),
             dash: is_dash(text),
@@ -60,10 +70,18 @@ impl Look {
             relisting: super::rows::relisting(text).is_some_and(|(rest, _)| rest.is_empty()),
             sentence: text.contains('。') || text.starts_with('・') || length > 60,
             department: looks_like_departments(text),
+            only_departments: looks_like_departments(text) && !text.contains(['の', 'を', ' ']),
+            only_marks: length > 1 && text.chars().all(is_mark_or_space),
             plan: super::prose::plan_mention(text).is_some(),
             length,
-            tense: tense(text),
+            tense,
+            counted: tense == Tense::Neither && length > 6 && !figures(text).is_empty(),
         }
+    }
+
+    /// Whether nothing but a grade or a dash stands in it.
+    pub fn is_graded(&self) -> bool {
+        self.grade || self.dash || self.worded_grade
     }
 
     /// Whether the cell belongs to the columns right of the name, as the heading orders them.
@@ -82,6 +100,11 @@ pub(super) fn is_dash(text: &str) -> bool {
     matches!(text, "-" | "－" | "‐" | "―" | "—" | "–" | "ー" | "−")
 }
 
+fn is_mark_or_space(c: char) -> bool {
+    let mark = c.to_string();
+    c == ' ' || is_dash(&mark) || Grade::parse(&mark).is_some()
+}
+
 /// The circle of a marked row.
 pub(super) fn is_mark(text: &str) -> bool {
     matches!(text, "○" | "〇" | "◯" | "●" | "レ" | "✓" | "有")
@@ -96,7 +119,8 @@ pub(super) fn is_unmarked(text: &str) -> bool {
 /// one grade to another names two and is none.
 pub(super) fn worded_grade(text: &str) -> Option<Grade> {
     const LONGEST: usize = 20;
-    if text.chars().count() > LONGEST || text.contains(['。', '→', '・']) {
+    let marks = || text.split_whitespace().filter(|w| Grade::parse(w).is_some() || is_mark(w));
+    if text.chars().count() > LONGEST || text.contains(['。', '→', '・']) || marks().count() > 1 {
         return None;
     }
     let letter = |s: &str| Grade::parse(s.trim()).filter(|g| g.is_letter());
@@ -116,7 +140,8 @@ pub(super) fn sub_number(text: &str) -> Option<u16> {
 }
 
 /// Whether every name in a list ends as the names of departments do.
-fn looks_like_departments(text: &str) -> bool {
+pub(super) fn looks_like_departments(text: &str) -> bool {
+    const LONGEST_DEPARTMENT: usize = 16;
     const ENDINGS: [&str; 19] = [
         "課",
         "室",
@@ -138,20 +163,24 @@ fn looks_like_departments(text: &str) -> bool {
         "園",
         "会計管理者",
     ];
-    let mut names = text.split(['、', '，', ',', '・', '/']).map(str::trim).peekable();
+    // ・ may divide departments and may be a part of the name of one: only what the list ends with is asked.
+    let mut names = text.split(['、', '，', ',', '/']).map(str::trim).peekable();
     text.chars().count() <= 60
+        && !text.starts_with('・')
         && names.peek().is_some_and(|n| !n.is_empty())
         && names.all(|name| {
-            name.is_empty() || ENDINGS.iter().any(|e| name.ends_with(e) && name.chars().count() > 1)
+            let short = name.chars().count() <= LONGEST_DEPARTMENT && !name.contains(char::is_whitespace);
+            name.is_empty() || short && ENDINGS.iter().any(|e| name.ends_with(e) && name.chars().count() > 1)
         })
 }
 
 /// How well a cell fits a column; `None` when it cannot belong there.
 fn fit(column: Column, look: &Look) -> Option<i32> {
-    let short_words = !(look.number || look.grade || look.dash || look.mark || look.sentence);
+    let short_words =
+        !(look.only_marks || look.number || look.grade || look.dash || look.mark || look.sentence);
     match column {
         Column::Number => look.number.then_some(60),
-        Column::Name => short_words.then_some(if look.department { 8 } else { 20 }),
+        Column::Name => short_words.then_some(if look.department { -6 } else { 20 }),
         Column::Direction => {
             (short_words && look.length <= 40).then_some(if look.department { 0 } else { 10 })
         }
@@ -170,19 +199,30 @@ fn fit(column: Column, look: &Look) -> Option<i32> {
         Column::Municipality => (short_words && look.length <= 12).then_some(20),
         Column::Plan => short_words.then_some(if look.plan { 30 } else { 3 }),
         Column::Text(field) => text_fit(field, look),
-        Column::Unknown(_) => Some(5),
+        // It may hold prose or departments as well as any other column does.
+        Column::Unknown(_) => Some(if look.sentence || look.department { 15 } else { 5 }),
     }
 }
 
 /// How well a cell fits a column of prose. Future speaks for a plan, past for a result, noun phrases for an overview.
 fn text_fit(field: TextField, look: &Look) -> Option<i32> {
-    if look.grade || look.mark || (look.unmarked && !look.dash) || (look.number && look.length <= 4) {
+    if look.grade
+        || look.mark
+        || look.only_marks
+        || (look.unmarked && !look.dash)
+        || (look.number && look.length <= 4)
+    {
         return None;
     }
     if look.dash || look.relisting {
         return Some(15);
     }
+    if look.only_departments {
+        return None;
+    }
     Some(match (field, look.tense) {
+        // Figures are promised and reported; what is done in general has none.
+        (TextField::Overview, Tense::Neither) if look.counted => 10,
         (TextField::Overview | TextField::AnnualPlan, Tense::Plan) if field == TextField::AnnualPlan => 30,
         (TextField::Result, Tense::Result) | (TextField::Overview, Tense::Neither) => 30,
         (TextField::AnnualPlan | TextField::Result, Tense::Neither | Tense::Mixed) => 15,
@@ -191,6 +231,51 @@ fn text_fit(field: TextField, look: &Look) -> Option<i32> {
         (TextField::AnnualPlan | TextField::Result, _) => 0,
         _ => 20,
     })
+}
+
+/// A name that reads like departments beside departments that do not: the two have changed places, or neither is
+/// where it belongs.
+fn crossed_names(columns: &[Column], looks: &[Look], way: &[Option<usize>]) -> Vec<usize> {
+    let cell_of = |wanted: Column| {
+        way.iter()
+            .position(|c| c.and_then(|c| columns.get(c)) == Some(&wanted))
+            .filter(|at| !looks[*at].empty)
+    };
+    match (cell_of(Column::Name), cell_of(Column::Departments)) {
+        (Some(name), Some(departments))
+            if looks[name].department && !(looks[departments].department || looks[departments].dash) =>
+        {
+            vec![name, departments]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A name that ends as departments or as a grade do, in a row without these, or departments of a program without a name:
+/// the one may be glued to the other, and nothing tells where it ends. Only sub-programs have no name.
+fn glued_name(columns: &[Column], cells: &[Cell], way: &[Option<usize>]) -> Option<usize> {
+    let cell_of = |wanted: fn(Column) -> bool| {
+        let found = way.iter().position(|c| c.and_then(|c| columns.get(c)).is_some_and(|c| wanted(*c)));
+        found.filter(|at| !cells[*at].is_empty())
+    };
+    let promised =
+        |wanted: fn(Column) -> bool| columns.iter().any(|c| wanted(*c)) && cell_of(wanted).is_none();
+    let Some(name) = cell_of(|c| c == Column::Name) else {
+        let number = cell_of(|c| c == Column::Number)?;
+        let part = sub_number(&cells[number].text).is_some();
+        let departments = cell_of(|c| c == Column::Departments)?;
+        return (!part && columns.contains(&Column::Name) && !is_dash(&cells[departments].text))
+            .then_some(departments);
+    };
+    let text = cells[name].text.as_str();
+    let department =
+        promised(|c| c == Column::Departments) && text.ends_with(['課', '室', '局', '-', '－', '−']);
+    let last = text.chars().next_back().map(String::from).and_then(|c| Grade::parse(&c));
+    let graded = cells.iter().any(|c| Grade::parse(&c.text).is_some_and(Grade::is_letter));
+    let grade = !graded
+        && last.is_some_and(Grade::is_letter)
+        && columns.iter().any(|c| matches!(c, Column::Grade(_)));
+    (department || grade).then_some(name)
 }
 
 /// What it costs to leave a column without a cell.
@@ -202,7 +287,7 @@ fn skip_cost(column: Column) -> i32 {
         Column::Departments => 15,
         Column::Text(_) => 10,
         Column::Direction | Column::FollowUp => 3,
-        Column::Unknown(_) => 1,
+        Column::Unknown(_) => 5,
     }
 }
 
@@ -210,6 +295,8 @@ fn skip_cost(column: Column) -> i32 {
 const LEFT_OVER: i32 = 40;
 /// An empty cell in its column says a little more than none.
 const EMPTY_IN_PLACE: i32 = 5;
+/// What speaks for the position of a cell in a row that fits as it stands.
+const AT_HOME: i32 = 30;
 /// Layings-out within this distance of the best are as good as it.
 const MARGIN: i32 = 8;
 /// A row with this many cells more than twice its columns is no row of the table, and is not tried.
@@ -231,17 +318,20 @@ pub(super) fn align(columns: &[Column], cells: &[Cell]) -> Layout {
         return Layout {
             columns: vec![None; cells.len()],
             undecided: Vec::new(),
+            questioned: Vec::new(),
             left_over,
             by_words: false,
         };
     }
-    let looks: Vec<Look> = cells.iter().map(Look::new).collect();
-    if let Some(layout) = in_place(columns, &looks) {
-        return layout;
+    let mut looks: Vec<Look> = cells.iter().map(Look::new).collect();
+    one_scale(&mut looks, cells);
+    let at_home = fits_in_place(columns, &looks);
+    if at_home && words_agree(columns, &looks) {
+        return in_place(columns, &looks);
     }
-    let ways = ways(columns, &looks);
+    let ways = ways(columns, &looks, at_home);
     let Some(best) = ways.first() else {
-        return Layout { columns: Vec::new(), undecided: Vec::new(), left_over: Vec::new(), by_words: false };
+        return Layout::default();
     };
     let rivals = ways.iter().skip(1).filter(|w| w.score + MARGIN > best.score);
     let mut undecided: Vec<usize> = rivals
@@ -249,8 +339,14 @@ pub(super) fn align(columns: &[Column], cells: &[Cell]) -> Layout {
             (0..cells.len()).filter(|i| !looks[*i].empty && rival.columns[*i] != best.columns[*i])
         })
         .collect();
+    undecided.extend(crossed_names(columns, &looks, &best.columns));
+    undecided.extend(glued_name(columns, cells, &best.columns));
     // A dash or a re-listing means the same in every column.
     undecided.retain(|i| !(looks[*i].dash || looks[*i].relisting));
+    let (mut questioned, crossed) = crossed_reports(columns, &looks, &best.columns);
+    if crossed {
+        undecided.append(&mut questioned);
+    }
     undecided.sort_unstable();
     undecided.dedup();
     let left_over = (0..cells.len()).filter(|i| !looks[*i].empty && best.columns[*i].is_none()).collect();
@@ -258,30 +354,81 @@ pub(super) fn align(columns: &[Column], cells: &[Cell]) -> Layout {
         matches!(c, Column::Text(_))
             && !best.columns.iter().zip(&looks).any(|(c, l)| *c == Some(at) && !l.empty)
     });
-    Layout { columns: best.columns.clone(), undecided, left_over, by_words }
+    Layout { columns: best.columns.clone(), undecided, questioned, left_over, by_words }
 }
 
-/// A row with a cell for every column, each of which fits: position decides and nothing else is asked.
-fn in_place(columns: &[Column], looks: &[Look]) -> Option<Layout> {
-    let extra = looks.get(columns.len()..)?;
-    let fits = columns.iter().zip(looks).all(|(c, l)| l.empty || fit(*c, l).is_some());
-    let text_missing = columns.iter().zip(looks).any(|(c, l)| matches!(c, Column::Text(_)) && l.empty);
-    let reported =
-        columns.iter().any(|c| matches!(c, Column::Text(TextField::AnnualPlan | TextField::Result)));
-    // Where a column of prose is empty the words are asked whether its neighbour's text belongs to it.
-    (fits && extra.iter().all(|l| l.empty) && !(text_missing && reported)).then(|| Layout {
-        columns: (0..looks.len()).map(|at| (at < columns.len()).then_some(at)).collect(),
-        undecided: Vec::new(),
-        left_over: Vec::new(),
-        by_words: false,
-    })
+/// Mends a circle that slips into the column of grades: a row that is graded with letters has no circle for a grade.
+fn one_scale(looks: &mut [Look], cells: &[Cell]) {
+    let letters = cells.iter().any(|c| Grade::parse(&c.text).is_some_and(Grade::is_letter));
+    for look in looks.iter_mut().filter(|l| letters && (l.mark || l.unmarked)) {
+        look.grade = false;
+    }
+}
+
+/// Whether a row has a cell for every column, and each fits the column at its position.
+fn fits_in_place(columns: &[Column], looks: &[Look]) -> bool {
+    let Some(extra) = looks.get(columns.len()..) else { return false };
+    extra.iter().all(|l| l.empty) && columns.iter().zip(looks).all(|(c, l)| l.empty || fit(*c, l).is_some())
+}
+
+/// Whether position alone decides about the columns of prose. Where one of them is empty, and where plan and result
+/// speak as if they had changed places, the words are asked.
+fn words_agree(columns: &[Column], looks: &[Look]) -> bool {
+    let texts = || columns.iter().zip(looks).filter(|(c, _)| matches!(c, Column::Text(_)));
+    let reported = texts().any(|(c, _)| is_plan(*c) || is_result(*c));
+    let missing = texts().any(|(_, l)| l.empty);
+    let settled = texts().all(|(c, l)| match l.tense {
+        _ if l.empty || l.dash || l.relisting || !(is_plan(*c) || is_result(*c)) => true,
+        Tense::Plan => is_plan(*c),
+        Tense::Result => is_result(*c),
+        Tense::Mixed | Tense::Neither => false,
+    });
+    !(missing && reported) || settled
+}
+
+/// Plan and result that speak as if they had changed places, or one of them as if a part of the other had come to stand
+/// there. Returns the cells, and whether the two are sure to be crossed.
+fn crossed_reports(columns: &[Column], looks: &[Look], way: &[Option<usize>]) -> (Vec<usize>, bool) {
+    let cell_of = |wanted: fn(Column) -> bool| {
+        way.iter().position(|c| c.and_then(|c| columns.get(c)).is_some_and(|c| wanted(*c)))
+    };
+    let (Some(plan), Some(result)) = (cell_of(is_plan), cell_of(is_result)) else {
+        return (Vec::new(), false);
+    };
+    match (looks[plan].tense, looks[result].tense) {
+        (Tense::Result, Tense::Plan) => (vec![plan, result], true),
+        (Tense::Result, _) if !looks[result].empty => (vec![plan], false),
+        (_, Tense::Plan) if !looks[plan].empty => (vec![result], false),
+        _ => (Vec::new(), false),
+    }
+}
+
+fn is_plan(column: Column) -> bool {
+    column == Column::Text(TextField::AnnualPlan)
+}
+
+fn is_result(column: Column) -> bool {
+    column == Column::Text(TextField::Result)
+}
+
+/// Every cell in the column at its position.
+fn in_place(columns: &[Column], looks: &[Look]) -> Layout {
+    let laid: Vec<_> = (0..looks.len()).map(|at| (at < columns.len()).then_some(at)).collect();
+    let mut undecided = crossed_names(columns, looks, &laid);
+    let (mut questioned, crossed) = crossed_reports(columns, looks, &laid);
+    if crossed {
+        undecided.append(&mut questioned);
+    }
+    Layout { undecided, questioned, columns: laid, left_over: Vec::new(), by_words: false }
 }
 
 /// The best ways to lay out all cells, best first: for each number of columns passed, the few best ways so far.
-fn ways(columns: &[Column], looks: &[Look]) -> Vec<Way> {
+///
+/// In a row that fits as it stands only prose may change its column.
+fn ways(columns: &[Column], looks: &[Look], at_home: bool) -> Vec<Way> {
     let mut reached: Vec<Vec<Way>> = vec![Vec::new(); columns.len() + 1];
     reached[0].push(Way { score: 0, columns: Vec::new() });
-    for look in looks {
+    for (at, look) in looks.iter().enumerate() {
         let mut next: Vec<Vec<Way>> = vec![Vec::new(); columns.len() + 1];
         skip_columns(columns, &mut reached);
         for (passed, ways) in reached.iter().enumerate() {
@@ -291,7 +438,8 @@ fn ways(columns: &[Column], looks: &[Look]) -> Vec<Way> {
                 let Some(column) = columns.get(passed) else { continue };
                 let gain =
                     if look.empty { Some(EMPTY_IN_PLACE - skip_cost(*column)) } else { fit(*column, look) };
-                if let Some(gain) = gain {
+                let home = at_home && at == passed && !look.empty && !matches!(column, Column::Text(_));
+                if let Some(gain) = gain.map(|g| if home { g + AT_HOME } else { g }) {
                     next[passed + 1].push(way.then(Some(passed), gain));
                 }
             }

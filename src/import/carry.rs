@@ -36,11 +36,11 @@ pub(super) struct Carry {
 }
 
 impl Carry {
-    /// A row with its own label.
-    pub fn own(&mut self, label: Label, number: Option<u16>) {
+    /// A row with its own label. One that is not sure, since its row was not wholly understood, is handed on with a doubt.
+    pub fn own(&mut self, label: Label, number: Option<u16>, sure: bool) {
         self.label = Some(label);
         self.last = number;
-        self.gap = false;
+        self.gap = !sure;
     }
 
     /// A row with that number and no label.
@@ -80,7 +80,7 @@ mod tests {
         {
             let mut carry = Carry::default();
             assert_eq!(carry.inherit(3), Inherited::Nothing);
-            carry.own(label("Ⅰ"), Some(4));
+            carry.own(label("Ⅰ"), Some(4), true);
             let got: String = numbers
                 .iter()
                 .map(|n| match carry.inherit(*n) {

@@ -13,6 +13,8 @@ pub(super) struct Cell {
     pub end: usize,
     /// Cut out of a longer cell.
     pub split: bool,
+    /// What stands in the line, with markup and all white space.
+    raw: String,
 }
 
 impl Cell {
@@ -26,18 +28,46 @@ impl Cell {
         Place::Lines(LineSpan { first: line, last: line, start: self.start as u32, end: self.end as u32 })
     }
 
-    /// The part of the cell from byte `from` of its text on; both keep the place of what they hold.
+    /// The text before and from byte `from` on; both keep the place of what they hold.
     ///
-    /// Only for cells without markup, where text and line agree byte for byte.
+    /// Where markup makes text and line differ, both keep the place of the whole.
     pub fn cut(&self, from: usize) -> (Cell, Cell) {
         let (head, tail) = self.text.split_at_checked(from).unwrap_or((&self.text, ""));
-        let kept = head.trim_end();
-        let rest = tail.trim_start();
-        let head =
-            Cell { text: kept.to_owned(), start: self.start, end: self.start + kept.len(), split: true };
-        let start = (self.start + from + (tail.len() - rest.len())).min(self.end);
-        (head, Cell { text: rest.to_owned(), start, end: self.end, split: true })
+        let part = |text: &str, raw: &str, start: usize| Cell {
+            text: text.trim().to_owned(),
+            start,
+            end: start + raw.len(),
+            split: true,
+            raw: raw.to_owned(),
+        };
+        let Some((before, after)) = length_in(&self.raw, head).and_then(|at| self.raw.split_at_checked(at))
+        else {
+            return (part(head, &self.raw, self.start), part(tail, &self.raw, self.start));
+        };
+        let rest = after.trim_start();
+        (part(head, before, self.start), part(tail, rest, self.end - rest.len()))
     }
+}
+
+/// The bytes that `head` takes at the beginning of `raw`, which may have more and other white space.
+fn length_in(raw: &str, head: &str) -> Option<usize> {
+    let mut wanted = head.chars().filter(|c| !c.is_whitespace()).peekable();
+    let mut length = 0;
+    for (at, c) in raw.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+        match wanted.next() {
+            None => return Some(length),
+            Some(w) if w != c => return None,
+            Some(_) => length = at + c.len_utf8(),
+        }
+    }
+    wanted.peek().is_none().then_some(length)
+}
+
+/// The whole line as one cell.
+pub(super) fn whole(line: &str) -> Cell {
+    let start = line.len() - line.trim_start().len();
+    let raw = line.trim();
+    Cell { text: close_up(raw), start, end: start + raw.len(), split: false, raw: raw.to_owned() }
 }
 
 /// The cells of a line, divided by tabs.
@@ -52,6 +82,7 @@ pub(super) fn cells(line: &str) -> Vec<Cell> {
                 start: start + lead,
                 end: start + lead + trimmed.len(),
                 split: false,
+                raw: trimmed.to_owned(),
             };
             start += raw.len() + 1;
             cell
@@ -113,10 +144,16 @@ mod tests {
 
     #[test]
     fn a_cut_keeps_the_places_of_both_parts() {
-        let line = "x\t1  市民活動";
-        let (number, name) = cells(line)[1].cut(1);
-        assert_eq!((number.text.as_str(), name.text.as_str()), ("1", "市民活動"));
-        assert_eq!(line.get(number.start..number.end), Some("1"));
-        assert!(line.get(name.start..name.end).unwrap().ends_with("市民活動"));
+        for line in ["x\t1  市民活動", "x\t 1\u{3000}市民活動 ", "x\t1 \u{3000} 市民活動"] {
+            let (number, name) = cells(line)[1].cut(1);
+            assert_eq!((number.text.as_str(), name.text.as_str()), ("1", "市民活動"));
+            assert_eq!(line.get(number.start..number.end), Some("1"));
+            assert_eq!(line.get(name.start..name.end), Some("市民活動"));
+        }
+        // Markup in between: the place of the whole.
+        let line = "1<br/>市民活動";
+        let (number, name) = cells(line)[0].cut(1);
+        assert_eq!((number.text.as_str(), line.get(number.start..number.end)), ("1", Some("1")));
+        assert_eq!(line.get(name.start..name.end), Some("<br/>市民活動"));
     }
 }

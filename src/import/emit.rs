@@ -189,6 +189,11 @@ impl<'a> Emitter<'a> {
             }
         }
         self.undecided(row, subject);
+        for at in &row.layout.questioned {
+            if let Some(cell) = row.cells.get(*at) {
+                self.doubt(row.line, Some(subject), &cell.text, Doubtful::PlanOrResult);
+            }
+        }
         for at in &row.layout.left_over {
             if let Some(cell) = row.cells.get(*at) {
                 self.doubt(row.line, Some(subject), &cell.text, Doubtful::CellWithoutColumn);
@@ -234,8 +239,7 @@ impl<'a> Emitter<'a> {
     fn name(&mut self, subject: Subject, line: u32, cell: &Cell) {
         match relisting(&cell.text) {
             Some((name, of)) => {
-                let end = cell.start + name.len();
-                let named = Cell { text: name.to_owned(), end, split: true, ..cell.clone() };
+                let (named, _) = cell.cut(name.len());
                 self.say(subject, None, Fact::Name, How::Split, line, &named);
                 self.say(subject, None, Fact::Relisting(of), How::Split, line, cell);
             }
@@ -313,11 +317,14 @@ impl<'a> Emitter<'a> {
         Ok(Period { year, point: mention.point.unwrap_or(Point::YearEnd) })
     }
 
-    /// A column of marks without one: not marked, provided that the row reaches that far.
+    /// A column of marks without one: not marked, provided that the row goes on behind it. A row that ends there may
+    /// have lost its mark.
     fn not_followed_up(&mut self, row: &ProgramRow, subject: Subject) {
         let columns = &self.found.headings[row.heading].columns;
         let at = columns.iter().position(|c| *c == Column::FollowUp).unwrap_or(0);
-        let reaches = row.layout.columns.iter().flatten().any(|c| *c >= at);
+        let goes_on =
+            row.layout.columns.iter().zip(&row.cells).any(|(c, cell)| !cell.is_empty() && *c > Some(at));
+        let reaches = goes_on || (at + 1 == columns.len() && row.cells.len() >= columns.len());
         if reaches {
             let text = "".into();
             let place = self.row_place(row);

@@ -66,7 +66,19 @@ const INSIDE: [(&[&str], Column); 15] = [
     (&["評価", "判定", "達成度", "進捗度", "進捗区分", "らんく"], Column::Grade(None)),
     (&["実績", "進捗状況", "実施状況", "取組状況", "取組結果", "実施結果"], Column::Text(TextField::Result)),
     (
-        &["当初予定", "年度計画", "年度予定", "目標", "取組予定", "実施計画", "実施予定"],
+        &[
+            "当初予定",
+            "年度計画",
+            "年度予定",
+            "目標",
+            "取組予定",
+            "実施計画",
+            "実施予定",
+            "年間計画",
+            "取組計画",
+            "事業計画",
+            "計画内容",
+        ],
         Column::Text(TextField::AnnualPlan),
     ),
     (&["実施内容", "取組内容", "概要", "内容"], Column::Text(TextField::Overview)),
@@ -96,6 +108,10 @@ fn classify(text: &str) -> Option<Column> {
         table.iter().find(|(words, _)| words.iter().any(|w| fits(w))).map(|(_, column)| *column)
     };
     let column = named(&WHOLE, &|w| folded == w).or_else(|| named(&INSIDE, &|w| folded.contains(w)));
+    // Why a grade was given is neither a grade nor the reason of a follow-up.
+    if folded.contains("評価") && folded.contains("理由") {
+        return None;
+    }
     match column {
         Some(Column::Grade(_)) => Some(Column::Grade(period_of(&folded))),
         Some(column) => Some(column),
@@ -125,6 +141,8 @@ pub(super) fn heading(line: u32, row: &[Cell], below: &[Cell]) -> Option<Heading
     }
     let halves = halves_below(below);
     let mut columns = Vec::new();
+    // The cell of each column, to name those that are not understood.
+    let mut named_by = Vec::new();
     let mut year = None;
     for (at, cell) in row.iter().enumerate() {
         let half = halves.as_ref().and_then(|h| h.get(at).copied().flatten());
@@ -141,8 +159,9 @@ pub(super) fn heading(line: u32, row: &[Cell], below: &[Cell]) -> Option<Heading
                 columns.push(Column::Grade(Some(Mention { point: Some(point), ..mention })));
             }
             (Some(column), _, _) => columns.push(column),
-            (None, _, _) => {}
+            (None, _, _) => continue,
         }
+        named_by.push(at);
     }
     let known = columns.iter().filter(|c| !matches!(c, Column::Unknown(_))).count();
     let named = columns.contains(&Column::Name);
@@ -151,6 +170,8 @@ pub(super) fn heading(line: u32, row: &[Cell], below: &[Cell]) -> Option<Heading
     if known < 3 || known * 5 < columns.len() * 3 || !named || !anchored {
         return None;
     }
+    plan_of_the_year(&mut columns);
+    one_grade_a_period(&mut columns, &named_by);
     let direction_implied = spread_item(&mut columns);
     Some(Heading { columns, direction_implied, lines: 1 + usize::from(halves.is_some()), line })
 }
@@ -160,6 +181,34 @@ fn halves_below(below: &[Cell]) -> Option<Vec<Option<Point>>> {
     let filled = below.iter().filter(|c| !c.is_empty()).count();
     let points: Vec<Option<Point>> = below.iter().map(|c| Mention::point_alone(&c.text)).collect();
     (filled > 0 && points.iter().flatten().count() == filled).then_some(points)
+}
+
+/// Mends 計画 as the heading of what was planned for the year: beside a column of results, and not behind that of
+/// municipalities, it does not name the plan to which a program belongs.
+fn plan_of_the_year(columns: &mut [Column]) {
+    let text = |field| columns.contains(&Column::Text(field));
+    if !text(TextField::Result) || text(TextField::AnnualPlan) {
+        return;
+    }
+    let named = columns.iter().rposition(|c| *c == Column::Plan);
+    let behind_city = |at: usize| at.checked_sub(1).is_some_and(|b| columns[b] == Column::Municipality);
+    if let Some(at) = named.filter(|at| !behind_city(*at)) {
+        columns[at] = Column::Text(TextField::AnnualPlan);
+    }
+}
+
+/// Two columns of grades for one period, of the department and of a committee: the second is not understood, since a
+/// program has one grade a period.
+fn one_grade_a_period(columns: &mut [Column], named_by: &[usize]) {
+    let mut seen = Vec::new();
+    for (column, at) in columns.iter_mut().zip(named_by) {
+        if let Column::Grade(mention) = *column {
+            if seen.contains(&mention) {
+                *column = Column::Unknown(*at);
+            }
+            seen.push(mention);
+        }
+    }
 }
 
 /// One heading 項目 stands over direction, number and name where these have none of their own. Whether a column of

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::align::{Layout as RowLayout, align, is_dash, sub_number};
 use super::carry::{Carry, Inherited, Label};
-use super::cells::{Cell, cells};
+use super::cells::{Cell, cells, whole};
 use super::decode::{Decoded, decode};
 use super::emit::{Emitter, Plans};
 use super::heading::{Column, Heading, heading};
@@ -151,17 +151,6 @@ fn is_beyond_reading(line: &str) -> bool {
     line.len() > LONGEST_LINE
 }
 
-/// The whole line as one cell.
-fn whole(line: &str) -> Cell {
-    let start = line.len() - line.trim_start().len();
-    Cell {
-        text: line.split_whitespace().collect::<Vec<_>>().join(" "),
-        start,
-        end: line.trim_end().len(),
-        split: false,
-    }
-}
-
 fn doubt_unknown_columns(found: &mut Found, line: u32, heading: &Heading, cells: &[Cell]) {
     for column in &heading.columns {
         if let Column::Unknown(at) = column
@@ -201,7 +190,7 @@ fn table_line(found: &mut Found, carry: &mut Carry, line: u32, row_cells: Vec<Ce
     match row(&heading, row_cells) {
         Row::Totals(totals) => found.totals.push((line, heading_at, totals)),
         Row::Direction(label) => {
-            carry.own(Label { text: label.text.clone(), place: label.place(line) }, None);
+            carry.own(Label { text: label.text.clone(), place: label.place(line) }, None, true);
             found.labels.push((line, label));
         }
         Row::Cells(cells) => {
@@ -226,7 +215,9 @@ fn table_line(found: &mut Found, carry: &mut Carry, line: u32, row_cells: Vec<Ce
             let own = cell_of(Column::Direction).filter(|c| !is_dash(&c.text));
             let direction = if let Some(cell) = own {
                 let label = Label { text: cell.text.clone(), place: cell.place(line) };
-                carry.own(label.clone(), Some(number.no));
+                let strays = layout.undecided.iter().chain(&layout.left_over);
+                let sure = !strays.filter_map(|at| cells.get(*at)).any(|c| c.start <= cell.end);
+                carry.own(label.clone(), Some(number.no), sure);
                 Inherited::Sure(label)
             } else {
                 carry.inherit(number.no)
@@ -263,9 +254,11 @@ fn joined(cells: &[Cell]) -> String {
 /// Mends rows of a merged cell whose own words decide nothing: sub-programs of one program with the same number of
 /// cells under one heading have one shape, so an undecided one takes the columns of those that were decided.
 fn settle_by_neighbours(found: &mut Found) {
-    let shape = |r: &ProgramRow| {
-        let filled: Vec<usize> = (0..r.cells.len()).filter(|i| !r.cells[*i].is_empty()).collect();
-        filled
+    // Empty cells at the end come and go: only what holds something is compared.
+    let shape =
+        |r: &ProgramRow| -> Vec<usize> { (0..r.cells.len()).filter(|i| !r.cells[*i].is_empty()).collect() };
+    let taken = |r: &ProgramRow| -> Vec<Option<usize>> {
+        shape(r).into_iter().map(|i| r.layout.columns.get(i).copied().flatten()).collect()
     };
     for at in 0..found.rows.len() {
         let row = &found.rows[at];
@@ -284,10 +277,12 @@ fn settle_by_neighbours(found: &mut Found) {
                     && shape(r) == filled
             })
             .collect();
-        let agreed = siblings.windows(2).all(|w| w[0].layout.columns == w[1].layout.columns);
-        if let Some(columns) = siblings.first().map(|s| s.layout.columns.clone()).filter(|_| agreed) {
+        let agreed = siblings.windows(2).all(|w| taken(w[0]) == taken(w[1]));
+        if let Some(columns) = siblings.first().map(|s| taken(s)).filter(|_| agreed) {
             let row = &mut found.rows[at];
-            row.layout.columns = columns;
+            for (cell, column) in filled.into_iter().zip(columns) {
+                row.layout.columns[cell] = column;
+            }
             row.layout.undecided.clear();
             row.by_neighbours = true;
         }

@@ -3,7 +3,7 @@
 //! The rules here mend how the extraction glued and split the cells at the left of a row; which column each cell
 //! belongs to is decided by `align`.
 
-use super::align::{Look, is_dash, is_mark, is_unmarked, sub_number};
+use super::align::{Look, is_dash, is_mark, is_unmarked, looks_like_departments, sub_number};
 use super::cells::Cell;
 use super::heading::{Column, Heading};
 use crate::model::Grade;
@@ -39,6 +39,8 @@ pub(super) fn row(heading: &Heading, cells: Vec<Cell>) -> Row {
     }
     let cells = join_sub_number(cells);
     let cells = split_number_from_name(&heading.columns, cells);
+    let cells = split_marks(cells);
+    let cells = split_departments_and_grade(heading, cells);
     let marked = heading.has(|c| c == Column::FollowUp);
     Row::Cells(if marked { split_mark_from_reason(cells) } else { cells })
 }
@@ -130,16 +132,87 @@ fn is_kanji(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-/// Mends the mark of a column of its own glued to the text of the next: `○ 引き続き…`.
+/// Mends columns of marks that came out as one: `A B`, `A ○`, `- -`. Only cells of nothing but marks with spaces between.
+fn split_marks(cells: Vec<Cell>) -> Vec<Cell> {
+    let mut out = Vec::with_capacity(cells.len() + 1);
+    for mut cell in cells {
+        let words = || cell.text.split(' ');
+        if words().count() > 1 && words().all(|w| Grade::parse(w).is_some() || is_mark(w) || is_dash(w)) {
+            while let Some(at) = cell.text.find(' ') {
+                let (mark, rest) = cell.cut(at);
+                out.push(mark);
+                cell = rest;
+            }
+        }
+        out.push(cell);
+    }
+    out
+}
+
+/// Mends departments glued to the name, `窓口の改善 市民課`, and a grade glued to departments or to prose, `市民課 A`,
+/// `A ・集約`. Only in a row that has no cell for what is glued, and only where the words on both sides decide.
+fn split_departments_and_grade(heading: &Heading, cells: Vec<Cell>) -> Vec<Cell> {
+    let graded = cells.iter().any(|c| Look::new(c).is_graded());
+    let cells = if graded || heading.grades() != 1 { cells } else { split_at_first(cells, grade_seam) };
+    let led = cells.iter().any(|c| looks_like_departments(&c.text));
+    let dashed = cells.iter().filter(|c| is_dash(&c.text)).count() > 1;
+    let promised = heading.has(|c| c == Column::Departments);
+    if led || dashed || !promised { cells } else { split_at_first(cells, department_seam) }
+}
+
+/// Splits the first cell that has a seam.
+fn split_at_first(cells: Vec<Cell>, seam: fn(&str) -> Option<usize>) -> Vec<Cell> {
+    let mut out = Vec::with_capacity(cells.len() + 1);
+    let mut looking = true;
+    for cell in cells {
+        match seam(&cell.text).filter(|_| looking) {
+            Some(at) => {
+                let (head, tail) = cell.cut(at);
+                out.extend([head, tail]);
+                looking = false;
+            }
+            None => out.push(cell),
+        }
+    }
+    out
+}
+
+/// Where a grade is glued behind departments or before the bullets of prose.
+fn grade_seam(text: &str) -> Option<usize> {
+    const LONG: usize = 20;
+    let letter = |c: char| {
+        let mark = c.to_string();
+        is_dash(&mark) || Grade::parse(&mark).is_some_and(Grade::is_letter)
+    };
+    let last = text.char_indices().next_back().filter(|(_, c)| letter(*c));
+    let behind = last.and_then(|(at, _)| {
+        let (departments, _) = text.split_at_checked(at)?;
+        looks_like_departments(departments.trim_end()).then_some(at)
+    });
+    let ahead = || {
+        let first = text.chars().next().filter(|c| letter(*c))?;
+        let rest = text.strip_prefix(first)?;
+        let (spaced, prose) = (rest.starts_with(' '), rest.trim_start());
+        // A letter and words behind a space are prose when the words are many.
+        (prose.starts_with(['・', '【']) || spaced && prose.chars().count() > LONG)
+            .then_some(first.len_utf8())
+    };
+    behind.or_else(ahead)
+}
+
+/// Where departments follow a name behind a space.
+fn department_seam(text: &str) -> Option<usize> {
+    let at = text.rfind(' ')?;
+    let (name, departments) = text.split_at_checked(at)?;
+    let named = !name.contains('。') && !name.starts_with('・') && program_number(name).is_none();
+    (named && looks_like_departments(departments.trim_start())).then_some(at)
+}
+
+/// Mends the mark of a column of its own glued to the text of the next: `○ 引き続き…`, `○引き続き…`.
 fn split_mark_from_reason(cells: Vec<Cell>) -> Vec<Cell> {
     let mut out = Vec::with_capacity(cells.len() + 1);
     for cell in cells {
-        let mark = cell.text.find(' ').filter(|at| {
-            cell.text
-                .split_at_checked(*at)
-                .is_some_and(|(m, _)| is_mark(m) || (is_unmarked(m) && !is_dash(m)))
-        });
-        match mark {
+        match mark_ahead(&cell.text) {
             Some(at) => {
                 let (mark, reason) = cell.cut(at);
                 out.extend([mark, reason]);
@@ -148,6 +221,20 @@ fn split_mark_from_reason(cells: Vec<Cell>) -> Vec<Cell> {
         }
     }
     out
+}
+
+/// The bytes of a mark in front of other text.
+fn mark_ahead(text: &str) -> Option<usize> {
+    let spaced = text.find(' ').filter(|at| {
+        text.split_at_checked(*at).is_some_and(|(m, _)| is_mark(m) || (is_unmarked(m) && !is_dash(m)))
+    });
+    // Without a space only a circle, and not ○○課, where circles stand for a name.
+    let circle = || {
+        let rest = text.strip_prefix(['○', '〇', '◯', '●'])?;
+        let word = rest.chars().next()?;
+        (!is_mark(&word.to_string())).then(|| text.len() - rest.len())
+    };
+    spaced.or_else(circle)
 }
 
 /// Cuts the mark of a re-listing from a name or a cell: `徹底【No.27の再掲】` → (`徹底`, 27).
@@ -187,6 +274,9 @@ mod tests {
         for (line, expected) in [
             ("方針\t12 行政評価の実施\t政策課\tA", "方針|12|行政評価の実施|政策課|A"),
             ("\t- 1\t道路課\t-\t1 募集について 市報で行う。", "|- 1|道路課|-|1 募集について 市報で行う。"),
+            ("\t5 推進\t道路課\tA\t○引き続き進める。", "|5|推進|道路課|A|○|引き続き進める。"),
+            ("\t5 推進\t道路課\tA ○\t進める。", "|5|推進|道路課|A|○|進める。"),
+            ("\t5 推進\t○○課\tA", "|5|推進|○○課|A"),
             ("-\t2\t道路課\t-", "- 2|道路課|-"),
             ("\t5 推進\t道路課\tA\t○ 引き続き進める。", "|5|推進|道路課|A|○|引き続き進める。"),
             ("\t①協働の推進\t道路課\tA", "|①|協働の推進|道路課|A"),

@@ -137,7 +137,8 @@ pub fn tail(piece: &str) -> Option<Tail> {
     let per_year = body.ends_with("/年");
     let (before, digits, scaled_unit) = split_last_number(body)?;
     let (scale, unit) = strip_scales(&scaled_unit);
-    if !is_unit(unit) || DATES.contains(&unit) {
+    // 令和2年度当初予算 is a year and what is called after it.
+    if !is_unit(unit) || DATES.contains(&unit) || unit.starts_with("年度") {
         return None;
     }
     let (mut value, before) = join_higher(before, number(&digits)?.checked_mul(scale)?)?;
@@ -329,6 +330,8 @@ fn strip_about(s: &str) -> (&str, bool) {
 
 /// What may stand behind a number as its unit: few characters, no sentence.
 fn is_unit(unit: &str) -> bool {
+    // か is the only hiragana that counts: 3か所. 4か月児 is a name.
+    let unit = unit.strip_prefix('か').filter(|rest| matches!(*rest, "所" | "国")).unwrap_or(unit);
     // 3R is a name: units of Latin letters begin with a small one.
     !unit.starts_with(|c: char| c.is_ascii_uppercase())
         && unit.chars().count() <= 8
@@ -370,6 +373,7 @@ mod tests {
             ("法定外繰入額 1億3,224万円", "法定外繰入額", "132240000", "円", Bound::Equal),
             ("財政調整基金35億円", "財政調整基金", "3500000000", "円", Bound::Equal),
             ("積立額10.7億円", "積立額", "1070000000", "円", Bound::Equal),
+            ("相談窓口 3か所以下", "相談窓口", "3", "か所", Bound::Most),
             ("29.6万円", "", "296000", "円", Bound::Equal),
             ("歳出削減額 約114,000千円", "歳出削減額", "114000000", "円", Bound::About),
             ("経常収支比率80%台", "経常収支比率", "80", "%", Bound::Range),
@@ -439,6 +443,7 @@ mod tests {
             "6月",
             "アクションプラン50の実施数",
             "R2",
+            "令和2年度当初予算",
             "1,23人",
             "基礎課税額61万円→63万円",
             "1.2.3件",
