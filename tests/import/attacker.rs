@@ -30,7 +30,7 @@ fn wrong(truth: &Rows, draft: &Draft, got: &Book) -> String {
             got.document.doubts.iter().any(|d| d.line == line || d.subject == Some(statement.subject));
         let true_of =
             |s: &&Statement| matches!(s.subject, Subject::Program(_, n) if n == number) && same(s, statement);
-        if !doubted && truth.get(&was).is_none_or(|row| !row.iter().any(|s| true_of(s))) {
+        if !doubted && truth.get(&was).is_none_or(|row| !row.iter().any(true_of)) {
             writeln!(
                 out,
                 "  line {line} (was {was}): {number} {:?} {} in {:?}",
