@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::model::{
-    Better, Catalog, DocumentIx, Doubtful, Fact, Field, GradeCell, Horizon, How, Indicator, Kind, Measure,
-    Period, Place, ProgramIx, Quantity, Sourced,
+    Better, Bound, Catalog, DocumentIx, Doubtful, Fact, Field, GradeCell, Horizon, How, Indicator, Kind,
+    Measure, Period, Place, ProgramIx, Quantity, Sourced,
 };
 use crate::review::{Verdict, gaps, rate, verdict};
 use rust_decimal::prelude::ToPrimitive;
@@ -154,7 +154,7 @@ fn measure(catalog: &Catalog, ix: ProgramIx, measure: &Measure) -> Value {
     json!({
         "raw": &*quantity.raw,
         "value": number(quantity, quantity.value),
-        "at": id(&quantity.bound),
+        "at": bound_id(quantity.bound),
         "upper": quantity.upper.map(|u| number(quantity, u)),
         "source": place,
     })
@@ -247,10 +247,19 @@ fn horizon_id(horizon: Horizon) -> String {
     }
 }
 
+/// The contract has one word for a bound, whether it is itself within or not.
+fn bound_id(bound: Bound) -> Value {
+    match bound {
+        Bound::Above => id(&Bound::Least),
+        Bound::Below => id(&Bound::Most),
+        other => id(&other),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Bound, TextField};
+    use crate::model::TextField;
 
     #[test]
     fn values_of_the_model_have_the_words_of_the_contract() {

@@ -21,11 +21,13 @@ const WEAK_PLAN_WORDS: [&str; 2] = ["指針", "方針"];
 
 /// The plan that a text names: `第N次…プラン`, `第N期…プログラム`.
 pub(super) fn plan_mention(text: &str) -> Option<PlanMention> {
-    if !text.contains('第') {
-        return None;
-    }
     let normal: String = text.nfkc().collect();
-    let (before, after) = normal.split_once('第')?;
+    // 令和3年度第2回委員会 … 第2次行財政改革プラン: the first 第 need not be the plan's.
+    normal.match_indices('第').find_map(|(at, _)| plan_at(normal.split_at_checked(at)?))
+}
+
+fn plan_at((before, from): (&str, &str)) -> Option<PlanMention> {
+    let after = from.strip_prefix('第')?;
     let mark = after.find(['次', '期'])?;
     let (count, rest) = after.split_at_checked(mark)?;
     let Numeral { value, .. } = numeral(count.trim())?;
@@ -44,8 +46,18 @@ pub(super) fn plan_mention(text: &str) -> Option<PlanMention> {
 /// The municipality at the end of what stands before a plan's name.
 fn municipality(before: &str) -> Option<String> {
     let word = before.trim_end().rsplit([' ', '「', '(', '度', '\u{3000}']).next()?;
-    let named = word.ends_with(['市', '区', '町', '村']) && (2..=10).contains(&word.chars().count());
-    named.then(|| word.to_owned())
+    // 東京都小平市 is the same city as 小平市.
+    let word = ["都", "道", "府", "県"]
+        .iter()
+        .find_map(|kind| {
+            word.split_once(kind).filter(|(name, rest)| name.chars().count() >= 2 && is_municipality(rest))
+        })
+        .map_or(word, |(_, rest)| rest);
+    is_municipality(word).then(|| word.to_owned())
+}
+
+fn is_municipality(word: &str) -> bool {
+    word.ends_with(['市', '区', '町', '村']) && (2..=10).contains(&word.chars().count())
 }
 
 /// The year and half that a title names: `令和2年度末`, or `26年度` without its era.
@@ -116,6 +128,12 @@ mod tests {
                 Some(("小平市", "K1", "第1期経営方針推進プログラム")),
             ),
             ("東川町第三次行政改革大綱", Some(("東川町", "P3", "第三次行政改革大綱"))),
+            (
+                "令和3年度第2回委員会 資料1 東京都小平市第2次行政改革プラン",
+                Some(("小平市", "P2", "第2次行政改革プラン")),
+            ),
+            ("京都府宇治市第3次行政改革大綱", Some(("宇治市", "P3", "第3次行政改革大綱"))),
+            ("宇都宮市第3次行政改革大綱", Some(("宇都宮市", "P3", "第3次行政改革大綱"))),
             ("第19回小平市政に関する世論調査", None),
             ("第5期目が始まり、計画を立てる", None),
             ("項目", None),

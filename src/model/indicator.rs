@@ -103,8 +103,8 @@ fn indicator(
     actual: Option<Measure>,
 ) -> Indicator {
     let better = target.as_ref().and_then(|t| match t.quantity.bound {
-        Bound::Least => Some(Better::Higher),
-        Bound::Most => Some(Better::Lower),
+        Bound::Least | Bound::Above => Some(Better::Higher),
+        Bound::Most | Bound::Below => Some(Better::Lower),
         Bound::Range => Some(Better::Range),
         Bound::Equal | Bound::About => None,
     });

@@ -8,14 +8,18 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::period::{FiscalYear, Mention, Year};
 
-/// How a number bounds what it speaks of (cli contract, `at`).
+/// How a number bounds what it speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Bound {
     /// 以上: at least.
     Least,
-    /// 以下, 以内, 未満: at most.
+    /// 以下, 以内: at most.
     Most,
+    /// 超, を超える: more than.
+    Above,
+    /// 未満: less than.
+    Below,
     /// Exactly.
     Equal,
     /// 約, 程度, 延べ…: about.
@@ -108,11 +112,13 @@ pub struct Tail {
 /// Words in front of a number that make it approximate.
 const ABOUT: [&str; 4] = ["約", "およそ", "概ね", "延べ"];
 /// Words behind a number, with how they bound it. Longer ones first.
-const BOUNDS: [(&str, Bound); 10] = [
+const BOUNDS: [(&str, Bound); 12] = [
     ("以上", Bound::Least),
     ("以下", Bound::Most),
     ("以内", Bound::Most),
-    ("未満", Bound::Most),
+    ("未満", Bound::Below),
+    ("を超える", Bound::Above),
+    ("超", Bound::Above),
     ("程度", Bound::About),
     ("前後", Bound::About),
     ("台", Bound::Range),
@@ -136,7 +142,7 @@ pub fn tail(piece: &str) -> Option<Tail> {
     let (body, bound) = strip_bound(whole);
     let per_year = body.ends_with("/年");
     let (before, digits, scaled_unit) = split_last_number(body)?;
-    let (scale, unit) = strip_scales(&scaled_unit);
+    let (scale, unit) = strip_scales(&scaled_unit)?;
     // 令和2年度当初予算 is a year and what is called after it.
     if !is_unit(unit) || DATES.contains(&unit) || unit.starts_with("年度") {
         return None;
@@ -165,7 +171,7 @@ pub fn tail(piece: &str) -> Option<Tail> {
     let label = before.trim_end_matches([' ', ':', '→', '、', '(', '=']).trim().to_owned();
     let raw = whole.strip_prefix(before).unwrap_or(whole).trim().to_owned();
     let (upper, bound) = match bound {
-        Some(Bound::Range) => (Some(value + decade(value)), Bound::Range),
+        Some(Bound::Range) => (Some(value.checked_add(step_of(value))?), Bound::Range),
         Some(bound) => (None, if about && bound == Bound::Equal { Bound::About } else { bound }),
         None => (None, if about { Bound::About } else { Bound::Equal }),
     };
@@ -275,16 +281,18 @@ fn split_last_number(s: &str) -> Option<(&str, String, String)> {
 }
 
 /// The scales in front of a unit multiplied, and the bare unit: `千万円` is ten million and `円`.
-fn strip_scales(unit: &str) -> (Decimal, &str) {
+///
+/// `None` where no number is that large, here and in [`join_higher`].
+fn strip_scales(unit: &str) -> Option<(Decimal, &str)> {
     let mut scale = Decimal::ONE;
     let mut rest = unit;
     while let Some((factor, bare)) =
         SCALES.iter().find_map(|(c, n)| rest.strip_prefix(*c).map(|bare| (*n, bare)))
     {
-        scale *= Decimal::from(factor);
+        scale = scale.checked_mul(Decimal::from(factor))?;
         rest = bare;
     }
-    (scale, rest)
+    Some((scale, rest))
 }
 
 /// Adds the higher parts of a number written with several scales, `1億3,224万`; returns what stands before all of it.
@@ -299,7 +307,7 @@ fn join_higher(before: &str, lowest: Decimal) -> Option<(Decimal, &str)> {
         else {
             break;
         };
-        value += number(&digits)?.checked_mul(Decimal::from(scale))?;
+        value = value.checked_add(number(&digits)?.checked_mul(Decimal::from(scale))?)?;
         rest = head;
     }
     Some((value, rest))
@@ -343,9 +351,10 @@ fn is_unit(unit: &str) -> bool {
         })
 }
 
-/// The step that 台 means: 80%台 is 80 to 90, 300台 is 300 to 400.
-fn decade(value: Decimal) -> Decimal {
-    let mut step = Decimal::ONE;
+/// The step that 台 means, that of the last digit which is not nought: 80%台 is 80 to 90, 300台 is 300 to 400, 1.5%台 is
+/// 1.5 to 1.6.
+fn step_of(value: Decimal) -> Decimal {
+    let mut step = Decimal::new(1, value.normalize().scale());
     let mut rest = value.abs();
     while rest >= Decimal::TEN && (rest % Decimal::TEN).is_zero() {
         rest /= Decimal::TEN;
@@ -462,6 +471,8 @@ mod tests {
         let upper = |s: &str| tail(s).and_then(|t| t.quantity.upper);
         assert_eq!(upper("80%台"), Some(Decimal::from(90)));
         assert_eq!(upper("300件台"), Some(Decimal::from(400)));
+        assert_eq!(upper("1.5%台"), Some(Decimal::new(16, 1)));
+        assert_eq!(upper("35件台"), Some(Decimal::from(36)));
         assert_eq!(upper("80%"), None);
     }
 

@@ -51,6 +51,7 @@ pub fn verdict(indicator: &Indicator) -> Verdict {
     }
     let (aim, got) = (target.quantity.value, actual.quantity.value);
     let met = match indicator.better {
+        _ if got == aim && matches!(target.quantity.bound, Bound::Below | Bound::Above) => false,
         Some(Better::Lower) => got <= aim,
         Some(Better::Equal) => got == aim,
         Some(Better::Range) => got >= aim && target.quantity.upper.is_none_or(|upper| got < upper),
@@ -92,8 +93,8 @@ mod tests {
             |s: &str| tail(s).map(|t| (t.label, t.horizon, Measure { quantity: t.quantity, statement: 0 }));
         let (label, horizon, target) = measure(target).unwrap();
         let better = match target.quantity.bound {
-            Bound::Least => Some(Better::Higher),
-            Bound::Most => Some(Better::Lower),
+            Bound::Least | Bound::Above => Some(Better::Higher),
+            Bound::Most | Bound::Below => Some(Better::Lower),
             Bound::Range => Some(Better::Range),
             _ => None,
         };
@@ -123,6 +124,10 @@ mod tests {
             ("ごみ量 480g/人日(令和4年度末)", "494.3g/人日", Verdict::Running, Some(102)),
             ("ごみ量 480g/人日", "494.3g/人日", Verdict::Unknown, Some(102)),
             ("残業 139時間以下", "156時間", Verdict::Missed, Some(89)),
+            ("待ち時間 10分未満", "10分", Verdict::Missed, Some(100)),
+            ("待ち時間 10分未満", "9分", Verdict::Met, Some(111)),
+            ("来場者 100人超", "100人", Verdict::Missed, Some(100)),
+            ("来場者 100人を超える", "101人", Verdict::Met, Some(101)),
             ("実施数 44", "44", Verdict::Met, Some(100)),
             ("満足度 95%以上", "", Verdict::Unknown, None),
         ] {

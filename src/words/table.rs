@@ -93,6 +93,7 @@ messages! {
     EmptyNotPrinted => "文書に欄がない",
     EmptyLost => "抽出で失われた",
     EmptyNotApplicable => "該当しない",
+    Provisional => "(速報)",
     EmptyNoFigure => "数値なし",
     ShortUnset => "(未設定)",
     ShortSeeChildren => "(内訳)",

@@ -35,6 +35,9 @@ impl Writer<'_> {
 
     fn indicator(&mut self, indicator: &Indicator, columns: &Columns, gaps: &[Gap]) {
         let side = |measure: &Option<Measure>, field: Field| match measure {
+            Some(measure) if measure.quantity.provisional => {
+                format!("{}{}", measure.quantity.raw, Msg::Provisional.text(self.lang))
+            }
             Some(measure) => measure.quantity.raw.to_string(),
             None => gaps
                 .iter()
@@ -48,7 +51,9 @@ impl Writer<'_> {
             Verdict::Running | Verdict::Unknown => Tone::Dim,
         };
         let value_tone = |present: bool| if present { Tone::Plain } else { Tone::Dim };
-        let rate = rate(indicator).map_or_else(|| "-".to_owned(), |r| format!("{r:.2}"));
+        // Where nothing says which way is better, a rate would be read as if more were.
+        let readable = indicator.better.is_some() || !matches!(judged, Verdict::Unknown | Verdict::Running);
+        let rate = rate(indicator).filter(|_| readable).map_or_else(|| "-".to_owned(), |r| format!("{r:.2}"));
         let mut values = [
             (side(&indicator.target, Field::Target), value_tone(indicator.target.is_some())),
             (side(&indicator.actual, Field::Actual), value_tone(indicator.actual.is_some())),
