@@ -10,6 +10,7 @@ use super::id::{DepartmentIx, DocumentIx, Number, PlanId, PlanIx, ProgramIx};
 use super::indicator::indicators;
 use super::period::Period;
 use super::statement::{Doubt, Fact, Field, Sourced, Statement, Subject};
+use super::unify::same_plans;
 use crate::text::fold;
 
 /// One program while its statements are gathered.
@@ -32,7 +33,8 @@ struct PlanDraft {
 /// Builds headlines and details (one for each program, in the order of the headlines) from documents in the order
 /// of their import.
 pub fn build(documents: &[Document]) -> (Headlines, Vec<Details>) {
-    let mut drafts = gather(documents);
+    let drafting = Drafting { same: same_plans(documents) };
+    let mut drafts = drafting.gather(documents);
     let mut order: Vec<PlanId> = drafts.keys().cloned().collect();
     order.sort_by(|a, b| {
         let key = |id: &PlanId| (drafts[id].municipality_rank, drafts[id].periods.first().copied());
@@ -49,73 +51,94 @@ pub fn build(documents: &[Document]) -> (Headlines, Vec<Details>) {
         add_plan(ix, id, draft, &mut head, &mut details, &mut departments);
     }
     head.departments = names_in_order(departments);
+    for (nameless, named) in &drafting.same {
+        if let Some(ix) = plan_ix.get(named).copied() {
+            plan_ix.insert(nameless.clone(), ix);
+        }
+    }
     head.documents = documents.iter().map(|d| document_head(d, &plan_ix)).collect();
     (head, details)
 }
 
-/// Sorts the statements of all documents by plan and program. Documents come oldest period first, so that later
-/// statements are the ones that decide a headline.
-fn gather(documents: &[Document]) -> HashMap<PlanId, PlanDraft> {
-    let mut drafts: HashMap<PlanId, PlanDraft> = HashMap::new();
-    let mut municipalities: Vec<Option<std::sync::Arc<str>>> = Vec::new();
-    for named in documents.iter().flat_map(|d| &d.plans) {
-        if !municipalities.contains(&named.id.municipality) && named.id.municipality.is_some() {
-            municipalities.push(named.id.municipality.clone());
-        }
-    }
-    let ranks: HashMap<_, usize> = municipalities.into_iter().enumerate().map(|(at, m)| (m, at)).collect();
-    let mut by_age: Vec<(DocumentIx, &Document)> =
-        documents.iter().enumerate().map(|(at, d)| (DocumentIx(at as u32), d)).collect();
-    by_age.sort_by_key(|(ix, d)| (d.periods.last().copied(), *ix));
-    for (ix, document) in by_age {
-        for named in &document.plans {
-            let draft = drafts.entry(named.id.clone()).or_default();
-            // A plan whose municipality no document names stands with the first one.
-            draft.municipality_rank = ranks.get(&named.id.municipality).copied().unwrap_or(0);
-            if named.name.is_some() {
-                draft.name.clone_from(&named.name);
-            }
-        }
-        for statement in &document.statements {
-            place_statement(document, ix, statement, &mut drafts);
-        }
-        for doubt in &document.doubts {
-            if let Some(Subject::Program(plan, number)) = doubt.subject
-                && let Some(draft) = document.plans.get(plan as usize).and_then(|p| drafts.get_mut(&p.id))
-            {
-                draft.programs.entry(number).or_default().doubts.push((ix, doubt.clone()));
-            }
-        }
-    }
-    for draft in drafts.values_mut() {
-        draft.periods.sort();
-        draft.periods.dedup();
-    }
-    drafts
+/// Gathers what documents say by plan and program.
+struct Drafting {
+    /// Plans that are known under another identity too.
+    same: HashMap<PlanId, PlanId>,
 }
 
-fn place_statement(
-    document: &Document,
-    ix: DocumentIx,
-    statement: &Statement,
-    drafts: &mut HashMap<PlanId, PlanDraft>,
-) {
-    let plan_of = |at: u32| document.plans.get(at as usize).map(|p| &p.id);
-    let sourced = || Sourced { document: ix, statement: statement.clone() };
-    match statement.subject {
-        Subject::Document => {}
-        Subject::Plan(at) => {
-            if let Some(draft) = plan_of(at).and_then(|id| drafts.get_mut(id)) {
-                draft.statements.push(sourced());
+impl Drafting {
+    /// The plan that is meant.
+    fn plan<'a>(&'a self, id: &'a PlanId) -> &'a PlanId {
+        self.same.get(id).unwrap_or(id)
+    }
+
+    /// Sorts the statements of all documents by plan and program. Documents come oldest period first, so that later
+    /// statements are the ones that decide a headline.
+    fn gather(&self, documents: &[Document]) -> HashMap<PlanId, PlanDraft> {
+        let mut drafts: HashMap<PlanId, PlanDraft> = HashMap::new();
+        let mut municipalities: Vec<Option<std::sync::Arc<str>>> = Vec::new();
+        for named in documents.iter().flat_map(|d| &d.plans) {
+            if !municipalities.contains(&named.id.municipality) && named.id.municipality.is_some() {
+                municipalities.push(named.id.municipality.clone());
             }
         }
-        Subject::Program(at, number) => {
-            if let Some(draft) = plan_of(at).and_then(|id| drafts.get_mut(id)) {
-                let graded = matches!(statement.fact, Fact::Grade(_) | Fact::Missing(Field::Grade, _));
-                if let Some(period) = statement.period.filter(|_| graded) {
-                    draft.periods.push(period);
+        let ranks: HashMap<_, usize> =
+            municipalities.into_iter().enumerate().map(|(at, m)| (m, at)).collect();
+        let mut by_age: Vec<(DocumentIx, &Document)> =
+            documents.iter().enumerate().map(|(at, d)| (DocumentIx(at as u32), d)).collect();
+        by_age.sort_by_key(|(ix, d)| (d.periods.last().copied(), *ix));
+        for (ix, document) in by_age {
+            for named in &document.plans {
+                let draft = drafts.entry(self.plan(&named.id).clone()).or_default();
+                // A plan whose municipality no document names stands with the first one.
+                draft.municipality_rank = ranks.get(&self.plan(&named.id).municipality).copied().unwrap_or(0);
+                if named.name.is_some() {
+                    draft.name.clone_from(&named.name);
                 }
-                draft.programs.entry(number).or_default().statements.push(sourced());
+            }
+            for statement in &document.statements {
+                self.place_statement(document, ix, statement, &mut drafts);
+            }
+            for doubt in &document.doubts {
+                if let Some(Subject::Program(plan, number)) = doubt.subject
+                    && let Some(draft) =
+                        document.plans.get(plan as usize).and_then(|p| drafts.get_mut(self.plan(&p.id)))
+                {
+                    draft.programs.entry(number).or_default().doubts.push((ix, doubt.clone()));
+                }
+            }
+        }
+        for draft in drafts.values_mut() {
+            draft.periods.sort();
+            draft.periods.dedup();
+        }
+        drafts
+    }
+
+    fn place_statement(
+        &self,
+        document: &Document,
+        ix: DocumentIx,
+        statement: &Statement,
+        drafts: &mut HashMap<PlanId, PlanDraft>,
+    ) {
+        let plan_of = |at: u32| document.plans.get(at as usize).map(|p| self.plan(&p.id));
+        let sourced = || Sourced { document: ix, statement: statement.clone() };
+        match statement.subject {
+            Subject::Document => {}
+            Subject::Plan(at) => {
+                if let Some(draft) = plan_of(at).and_then(|id| drafts.get_mut(id)) {
+                    draft.statements.push(sourced());
+                }
+            }
+            Subject::Program(at, number) => {
+                if let Some(draft) = plan_of(at).and_then(|id| drafts.get_mut(id)) {
+                    let graded = matches!(statement.fact, Fact::Grade(_) | Fact::Missing(Field::Grade, _));
+                    if let Some(period) = statement.period.filter(|_| graded) {
+                        draft.periods.push(period);
+                    }
+                    draft.programs.entry(number).or_default().statements.push(sourced());
+                }
             }
         }
     }

@@ -10,6 +10,7 @@ pub mod indicator;
 pub mod period;
 pub mod quantity;
 pub mod statement;
+mod unify;
 
 pub use build::build;
 pub use catalog::{Catalog, Departments, Details, Direction, DocumentHead, Headlines, Kind, Plan, Program};
