@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::context::{Context, load};
 use super::failure::Failure;
@@ -36,7 +37,7 @@ pub fn run(context: &Context) -> Result<(), Failure> {
     }
     let mut state = State::new(catalog, Arc::new(Keymap::shipped()), context.caps(), context.lang);
     state.notice = notice;
-    let mut source = StoreSource { store: context.store.clone(), generation, lang: context.lang };
+    let mut source = StoreSource::new(&context.store, generation, context.lang);
     session::run(state, &mut source).map_err(|e| Failure::input(Msg::ErrTerminal.fill(context.lang, &[&e])))
 }
 
@@ -74,16 +75,29 @@ fn listing(catalog: &Catalog, lang: Lang) -> Result<(), Failure> {
 struct StoreSource {
     store: Store,
     generation: u64,
+    /// A generation that could not be loaded. It is not tried again: what is shown stays, until there is a newer one.
+    failed: Option<u64>,
     lang: Lang,
+}
+
+impl StoreSource {
+    /// The store, of which that generation is shown. It is looked at while somebody reads the screen, so it never waits
+    /// for others.
+    fn new(store: &Store, generation: u64, lang: Lang) -> StoreSource {
+        StoreSource { store: store.clone().waiting(Duration::ZERO), generation, failed: None, lang }
+    }
 }
 
 impl Source for StoreSource {
     fn changed(&mut self) -> Option<Arc<Catalog>> {
         let now = self.store.generation().ok()?;
-        if now == self.generation {
+        if now == self.generation || self.failed == Some(now) {
             return None;
         }
-        let loaded = load(&self.store).ok()?;
+        let Ok(loaded) = load(&self.store) else {
+            self.failed = Some(now);
+            return None;
+        };
         self.generation = loaded.generation;
         Some(Arc::new(loaded.catalog))
     }
