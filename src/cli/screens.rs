@@ -108,3 +108,56 @@ impl Source for StoreSource {
             .map_err(|e| Failure::of_store(&e, self.lang).sentence)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::{self, Options};
+    use crate::model::{Date, PlanCode};
+    use crate::store::{Recipe, Stamp, hash};
+    use std::fs;
+    use std::time::Instant;
+
+    fn keep(store: &Store, at: usize) {
+        let (name, text, plan) = SAMPLES[at];
+        let today = Date { year: 2026, month: 11, day: 21 };
+        let code = plan.and_then(PlanCode::parse);
+        let options = Options { name: name.into(), plan: code, period: None, today };
+        let document = import::read(text.as_bytes(), &options, &[]).unwrap();
+        let recipe = Recipe {
+            name: name.into(),
+            plan: plan.map(str::to_owned),
+            municipality: None,
+            by_agreement: false,
+            encoding: "utf-8".into(),
+            layout: "table".into(),
+            period: None,
+            today,
+        };
+        assert_eq!(document.id, hash(text.as_bytes()));
+        store.import(text.as_bytes(), &document, &recipe, &Stamp { at_ms: 1, author: "春".into() }).unwrap();
+    }
+
+    #[test]
+    fn a_generation_that_cannot_be_loaded_is_tried_once_and_without_waiting() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::at(dir.path().join("store"));
+        keep(&store, 0);
+        let mut source = StoreSource::new(&store, store.generation().unwrap(), Lang::Ja);
+        assert!(source.changed().is_none());
+        keep(&store, 1);
+        // Nothing to be read without the lock, and somebody holds it.
+        fs::remove_dir_all(store.dir().join("cache")).unwrap();
+        let held = fs::File::open(store.dir().join("lock")).unwrap();
+        held.lock().unwrap();
+        let begun = Instant::now();
+        assert!(source.changed().is_none());
+        held.unlock().unwrap();
+        // Not again, though it could be loaded now.
+        assert!(source.changed().is_none() && !store.dir().join("cache").exists());
+        assert!(begun.elapsed() < Duration::from_secs(1));
+        let newest = load(&store).unwrap();
+        let shown = source.changed().unwrap();
+        assert_eq!((shown.documents().len(), source.generation), (2, newest.generation));
+    }
+}
