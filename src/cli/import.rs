@@ -163,17 +163,14 @@ impl<'a> Desk<'a> {
         let recipe = self.recipes.get(&id).cloned();
         let recipe = recipe.or_else(|| shown.and_then(|_| self.context.store.recipe(&id)));
         let before = recipe.and_then(|recipe| Some((read(&recipe).ok()?, recipe)));
-        let (document, recipe, already) = match before {
+        let (document, recipe, already) = if let Some((document, recipe)) = before {
             // The same bytes on another day, or under another name, are still the same document.
-            Some((document, recipe)) => {
-                let asked = asked_again(&recipe, &asked);
-                let anew = read(&asked)?;
-                if anew == document { (document, recipe, true) } else { (anew, asked, false) }
-            }
-            None => {
-                let recipe = new_recipe(name.clone(), &asked);
-                (read(&recipe)?, recipe, false)
-            }
+            let asked = asked_again(&recipe, &asked);
+            let anew = read(&asked)?;
+            if anew == document { (document, recipe, true) } else { (anew, asked, false) }
+        } else {
+            let recipe = new_recipe(name.clone(), &asked);
+            (read(&recipe)?, recipe, false)
         };
         if let (Some(shown), Some(plan)) = (shown, &asked.plan)
             && !shown.plans.iter().any(|ix| self.catalog.plan(*ix).id.code == *plan)

@@ -179,12 +179,14 @@ pub(super) fn seen(dir: &Path) -> Result<Witness, StoreError> {
     Ok(Snapshot::open(dir)?.map(|snapshot| snapshot.witness()).unwrap_or_default())
 }
 
-/// What the tables know of the journal; nothing when they cannot be used.
-pub(super) fn held(dir: &Path) -> Witness {
+/// What the tables know of the journal; nothing when there are none. The caller holds the lock.
+pub(super) fn held(dir: &Path) -> Result<Witness, StoreError> {
     let path = dir.join("catalog");
     // Opening would create them.
-    let asked = path.is_dir().then(|| engine::with(&path, |db| Tables::of(db)?.witness()));
-    asked.and_then(Result::ok).unwrap_or_default()
+    if !path.is_dir() {
+        return Ok(Witness::default());
+    }
+    engine::with(&path, |db| Tables::of(db)?.witness())
 }
 
 /// Makes the snapshot again. The caller holds the lock.
@@ -192,11 +194,22 @@ pub(super) fn recover(dir: &Path, why: Unusable, reader: Reader<'_>) -> Result<M
     let mut journal = Journal::read(dir)?;
     journal.cut(dir)?;
     // Both are asked: whoever is stopped between them leaves tables that know more.
-    let (mut witness, tables) = (seen(dir)?, held(dir));
-    witness.seq = witness.seq.max(tables.seq);
-    witness.documents.extend(tables.documents);
+    let mut witness = seen(dir)?;
+    let trouble = match held(dir) {
+        Ok(tables) => {
+            witness.seq = witness.seq.max(tables.seq);
+            witness.documents.extend(tables.documents);
+            None
+        }
+        Err(StoreError::Tables { fault, .. }) if is_damage(&fault) => Some(fault),
+        Err(other) => return Err(other),
+    };
     truth::adopt(dir, &mut journal, &witness)?;
     let imports = truth::current(dir, &journal, &witness)?;
+    if let Some(fault) = trouble {
+        // Not opened a second time: after some faults the engine has to be left open, and would wait for itself.
+        return rebuild(dir, &journal, &imports, fault, reader);
+    }
     match look(dir, &imports) {
         Ok(Held::All(documents, generation)) => {
             let generation = generation.max(snapshot::newest_generation(dir)?).saturating_add(1);
