@@ -166,8 +166,11 @@ impl<'a> Desk<'a> {
         let (document, recipe, already) = if let Some((document, recipe)) = before {
             // The same bytes on another day, or under another name, are still the same document.
             let asked = asked_again(&recipe, &asked);
-            let anew = read(&asked)?;
-            if anew == document { (document, recipe, true) } else { (anew, asked, false) }
+            let anew = if asked == recipe { None } else { Some(read(&asked)?).filter(|d| *d != document) };
+            match anew {
+                Some(anew) => (anew, asked, false),
+                None => (document, recipe, true),
+            }
         } else {
             let recipe = new_recipe(name.clone(), &asked);
             (read(&recipe)?, recipe, false)

@@ -225,8 +225,11 @@ fn an_import_that_was_acknowledged_and_not_indexed_is_indexed_by_the_next_load()
     );
 }
 
+/// What is done to a file.
+type Harm = fn(&Path);
+
 /// Ways in which a journal loses lines of which no torn rest tells.
-const LOSSES: [(&str, fn(&Path)); 6] = [
+const LOSSES: [(&str, Harm); 6] = [
     ("deleted", |p| fs::remove_file(p).unwrap()),
     ("nothing reads", |p| fs::write(p, "nothing that reads\n").unwrap()),
     ("empty", |p| fs::write(p, "").unwrap()),
@@ -236,7 +239,7 @@ const LOSSES: [(&str, fn(&Path)); 6] = [
     }),
     ("the first lines", |p| {
         let text = fs::read_to_string(p).unwrap();
-        fs::write(p, text.split_inclusive('\n').last().unwrap()).unwrap();
+        fs::write(p, text.split_inclusive('\n').next_back().unwrap()).unwrap();
     }),
     ("all but a torn line", |p| {
         let text = fs::read_to_string(p).unwrap();
