@@ -6,5 +6,6 @@ mod cli {
     mod calls;
     mod importing;
     mod kit;
+    mod lasting;
     mod showing;
 }

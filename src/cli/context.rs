@@ -1,16 +1,15 @@
 //! What a command needs of the world: the environment, the day, the store. Read here once and passed down as values.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::args::{Colour, Everywhere};
 use super::failure::Failure;
 use crate::app::{Caps, Depth};
-use crate::import::{self, KnownPlan, Options};
-use crate::model::{Catalog, Date, Document, Fact, PlanCode, Subject};
+use crate::import::{self, ImportError, KnownPlan, Options};
+use crate::model::{Catalog, Date, Document, DocumentId, Fact, PlanCode, PlanId, Subject};
 use crate::store::{Loaded, Notice, Recipe, Stamp, Store};
 use crate::terminal;
 use crate::words::{Lang, Msg};
@@ -88,7 +87,7 @@ impl Context {
     /// The picture of the store, with a sentence on what had to be mended for it.
     pub fn load(&self) -> Result<(Arc<Catalog>, u64, Option<String>), Failure> {
         let loaded = load(&self.store).map_err(|e| Failure::of_store(&e, self.lang))?;
-        let notice = loaded.notice.as_ref().map(|n| notice(n, self.lang));
+        let notice = loaded.notice.as_ref().map(|n| notice(&self.store, n, self.lang));
         Ok((Arc::new(loaded.catalog), loaded.generation, notice))
     }
 
@@ -104,23 +103,33 @@ impl Context {
 
 /// Loads a store; documents are read again, in the order of their import, where its derived files cannot be used.
 pub fn load(store: &Store) -> Result<Loaded, crate::store::StoreError> {
-    // A document that named no plan was recognised by those before it: they are known here in the same order.
-    let known: RefCell<Vec<KnownPlan>> = RefCell::default();
-    let reader = |bytes: &[u8], recipe: &Recipe| {
-        let document = import::read(bytes, &options_of(recipe), &known.borrow()).ok()?;
-        add_known(&mut known.borrow_mut(), &document);
+    // Recipes of earlier versions do not say as which plan a document was recognised: those before it are known here.
+    let known: Mutex<Vec<KnownPlan>> = Mutex::default();
+    store.load(move |bytes, recipe| {
+        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        let document = match read_as(bytes, recipe, &known) {
+            // Earlier versions took any period that was given.
+            Err(ImportError::OtherPeriod { .. }) => {
+                read_as(bytes, &Recipe { period: None, ..recipe.clone() }, &known)
+            }
+            read => read,
+        };
+        let document = document.ok()?;
+        add_known(&mut known, &document);
         Some(document)
-    };
-    store.load(&reader)
+    })
 }
 
-/// How a recipe says that its document is to be read.
-pub fn options_of(recipe: &Recipe) -> Options {
-    Options {
-        name: recipe.name.clone(),
-        plan: recipe.plan.as_deref().and_then(PlanCode::parse),
-        period: recipe.period,
-        today: recipe.today,
+/// Reads a document as a recipe says. `known` are the plans of which one that names none may be.
+pub fn read_as(bytes: &[u8], recipe: &Recipe, known: &[KnownPlan]) -> Result<Document, ImportError> {
+    let plan = recipe.plan.as_deref().and_then(PlanCode::parse);
+    let mut options = Options { name: recipe.name.clone(), plan, period: recipe.period, today: recipe.today };
+    match options.plan.take_if(|_| recipe.by_agreement) {
+        Some(code) => {
+            let municipality = recipe.municipality.as_deref().map(Arc::from);
+            import::read_as(bytes, &options, &PlanId { municipality, code })
+        }
+        None => import::read(bytes, &options, known),
     }
 }
 
@@ -137,18 +146,21 @@ pub fn known_plans(catalog: &Catalog) -> Vec<KnownPlan> {
 
 /// Adds the plans of a document to the known ones.
 pub fn add_known(known: &mut Vec<KnownPlan>, document: &Document) {
+    let places: Vec<usize> = document
+        .plans
+        .iter()
+        .map(|plan| {
+            known.iter().position(|k| k.id == plan.id).unwrap_or_else(|| {
+                known.push(KnownPlan { id: plan.id.clone(), programs: Vec::new() });
+                known.len() - 1
+            })
+        })
+        .collect();
     for statement in &document.statements {
         let (Subject::Program(at, number), Fact::Name) = (statement.subject, &statement.fact) else {
             continue;
         };
-        let Some(plan) = document.plans.get(at as usize) else { continue };
-        let entry = if let Some(at) = known.iter_mut().position(|k| k.id == plan.id) {
-            &mut known[at]
-        } else {
-            known.push(KnownPlan { id: plan.id.clone(), programs: Vec::new() });
-            let last = known.len() - 1;
-            &mut known[last]
-        };
+        let Some(entry) = places.get(at as usize).and_then(|at| known.get_mut(*at)) else { continue };
         if !entry.programs.iter().any(|(n, _)| *n == number) {
             entry.programs.push((number, statement.text.clone()));
         }
@@ -184,15 +196,35 @@ fn now_ms() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| u64::try_from(d.as_millis()).unwrap_or(0))
 }
 
-fn notice(notice: &Notice, lang: Lang) -> String {
-    match notice {
-        Notice::CatalogRebuilt { moved_to: Some(moved_to), .. } => {
-            Msg::NoteCatalogRebuilt.fill(lang, &[&moved_to.display()])
+/// What was found amiss and done about it, in one line.
+fn notice(store: &Store, notice: &Notice, lang: Lang) -> String {
+    let (said, unreadable) = match notice {
+        Notice::SnapshotRebuilt { .. } => (Msg::NoteRebuilt.text(lang).to_owned(), &[][..]),
+        Notice::CaughtUp { documents, unreadable } => {
+            (Msg::NoteCaughtUp.fill(lang, &[&documents.len()]), unreadable.as_slice())
         }
-        Notice::NotWritable { .. } => Msg::NoteNotWritable.text(lang).to_owned(),
-        Notice::SnapshotRebuilt { .. }
-        | Notice::CaughtUp { .. }
-        | Notice::CatalogRebuilt { moved_to: None, .. }
-        | Notice::Behind => Msg::NoteRebuilt.text(lang).to_owned(),
+        Notice::CatalogRebuilt { moved_to: None, unreadable, .. } => {
+            (Msg::NoteTablesMade.text(lang).to_owned(), unreadable.as_slice())
+        }
+        Notice::CatalogRebuilt { moved_to: Some(moved_to), unreadable, .. } => {
+            (Msg::NoteCatalogRebuilt.fill(lang, &[&moved_to.display()]), unreadable.as_slice())
+        }
+        Notice::Behind => (Msg::NoteBehind.text(lang).to_owned(), &[][..]),
+        Notice::NotWritable { error, unreadable } if error.is_not_writable() => {
+            (Msg::NoteNotWritable.text(lang).to_owned(), unreadable.as_slice())
+        }
+        Notice::NotWritable { error, unreadable } => {
+            (Msg::NoteTablesUnusable.fill(lang, &[error]), unreadable.as_slice())
+        }
+    };
+    if unreadable.is_empty() {
+        return said;
     }
+    let names: Vec<String> = unreadable.iter().map(|id| name_of(store, id)).collect();
+    format!("{said}。{}", Msg::NoteUnreadable.fill(lang, &[&names.join("、")]))
+}
+
+/// The name of a document that may be in no catalog: that of its file, else the beginning of its hash.
+fn name_of(store: &Store, id: &DocumentId) -> String {
+    store.recipe(id).map_or_else(|| id.0.chars().take(12).collect(), |recipe| recipe.name)
 }

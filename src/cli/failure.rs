@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::app::names;
 use crate::import::ImportError;
 use crate::search::QueryError;
-use crate::store::StoreError;
+use crate::store::{Fault, StoreError};
 use crate::words::{Lang, Msg};
 
 /// The end of a command that could not do its work.
@@ -74,6 +74,10 @@ impl Failure {
             ImportError::OtherPlan { printed, given, line } => {
                 say(Msg::ErrOtherPlan, &[&name, line, printed, given])
             }
+            ImportError::OtherPeriod { printed, given, line } => {
+                let printed: Vec<String> = printed.iter().map(ToString::to_string).collect();
+                say(Msg::ErrOtherPeriod, &[&name, line, &printed.join("、"), given])
+            }
             ImportError::NoPeriod => say(Msg::ErrNoPeriod, &[&name]),
         })
     }
@@ -82,6 +86,13 @@ impl Failure {
     pub fn of_store(error: &StoreError, lang: Lang) -> Failure {
         let parent = |path: &Path| path.parent().unwrap_or(path).display().to_string();
         Failure::store(match error {
+            // Nothing is damaged while the disk is full or somebody has the tables open.
+            StoreError::Io { path, .. } | StoreError::Tables { path, .. } if error.is_full() => {
+                Msg::ErrStoreFull.fill(lang, &[&parent(path)])
+            }
+            StoreError::Tables { path, fault: Fault::Held(_) } => {
+                Msg::ErrStoreBusy.fill(lang, &[&parent(path)])
+            }
             StoreError::NotAStore { path } => Msg::ErrStoreNotOurs.fill(lang, &[&path.display()]),
             StoreError::Newer { path, found, .. } => Msg::ErrStoreNewer.fill(lang, &[&parent(path), found]),
             StoreError::ForeignEngine { path, found, .. } => {
@@ -99,5 +110,34 @@ impl Failure {
             }
             StoreError::Tables { path, fault } => Msg::ErrStoreDamaged.fill(lang, &[&path.display(), fault]),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_that_is_full_or_held_is_not_called_damaged() {
+        let tables = |fault| StoreError::Tables { path: "s/catalog".into(), fault };
+        let full = || std::io::Error::from(ErrorKind::StorageFull);
+        for (error, said) in [
+            (tables(Fault::Full("no space".into())), "空き容量がない"),
+            (
+                StoreError::Io { action: crate::store::Action::Write, path: "s/GEN".into(), source: full() },
+                "空き容量がない",
+            ),
+            (tables(Fault::Held("lock".into())), "書き込み中"),
+            (tables(Fault::Value("checksum")), "壊れている"),
+        ] {
+            let failure = Failure::of_store(&error, Lang::Ja);
+            assert_eq!((failure.code, failure.sentence.lines().count()), (3, 1));
+            let damaged = failure.sentence.contains("壊れ");
+            assert!(
+                failure.sentence.contains(said) && damaged == (said == "壊れている"),
+                "{}",
+                failure.sentence
+            );
+        }
     }
 }

@@ -1,22 +1,41 @@
 //! `import`: reads documents into the store. One that cannot be read does not stop the others.
 
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::{Import, TextOrJson};
-use super::context::{Context, add_known, known_plans, options_of};
+use super::context::{Context, add_known, known_plans, read_as};
 use super::failure::Failure;
 use super::{json, pick, print, print_json, say};
 use crate::app::names;
-use crate::import::{self, KnownPlan, Options};
-use crate::model::{Document, PlanCode};
-use crate::store::{Imported, Recipe, hash};
+use crate::import::KnownPlan;
+use crate::model::{Catalog, Document, DocumentId, Doubtful, Period, PlanCode};
+use crate::store::{Imported, Item, Recipe, StoreError, hash};
 use crate::words::{Lang, Msg};
+
+/// A document that was read and may be kept.
+struct Reading {
+    bytes: Vec<u8>,
+    document: Document,
+    recipe: Recipe,
+    /// The store has it, read in the same way.
+    already: bool,
+}
 
 /// What became of one document.
 struct Outcome {
     document: Document,
     already: bool,
+    replaced: bool,
+}
+
+/// What was asked of all documents of a call.
+#[derive(Clone, Default)]
+struct Asked {
+    plan: Option<PlanCode>,
+    period: Option<Period>,
 }
 
 /// Runs the command.
@@ -34,15 +53,21 @@ pub fn run(context: &Context, args: &Import) -> Result<(), Failure> {
         None => None,
     };
     let period = args.period.as_deref().map(|p| pick::period(p, lang)).transpose()?;
-    let mut known = known_plans(&*context.catalog()?);
-    let (mut outcomes, mut failed) = (Vec::new(), Vec::new());
+    let mut desk = Desk::new(context, context.catalog()?);
+    let mut failed = Vec::new();
     for file in files(&args.files, lang)? {
-        let options = Options { name: file_name(&file), plan: plan.clone(), period, today: Context::today() };
-        match one(context, &file, options, &mut known, args.dry_run) {
-            Ok(outcome) => outcomes.push(outcome),
-            Err(failure) => failed.push(failure),
-        }
+        let unreadable = |e: std::io::Error| Failure::input(Msg::ErrRead.fill(lang, &[&file.display(), &e]));
+        let read = std::fs::read(&file)
+            .map_err(unreadable)
+            .and_then(|bytes| desk.read(bytes, file_name(&file), Asked { plan: plan.clone(), period }));
+        failed.extend(read.err());
     }
+    // All at once: the snapshot is made once for all of them.
+    let outcomes = if args.dry_run { Ok(desk.leave()) } else { desk.keep() };
+    let outcomes = outcomes.unwrap_or_else(|e| {
+        failed.push(Failure::of_store(&e, lang));
+        Vec::new()
+    });
     let printed = match args.format {
         // Nothing was read: the sentence on standard error is the answer.
         _ if outcomes.is_empty() => Ok(()),
@@ -76,108 +101,175 @@ fn files(named: &[PathBuf], lang: Lang) -> Result<Vec<PathBuf>, Failure> {
             found.push(path.clone());
             continue;
         }
-        let unreadable = |e: std::io::Error| Failure::input(Msg::ErrRead.fill(lang, &[&path.display(), &e]));
+        let shown = path.display();
+        let unreadable = |e: std::io::Error| Failure::input(Msg::ErrRead.fill(lang, &[&shown, &e]));
         let mut inside: Vec<PathBuf> = std::fs::read_dir(path)
             .map_err(unreadable)?
             .filter_map(|entry| entry.ok().map(|e| e.path()))
             .filter(|p| p.is_file() && !file_name(p).starts_with('.'))
             .collect();
-        if inside.is_empty() {
-            return Err(Failure::input(Msg::ErrNoDocumentsIn.fill(lang, &[&path.display()])));
-        }
         inside.sort();
-        found.append(&mut inside);
+        // Beside documents there lie notes, pictures and the PDF files that they came from. Whoever means one of those
+        // names it.
+        let (mut tables, others): (Vec<PathBuf>, Vec<PathBuf>) =
+            inside.into_iter().partition(|p| may_be_table(p));
+        if tables.is_empty() {
+            return Err(Failure::input(Msg::ErrNoDocumentsIn.fill(lang, &[&shown])));
+        }
+        if !others.is_empty() {
+            let names: Vec<String> = others.iter().map(|p| file_name(p)).collect();
+            say(&Msg::LeftOut.fill(lang, &[&shown, &names.join(", ")]));
+        }
+        found.append(&mut tables);
     }
     Ok(found)
+}
+
+/// Whether a file of a directory is taken for a table, by the end of its name.
+fn may_be_table(path: &Path) -> bool {
+    let tables = ["txt", "tsv", "csv"];
+    path.extension().is_none_or(|end| tables.iter().any(|table| end.eq_ignore_ascii_case(table)))
 }
 
 fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
 }
 
-fn one(
-    context: &Context,
-    file: &Path,
-    options: Options,
-    known: &mut Vec<KnownPlan>,
-    dry_run: bool,
-) -> Result<Outcome, Failure> {
-    let unreadable =
-        |e: std::io::Error| Failure::input(Msg::ErrRead.fill(context.lang, &[&file.display(), &e]));
-    let bytes = std::fs::read(file).map_err(unreadable)?;
-    let outcome = keep(context, &bytes, options, known, dry_run)?;
-    add_known(known, &outcome.document);
-    Ok(outcome)
+/// Where the documents of a call are read one after the other, before they are kept together.
+struct Desk<'a> {
+    context: &'a Context,
+    catalog: Arc<Catalog>,
+    known: Vec<KnownPlan>,
+    readings: Vec<Reading>,
+    /// How those of this call are read: the same bytes may come twice.
+    recipes: HashMap<DocumentId, Recipe>,
 }
 
-/// Reads a document and, unless told not to, keeps it.
-fn keep(
-    context: &Context,
-    bytes: &[u8],
-    options: Options,
-    known: &[KnownPlan],
-    dry_run: bool,
-) -> Result<Outcome, Failure> {
-    let (id, of_store) = (hash(bytes), |e| Failure::of_store(&e, context.lang));
-    let before =
-        context.store.documents().map_err(of_store)?.into_iter().find(|k| k.id == id).map(|k| k.recipe);
-    let read = |options: &Options| {
-        import::read(bytes, options, known).map_err(|e| Failure::of_import(&options.name, &e, context.lang))
-    };
-    let (document, before) = match before {
-        // The same bytes on another day, or under another name, are still the same document.
-        Some(recipe) => {
-            let earlier = options_of(&recipe);
-            let document = read(&earlier)?;
-            let asked = Options {
-                plan: options.plan.or_else(|| earlier.plan.clone()),
-                period: options.period.or(earlier.period),
-                ..earlier
-            };
-            let anew = read(&asked)?;
-            if anew == document { (document, Ok(recipe)) } else { (anew, Err(asked)) }
+impl<'a> Desk<'a> {
+    fn new(context: &'a Context, catalog: Arc<Catalog>) -> Desk<'a> {
+        let known = known_plans(&catalog);
+        Desk { context, catalog, known, readings: Vec::new(), recipes: HashMap::new() }
+    }
+
+    /// Reads one document.
+    fn read(&mut self, bytes: Vec<u8>, name: String, asked: Asked) -> Result<(), Failure> {
+        let lang = self.context.lang;
+        let id = hash(&bytes);
+        let read = |recipe: &Recipe| {
+            read_as(&bytes, recipe, &self.known).map_err(|e| Failure::of_import(&name, &e, lang))
+        };
+        // A document that the catalog does not have may lie in the store all the same: it could not be read.
+        let shown = self.catalog.documents().iter().find(|d| d.id == id);
+        let recipe = self.recipes.get(&id).cloned();
+        let recipe = recipe.or_else(|| shown.and_then(|_| self.context.store.recipe(&id)));
+        let before = recipe.and_then(|recipe| Some((read(&recipe).ok()?, recipe)));
+        let (document, recipe, already) = if let Some((document, recipe)) = before {
+            // The same bytes on another day, or under another name, are still the same document.
+            let asked = asked_again(&recipe, &asked);
+            let anew = if asked == recipe { None } else { Some(read(&asked)?).filter(|d| *d != document) };
+            match anew {
+                Some(anew) => (anew, asked, false),
+                None => (document, recipe, true),
+            }
+        } else {
+            let recipe = new_recipe(name.clone(), &asked);
+            (read(&recipe)?, recipe, false)
+        };
+        if let (Some(shown), Some(plan)) = (shown, &asked.plan)
+            && !shown.plans.iter().any(|ix| self.catalog.plan(*ix).id.code == *plan)
+        {
+            let codes: Vec<String> = shown.plans.iter().map(|ix| self.catalog.plan_label(*ix)).collect();
+            let refused = Msg::ErrReadAsOtherPlan.fill(lang, &[&name, &codes.join("、"), plan]);
+            return Err(Failure::input(refused));
         }
-        None => (read(&options)?, Err(options)),
-    };
-    if dry_run {
-        return Ok(Outcome { document, already: before.is_ok() });
+        let recipe = if already { recipe } else { settled(recipe, &document) };
+        add_known(&mut self.known, &document);
+        self.recipes.insert(id, recipe.clone());
+        self.readings.push(Reading { bytes, document, recipe, already });
+        Ok(())
     }
-    let recipe = before.unwrap_or_else(|options| recipe_of(&options, &document));
-    let imported = context.store.import(bytes, &document, &recipe, &context.stamp()).map_err(of_store)?;
-    if let Imported::Unindexed(error) = &imported {
-        say(&Failure::of_store(error, context.lang).sentence);
+
+    /// Keeps what was read, all of it or nothing.
+    fn keep(self) -> Result<Vec<Outcome>, StoreError> {
+        let Desk { context, readings, .. } = self;
+        if readings.is_empty() {
+            return Ok(Vec::new());
+        }
+        let items: Vec<Item<'_>> = readings
+            .iter()
+            .map(|r| Item { bytes: &r.bytes, document: &r.document, recipe: &r.recipe })
+            .collect();
+        let became = context.store.import_many(&items, &context.stamp())?;
+        let unindexed =
+            became.iter().find_map(|o| if let Imported::Unindexed(e) = o { Some(e) } else { None });
+        if let Some(error) = unindexed {
+            say(&Failure::of_store(error, context.lang).sentence);
+        }
+        let outcomes = readings.into_iter().zip(became).map(|(reading, became)| Outcome {
+            document: reading.document,
+            already: matches!(became, Imported::Already),
+            // What mends damaged files says what the store said before.
+            replaced: matches!(became, Imported::Replaced) && !reading.already,
+        });
+        Ok(outcomes.collect())
     }
-    Ok(Outcome { document, already: matches!(imported, Imported::Already) })
+
+    /// What was read, and nothing kept.
+    fn leave(self) -> Vec<Outcome> {
+        let outcome = |r: Reading| Outcome { document: r.document, already: r.already, replaced: false };
+        self.readings.into_iter().map(outcome).collect()
+    }
 }
 
-fn recipe_of(options: &Options, document: &Document) -> Recipe {
+/// How a document is read that was never read before.
+fn new_recipe(name: String, asked: &Asked) -> Recipe {
     Recipe {
-        name: options.name.clone(),
-        plan: options.plan.as_ref().map(ToString::to_string),
+        name,
+        plan: asked.plan.as_ref().map(ToString::to_string),
         municipality: None,
+        by_agreement: false,
         encoding: "utf-8".to_owned(),
-        layout: serde_json::to_value(document.layout)
-            .ok()
-            .and_then(|v| v.as_str().map(str::to_owned))
-            .unwrap_or_default(),
-        period: options.period,
-        today: options.today,
+        layout: String::new(),
+        period: asked.period,
+        today: Context::today(),
+    }
+}
+
+/// How a document is read that was read before, where this call asks for something else.
+fn asked_again(before: &Recipe, asked: &Asked) -> Recipe {
+    let mut recipe = Recipe { period: asked.period.or(before.period), ..before.clone() };
+    if let Some(plan) = &asked.plan {
+        recipe = Recipe { plan: Some(plan.to_string()), municipality: None, by_agreement: false, ..recipe };
+    }
+    recipe
+}
+
+/// The recipe with what was decided while reading, so that the document can be read again in any other company.
+fn settled(recipe: Recipe, document: &Document) -> Recipe {
+    let layout = serde_json::to_value(document.layout).ok();
+    let layout = layout.and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+    let agreed = document.doubts.iter().any(|d| d.what == Doubtful::PlanByAgreement);
+    match document.plans.first().filter(|_| agreed) {
+        Some(plan) => Recipe {
+            layout,
+            plan: Some(plan.id.code.to_string()),
+            municipality: plan.id.municipality.as_deref().map(str::to_owned),
+            by_agreement: true,
+            ..recipe
+        },
+        None => Recipe { layout, ..recipe },
     }
 }
 
 /// Puts the sample documents into a store, through the same importer as any other.
 pub fn samples(context: &Context, documents: &[(&str, &str, Option<&str>)]) -> Result<(), Failure> {
-    let mut known = Vec::new();
+    let (catalog, ..) = context.load()?;
+    let mut desk = Desk::new(context, catalog);
     for (name, text, plan) in documents {
-        let options = Options {
-            name: (*name).to_owned(),
-            plan: plan.and_then(PlanCode::parse),
-            period: None,
-            today: Context::today(),
-        };
-        let outcome = keep(context, text.as_bytes(), options, &known, false)?;
-        add_known(&mut known, &outcome.document);
+        let asked = Asked { plan: plan.and_then(PlanCode::parse), period: None };
+        desk.read(text.as_bytes().to_vec(), (*name).to_owned(), asked)?;
     }
+    desk.keep().map_err(|e| Failure::of_store(&e, context.lang))?;
     Ok(())
 }
 
@@ -247,6 +339,8 @@ fn as_text(outcome: &Outcome, dry_run: bool, lang: Lang) -> String {
     }
     if outcome.already {
         out.push_str(&format!("{}\n", Msg::ImportedAlready.fill(lang, &[&document.name])));
+    } else if outcome.replaced {
+        out.push_str(&format!("{}\n", Msg::ImportedReplaced.fill(lang, &[&document.name])));
     } else if dry_run {
         out.push_str(&format!("{}\n", Msg::ImportedDry.fill(lang, &[&document.name])));
     }

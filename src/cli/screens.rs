@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::context::{Context, load};
 use super::failure::Failure;
@@ -36,7 +37,7 @@ pub fn run(context: &Context) -> Result<(), Failure> {
     }
     let mut state = State::new(catalog, Arc::new(Keymap::shipped()), context.caps(), context.lang);
     state.notice = notice;
-    let mut source = StoreSource { store: context.store.clone(), generation, lang: context.lang };
+    let mut source = StoreSource::new(&context.store, generation, context.lang);
     session::run(state, &mut source).map_err(|e| Failure::input(Msg::ErrTerminal.fill(context.lang, &[&e])))
 }
 
@@ -74,16 +75,29 @@ fn listing(catalog: &Catalog, lang: Lang) -> Result<(), Failure> {
 struct StoreSource {
     store: Store,
     generation: u64,
+    /// A generation that could not be loaded. It is not tried again: what is shown stays, until there is a newer one.
+    failed: Option<u64>,
     lang: Lang,
+}
+
+impl StoreSource {
+    /// The store, of which that generation is shown. It is looked at while somebody reads the screen, so it never waits
+    /// for others.
+    fn new(store: &Store, generation: u64, lang: Lang) -> StoreSource {
+        StoreSource { store: store.clone().waiting(Duration::ZERO), generation, failed: None, lang }
+    }
 }
 
 impl Source for StoreSource {
     fn changed(&mut self) -> Option<Arc<Catalog>> {
         let now = self.store.generation().ok()?;
-        if now == self.generation {
+        if now == self.generation || self.failed == Some(now) {
             return None;
         }
-        let loaded = load(&self.store).ok()?;
+        let Ok(loaded) = load(&self.store) else {
+            self.failed = Some(now);
+            return None;
+        };
         self.generation = loaded.generation;
         Some(Arc::new(loaded.catalog))
     }
@@ -92,5 +106,58 @@ impl Source for StoreSource {
         self.store
             .document_bytes(&catalog.document(document).id)
             .map_err(|e| Failure::of_store(&e, self.lang).sentence)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::{self, Options};
+    use crate::model::{Date, PlanCode};
+    use crate::store::{Recipe, Stamp, hash};
+    use std::fs;
+    use std::time::Instant;
+
+    fn keep(store: &Store, at: usize) {
+        let (name, text, plan) = SAMPLES[at];
+        let today = Date { year: 2026, month: 11, day: 21 };
+        let code = plan.and_then(PlanCode::parse);
+        let options = Options { name: name.into(), plan: code, period: None, today };
+        let document = import::read(text.as_bytes(), &options, &[]).unwrap();
+        let recipe = Recipe {
+            name: name.into(),
+            plan: plan.map(str::to_owned),
+            municipality: None,
+            by_agreement: false,
+            encoding: "utf-8".into(),
+            layout: "table".into(),
+            period: None,
+            today,
+        };
+        assert_eq!(document.id, hash(text.as_bytes()));
+        store.import(text.as_bytes(), &document, &recipe, &Stamp { at_ms: 1, author: "春".into() }).unwrap();
+    }
+
+    #[test]
+    fn a_generation_that_cannot_be_loaded_is_tried_once_and_without_waiting() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::at(dir.path().join("store"));
+        keep(&store, 0);
+        let mut source = StoreSource::new(&store, store.generation().unwrap(), Lang::Ja);
+        assert!(source.changed().is_none());
+        keep(&store, 1);
+        // Nothing to be read without the lock, and somebody holds it.
+        fs::remove_dir_all(store.dir().join("cache")).unwrap();
+        let held = fs::File::open(store.dir().join("lock")).unwrap();
+        held.lock().unwrap();
+        let begun = Instant::now();
+        assert!(source.changed().is_none());
+        held.unlock().unwrap();
+        // Not again, though it could be loaded now.
+        assert!(source.changed().is_none() && !store.dir().join("cache").exists());
+        assert!(begun.elapsed() < Duration::from_secs(1));
+        let newest = load(&store).unwrap();
+        let shown = source.changed().unwrap();
+        assert_eq!((shown.documents().len(), source.generation), (2, newest.generation));
     }
 }

@@ -18,7 +18,7 @@ mod subs;
 mod words;
 
 pub use decode::{Decoded, decode};
-pub use read::read;
+pub use read::{read, read_as};
 
 use crate::model::{Date, Number, Period, PlanCode, PlanId};
 
@@ -82,6 +82,16 @@ pub enum ImportError {
         /// As the caller said.
         given: PlanCode,
         /// Line of the title.
+        line: u32,
+    },
+    /// The document names other periods than the one given.
+    #[error("the document is of {printed:?}, not of {given}")]
+    OtherPeriod {
+        /// As the document says, from that line on.
+        printed: Vec<Period>,
+        /// As the caller said.
+        given: Period,
+        /// Line of the title, or of the heading.
         line: u32,
     },
     /// Grades without a period, and none was given.

@@ -14,8 +14,8 @@ use super::rows::{Row, TotalsRow, relisting, row};
 use super::subs::question_parents;
 use super::{ImportError, KnownPlan, Options};
 use crate::model::{
-    Document, DocumentId, Doubtful, FiscalYear, Grade, Mention, Number, Period, PlanId, Point, TextField,
-    Year,
+    Date, Document, DocumentId, Doubtful, FiscalYear, Grade, Mention, Number, Period, PlanId, Point,
+    TextField, Year,
 };
 use crate::text::{fold, program_number};
 
@@ -83,6 +83,24 @@ pub(super) struct Found {
 /// # Errors
 /// When the bytes are no text, or hold no table of graded programs, or leave open which plan or period they speak of.
 pub fn read(bytes: &[u8], options: &Options, known: &[KnownPlan]) -> Result<Document, ImportError> {
+    read_with(bytes, options, &|found| agreeing_plan(found, known))
+}
+
+/// Reads a document again that named no plan and was recognised as one of `plan`: what it agreed with then may be gone,
+/// or agree no longer. Gives what [`read`] gave, doubt included.
+///
+/// # Errors
+/// Those of [`read`].
+pub fn read_as(bytes: &[u8], options: &Options, plan: &PlanId) -> Result<Document, ImportError> {
+    read_with(bytes, options, &|_| Some(plan.clone()))
+}
+
+/// Reads a document; `agreed` is asked for the plan of one that names none.
+fn read_with(
+    bytes: &[u8],
+    options: &Options,
+    agreed: &dyn Fn(&Found) -> Option<PlanId>,
+) -> Result<Document, ImportError> {
     let decoded = decode(bytes)?;
     let mut found = scan(&decoded);
     let Some(first) = found.heading_lines.first() else { return Err(ImportError::NoHeading) };
@@ -94,8 +112,8 @@ pub fn read(bytes: &[u8], options: &Options, known: &[KnownPlan]) -> Result<Docu
     }
     settle_by_neighbours(&mut found);
     question_parents(&mut found);
-    let plans = plans(&mut found, options, known)?;
-    let period = document_period(&mut found, options);
+    let plans = plans(&mut found, options, agreed)?;
+    let period = document_period(&mut found, options)?;
     let id: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
     let emitter = Emitter::new(&found, &decoded, plans, period, options.today);
     emitter.document(DocumentId(id.into()), options.name.as_str())
@@ -290,7 +308,11 @@ fn settle_by_neighbours(found: &mut Found) {
 }
 
 /// The plan of every row, and the plan of the document itself.
-fn plans(found: &mut Found, options: &Options, known: &[KnownPlan]) -> Result<Plans, ImportError> {
+fn plans(
+    found: &mut Found,
+    options: &Options,
+    agreed: &dyn Fn(&Found) -> Option<PlanId>,
+) -> Result<Plans, ImportError> {
     let mut plans = Plans::default();
     let in_cells = found.headings.iter().any(|h| h.has(|c| c == Column::Plan));
     let title = found.titles.iter().find_map(|(line, _, plan, _)| plan.clone().map(|p| (*line, p)));
@@ -308,10 +330,10 @@ fn plans(found: &mut Found, options: &Options, known: &[KnownPlan]) -> Result<Pl
     } else if let Some(code) = &options.plan {
         plans.of_document = Some(plans.add(PlanId { municipality, code: code.clone() }, None));
     } else if !in_cells {
-        let known = agreeing_plan(found, known).ok_or(ImportError::NoPlan)?;
+        let agreed = agreed(found).ok_or(ImportError::NoPlan)?;
         let line = found.rows.first().map_or(1, |r| r.line);
-        found.doubts.push((line, None, known.code.to_string(), Doubtful::PlanByAgreement));
-        plans.of_document = Some(plans.add(known, None));
+        found.doubts.push((line, None, agreed.code.to_string(), Doubtful::PlanByAgreement));
+        plans.of_document = Some(plans.add(agreed, None));
     }
     if in_cells {
         for at in 0..found.rows.len() {
@@ -366,20 +388,55 @@ fn agreeing_plan(found: &Found, known: &[KnownPlan]) -> Option<PlanId> {
     fitting.next().is_none().then(|| first.id.clone())
 }
 
-/// The period that the document as a whole reports on: given, or of its first title that names one.
-fn document_period(found: &mut Found, options: &Options) -> Option<Period> {
-    options.period.or_else(|| {
-        let (line, text, mention) =
-            found.titles.iter().find_map(|(line, cell, _, m)| m.map(|m| (*line, cell.text.clone(), m)))?;
-        let year = match mention.year {
-            Year::Known(year) => year,
-            Year::WithoutEra(year) => {
-                found.doubts.push((line, None, text, Doubtful::YearWithoutEra));
-                FiscalYear::without_era(year, options.today)?
-            }
+/// The period that the document as a whole reports on: of its first title that names one, else the one given.
+///
+/// A given period may say what the document leaves open (the era, the half), never something else.
+fn document_period(found: &mut Found, options: &Options) -> Result<Option<Period>, ImportError> {
+    let title = found.titles.iter().find_map(|(line, cell, _, m)| m.map(|m| (*line, cell.text.clone(), m)));
+    if let Some(given) = options.period {
+        let (line, said) = match &title {
+            Some((line, _, mention)) => (*line, vec![*mention]),
+            None => (found.headings.first().map_or(1, |h| h.line), periods_of_columns(found)),
         };
-        Some(Period { year, point: mention.point.unwrap_or(Point::YearEnd) })
-    })
+        if said.is_empty() || said.iter().any(|mention| fits(*mention, given)) {
+            return Ok(Some(given));
+        }
+        let printed = said.into_iter().filter_map(|mention| resolved(mention, options)).collect();
+        return Err(ImportError::OtherPeriod { printed, given, line });
+    }
+    let Some((line, text, mention)) = title else { return Ok(None) };
+    if let Year::WithoutEra(_) = mention.year {
+        found.doubts.push((line, None, text, Doubtful::YearWithoutEra));
+    }
+    Ok(resolved(mention, options))
+}
+
+/// The periods that the columns of grades name; none where a column names none, since a document that leaves one open
+/// does not say which period it is of.
+fn periods_of_columns(found: &Found) -> Vec<Mention> {
+    let columns = found.headings.iter().flat_map(|h| &h.columns);
+    let said = columns.filter_map(|c| if let Column::Grade(mention) = c { Some(*mention) } else { None });
+    said.collect::<Option<Vec<Mention>>>().unwrap_or_default()
+}
+
+/// Whether a period is one that the words may mean.
+fn fits(mention: Mention, given: Period) -> bool {
+    let year = match mention.year {
+        Year::Known(year) => Some(year),
+        Year::WithoutEra(year) => {
+            FiscalYear::without_era(year, Date { year: given.year.0, month: 4, day: 1 })
+        }
+    };
+    year == Some(given.year) && mention.point.is_none_or(|point| point == given.point)
+}
+
+/// The period that the words mean on the day of the import.
+fn resolved(mention: Mention, options: &Options) -> Option<Period> {
+    let year = match mention.year {
+        Year::Known(year) => year,
+        Year::WithoutEra(year) => FiscalYear::without_era(year, options.today)?,
+    };
+    Some(Period { year, point: mention.point.unwrap_or(Point::YearEnd) })
 }
 
 /// Whether a column of prose takes part in plan against result.

@@ -1,12 +1,12 @@
 //! The catalog: the immutable picture of everything the documents say. Built once, shared by `Arc`, read by all.
 //!
-//! Headlines (names, numbers, grades) are there at once; statements and indicators are fetched at first use, so that
-//! a list opens fast at any size. Looking something up by its id never scans the programs.
+//! Headlines (names, numbers, grades) are there at once; statements and indicators are fetched at first use, a block of
+//! programs at a time, so that a list and the first program in it open fast at any size. Looking something up by its id never scans the programs.
 
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::document::Layout;
 use super::grade::{Empty, Grade, GradeCell};
@@ -146,19 +146,39 @@ pub struct Headlines {
     pub programs: Vec<Program>,
 }
 
-type Fetch = Box<dyn FnOnce() -> Vec<Details> + Send + Sync>;
+/// Fetches the details of one block of programs, given the headlines and the number of the block.
+type Fetch = Box<dyn Fn(&Headlines, usize) -> Vec<Details> + Send + Sync>;
 
 /// The immutable picture of everything the documents say.
 pub struct Catalog {
     head: Headlines,
     plans_by_id: HashMap<PlanId, PlanIx>,
     municipalities: Vec<std::sync::Arc<str>>,
-    details: LazyLock<Vec<Details>, Fetch>,
+    /// How many programs share a block.
+    block: usize,
+    details: Box<[OnceLock<Vec<Details>>]>,
+    fetch: Fetch,
 }
 
 impl Catalog {
     /// A catalog of headlines, with the function that fetches the details, one for each program, when first asked.
     pub fn new(head: Headlines, fetch: impl FnOnce() -> Vec<Details> + Send + Sync + 'static) -> Catalog {
+        let (all, once) = (head.programs.len(), Mutex::new(Some(fetch)));
+        Catalog::in_blocks(head, all, move |_, _| {
+            let fetch = once.lock().unwrap_or_else(PoisonError::into_inner).take();
+            fetch.map(|fetch| fetch()).unwrap_or_default()
+        })
+    }
+
+    /// A catalog of headlines whose details are fetched in blocks of `block` programs, each when one of its programs is
+    /// first asked for. The function is given the headlines and the number of the block, and is called once a block.
+    pub fn in_blocks(
+        head: Headlines,
+        block: usize,
+        fetch: impl Fn(&Headlines, usize) -> Vec<Details> + Send + Sync + 'static,
+    ) -> Catalog {
+        let block = block.max(1);
+        let details = (0..head.programs.len().div_ceil(block)).map(|_| OnceLock::new()).collect();
         let plans_by_id =
             head.plans.iter().enumerate().map(|(at, plan)| (plan.id.clone(), PlanIx(at as u32))).collect();
         let mut municipalities: Vec<std::sync::Arc<str>> = Vec::new();
@@ -170,7 +190,7 @@ impl Catalog {
                 municipalities.push(name.clone());
             }
         }
-        Catalog { head, plans_by_id, municipalities, details: LazyLock::new(Box::new(fetch)) }
+        Catalog { head, plans_by_id, municipalities, block, details, fetch: Box::new(fetch) }
     }
 
     /// A catalog of nothing.
@@ -238,10 +258,12 @@ impl Catalog {
         self.plan(program.plan).directions.get(usize::from(program.direction?))
     }
 
-    /// Statements, indicators and doubts of a program; fetched for all programs at the first call.
+    /// Statements, indicators and doubts of a program; fetched at the first call for a program of its block.
     pub fn details(&self, ix: ProgramIx) -> &Details {
         static NONE: Details = Details { statements: Vec::new(), indicators: Vec::new(), doubts: Vec::new() };
-        self.details.get(ix.0 as usize).unwrap_or(&NONE)
+        let (at, within) = (ix.0 as usize / self.block, ix.0 as usize % self.block);
+        let block = self.details.get(at).map(|slot| slot.get_or_init(|| (self.fetch)(&self.head, at)));
+        block.and_then(|block| block.get(within)).unwrap_or(&NONE)
     }
 
     /// The plan with that identity.

@@ -2,7 +2,7 @@
 //! snapshot, `GEN`). Whoever is stopped in between leaves a store that the next load brings up to date. Does not know
 //! how a document is read: it comes read.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,10 +12,11 @@ use super::engine;
 use super::error::{Fault, StoreError};
 use super::format::{self, Standing};
 use super::journal::{Change, Entry, Import, Journal};
+use super::load;
 use super::lock;
 use super::snapshot;
 use super::tables::{Mark, Reach, Tables};
-use super::truth::{self, Recipe};
+use super::truth::{self, Recipe, Witness};
 use crate::model::{Document, DocumentId, build};
 
 /// Bytes set aside when a store is created and given back when the disk is full, so that the change somebody is just
@@ -95,13 +96,18 @@ fn attempt(
         disk::make_dir(&dir.join(part))?;
     }
     let mut journal = Journal::read(dir)?;
-    let mut outcomes = plan(dir, &truth::current(dir, &journal)?, items)?;
+    let mut witness = load::seen(dir)?;
+    if witness.seq.is_none() {
+        // Tables that do not open vouch for nothing; that is for the next load to mend.
+        witness = load::held(dir).unwrap_or_default();
+    }
+    let mut outcomes = plan(dir, &truth::current(dir, &journal, &witness)?, &witness, items)?;
     if outcomes.iter().all(|o| matches!(o, Imported::Already)) {
         return Ok(outcomes);
     }
     journal.cut(dir)?;
-    truth::adopt(dir, &mut journal)?;
-    let before = truth::current(dir, &journal)?;
+    truth::adopt(dir, &mut journal, &witness)?;
+    let before = truth::current(dir, &journal, &witness)?;
     keep(dir, &mut journal, items, &outcomes, stamp)?;
     if let Err(error) = index(dir, &journal, &before, items, &outcomes) {
         if error.is_full() {
@@ -118,17 +124,26 @@ fn attempt(
 }
 
 /// What is to become of each document.
-fn plan(dir: &Path, current: &[Import], items: &[Item<'_>]) -> Result<Vec<Imported>, StoreError> {
+fn plan(
+    dir: &Path,
+    current: &[Import],
+    witness: &Witness,
+    items: &[Item<'_>],
+) -> Result<Vec<Imported>, StoreError> {
+    let current: HashSet<&DocumentId> = current.iter().map(|i| &i.id).collect();
+    let shown: HashSet<&DocumentId> = witness.documents.iter().collect();
     let mut planned: HashMap<&DocumentId, &Recipe> = HashMap::new();
     let mut outcomes = Vec::with_capacity(items.len());
     for item in items {
         let id = &item.document.id;
-        let there = current.iter().any(|i| i.id == *id);
+        let there = current.contains(id);
         let same = match planned.insert(id, item.recipe) {
             Some(earlier) => earlier == item.recipe,
-            // Bytes that were damaged since are put right by importing them again, and so is a recipe.
+            // Bytes that were damaged since are put right by importing them again, and so is a recipe, and so is a
+            // document that could not be read when the tables were last made.
             None => {
                 there
+                    && shown.contains(id)
                     && truth::has_bytes(dir, id, item.bytes)?
                     && truth::recipe(dir, id).ok().flatten().as_ref() == Some(item.recipe)
             }
@@ -150,7 +165,7 @@ fn keep(
     outcomes: &[Imported],
     stamp: &Stamp,
 ) -> Result<(), StoreError> {
-    let mut lines = Vec::new();
+    let (next, mut lines) = (journal.next_seq(), Vec::new());
     let changed = || items.iter().zip(outcomes).filter(|(_, o)| !matches!(o, Imported::Already));
     for (item, outcome) in changed() {
         let id = &item.document.id;
@@ -161,7 +176,7 @@ fn keep(
             truth::keep_recipe(dir, id, item.recipe)?;
         }
         lines.push(Entry {
-            seq: journal.next_seq() + lines.len() as u64,
+            seq: next + lines.len() as u64,
             at: stamp.at_ms,
             author: stamp.author.clone(),
             change: Change::Import { document: id.clone(), name: item.recipe.name.clone() },
@@ -199,7 +214,7 @@ fn index(
         }
     }
     let newest = snapshot::newest_generation(dir)?;
-    let seq = journal.next_seq() - 1;
+    let seq = journal.last_seq();
     let (documents, generation) = engine::with(&path, |db| {
         let tables = Tables::of(db)?;
         // Documents of others are not ours to read again: whoever loads next does it.
@@ -211,7 +226,7 @@ fn index(
         Ok((tables.documents()?, generation))
     })?;
     let (headlines, details) = build(&documents);
-    snapshot::write(dir, generation, journal.whole, &headlines, &details)
+    snapshot::write(dir, generation, journal, &headlines, &details)
 }
 
 /// Sets bytes aside, if there is room for them: the file has to be written, an empty one of that size takes no room.

@@ -119,9 +119,20 @@ impl Journal {
         journal
     }
 
+    /// The number of the last line; 0 when there is none.
+    pub fn last_seq(&self) -> u64 {
+        self.entries.iter().map(|e| e.seq).max().unwrap_or(0)
+    }
+
     /// The number for the next line.
     pub fn next_seq(&self) -> u64 {
-        self.entries.iter().map(|e| e.seq).max().unwrap_or(0) + 1
+        self.last_seq() + 1
+    }
+
+    /// Whether it shows no sign of having lost lines in front of its end: the file is there, every line reads, and
+    /// they count from 1 without a gap.
+    pub fn is_whole(&self) -> bool {
+        self.there && self.damaged == 0 && (1..).zip(&self.entries).all(|(seq, entry)| entry.seq == seq)
     }
 
     /// The documents imported, in the order in which they first were.
@@ -262,6 +273,17 @@ mod tests {
             read.imports().iter().map(|i| (i.id.to_string(), i.first, i.last)).collect();
         assert_eq!(found, [("a".into(), 1, 3), ("b".into(), 2, 2)]);
         assert_eq!(read.next_seq(), 4);
+    }
+
+    #[test]
+    fn a_gap_shows_that_lines_are_lost() {
+        for (seqs, whole) in
+            [(&[][..], true), (&[1, 2, 3], true), (&[1, 3], false), (&[2, 3], false), (&[1, 1], false)]
+        {
+            let lines: Vec<Entry> = seqs.iter().map(|seq| entry(*seq, "a")).collect();
+            let read = Journal { there: true, ..Journal::parse(&bytes(&lines)) };
+            assert_eq!(read.is_whole(), whole, "{seqs:?}");
+        }
     }
 
     #[test]

@@ -2,18 +2,23 @@
 //! Knows the layers only by what they offer.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use super::again;
 use super::disk;
 use super::engine;
 use super::error::{Fault, StoreError};
 use super::format::{self, Standing};
 use super::journal::{Change, Import, Journal};
 use super::lock;
-use super::snapshot::{self, Snapshot, Unusable};
+use super::snapshot::{self, BLOCK, Snapshot, Unusable};
 use super::tables::{Mark, Reach, Tables};
-use super::truth::{self, Reader};
-use crate::model::{Catalog, Document, DocumentId, build};
+use super::truth::{self, Reader, Recipe, Witness};
+use crate::model::{Catalog, Details, Document, DocumentId, Headlines, build};
+
+/// The reader of a catalog that outlives the call in which it was loaded.
+pub(super) type KeptReader = Arc<dyn Fn(&[u8], &Recipe) -> Option<Document> + Send + Sync>;
 
 /// What [`Store::load`](super::Store::load) gives.
 pub struct Loaded {
@@ -68,36 +73,70 @@ enum State {
     Unusable(Unusable),
 }
 
+/// Headlines and details made again, as they now stand in the snapshot.
+pub(super) struct Made {
+    /// The headlines.
+    pub headlines: Headlines,
+    /// The details of each program.
+    pub details: Vec<Details>,
+    generation: u64,
+    notice: Notice,
+}
+
 /// See [`Store::load`](super::Store::load).
-pub(super) fn load(dir: &Path, patience: Duration, reader: Reader<'_>) -> Result<Loaded, StoreError> {
+pub(super) fn load(dir: &Path, patience: Duration, reader: &KeptReader) -> Result<Loaded, StoreError> {
+    let opened = |snapshot, notice| Ok(opened(dir, snapshot, notice, reader));
     if format::check(dir)? == Standing::Vacant {
         return Ok(Loaded { catalog: Catalog::empty(), generation: 0, notice: None });
     }
     let locked = match state(dir)? {
-        State::Fresh(snapshot) => return Ok(opened(snapshot, None)),
+        State::Fresh(snapshot) => return opened(snapshot, None),
         // Most often an import is running: what there is can be shown, so do not wait for its end.
         State::Behind(snapshot) => match lock::take(dir, Duration::ZERO) {
-            Err(StoreError::Busy { .. }) => return Ok(opened(snapshot, Some(Notice::Behind))),
+            Err(StoreError::Busy { .. }) => return opened(snapshot, Some(Notice::Behind)),
             other => other,
         },
         State::Unusable(_) => lock::take(dir, patience),
     };
     let recovered = locked.and_then(|_lock| match state(dir)? {
         // Somebody mended it while we waited.
-        State::Fresh(snapshot) => Ok(opened(snapshot, None)),
-        State::Behind(_) => recover(dir, Unusable::Behind, reader),
-        State::Unusable(why) => recover(dir, why, reader),
+        State::Fresh(snapshot) => opened(snapshot, None),
+        State::Behind(_) => recover(dir, Unusable::Behind, &**reader).map(Made::loaded),
+        State::Unusable(why) => recover(dir, why, &**reader).map(Made::loaded),
     });
     match recovered {
         Err(error) if error.is_not_writable() || matches!(error, StoreError::Tables { .. }) => {
-            in_memory(dir, error, reader)
+            in_memory(dir, error, &**reader)
         }
         other => other,
     }
 }
 
-fn opened(snapshot: Snapshot, notice: Option<Notice>) -> Loaded {
-    Loaded { generation: snapshot.generation, catalog: snapshot.catalog(), notice }
+impl Made {
+    fn loaded(self) -> Loaded {
+        let Made { headlines, details, generation, notice } = self;
+        Loaded { catalog: Catalog::new(headlines, move || details), generation, notice: Some(notice) }
+    }
+}
+
+/// The catalog of a snapshot. Its blocks are read when first wanted; from the first damaged one on, details come from
+/// the layers below.
+fn opened(dir: &Path, snapshot: Snapshot, notice: Option<Notice>, reader: &KeptReader) -> Loaded {
+    let Snapshot { generation, headlines, rest, .. } = snapshot;
+    let (dir, reader) = (dir.to_owned(), Arc::clone(reader));
+    let made_again: OnceLock<Vec<Details>> = OnceLock::new();
+    let catalog = Catalog::in_blocks(headlines, BLOCK, move |headlines, at| {
+        let whole = || {
+            let wanted = headlines.programs.len().saturating_sub(at * BLOCK).min(BLOCK);
+            rest.block(at).filter(|block| block.len() == wanted)
+        };
+        let block = if made_again.get().is_none() { whole() } else { None };
+        block.unwrap_or_else(|| {
+            let all = made_again.get_or_init(|| again::details(&dir, generation, headlines, &*reader));
+            all.chunks(BLOCK).nth(at).unwrap_or_default().to_vec()
+        })
+    });
+    Loaded { catalog, generation, notice }
 }
 
 fn state(dir: &Path) -> Result<State, StoreError> {
@@ -108,7 +147,8 @@ fn state(dir: &Path) -> Result<State, StoreError> {
     let length = Journal::length(dir)?;
     let behind = if length > snapshot.journal {
         let tail = Journal::read_from(dir, snapshot.journal)?;
-        tail.damaged > 0 || tail.entries.iter().any(|e| matches!(e.change, Change::Import { .. }))
+        let gap = tail.entries.first().is_some_and(|e| e.seq != snapshot.seq + 1);
+        gap || tail.damaged > 0 || tail.entries.iter().any(|e| matches!(e.change, Change::Import { .. }))
     } else {
         // Shorter than it was: the journal lost lines.
         length < snapshot.journal
@@ -118,7 +158,7 @@ fn state(dir: &Path) -> Result<State, StoreError> {
 
 /// Reads everything from the documents and writes nothing.
 fn in_memory(dir: &Path, error: StoreError, reader: Reader<'_>) -> Result<Loaded, StoreError> {
-    let imports = truth::current(dir, &Journal::read(dir)?)?;
+    let imports = truth::current(dir, &Journal::read(dir)?, &seen(dir)?)?;
     let (documents, unreadable) = truth::read_again(dir, imports.iter().map(|i| &i.id), reader);
     let (headlines, details) = build(&documents);
     Ok(Loaded {
@@ -134,12 +174,42 @@ enum Held {
     UpTo(u64),
 }
 
+/// What the snapshot knows of the journal; nothing when it cannot be used.
+pub(super) fn seen(dir: &Path) -> Result<Witness, StoreError> {
+    Ok(Snapshot::open(dir)?.map(|snapshot| snapshot.witness()).unwrap_or_default())
+}
+
+/// What the tables know of the journal; nothing when there are none. The caller holds the lock.
+pub(super) fn held(dir: &Path) -> Result<Witness, StoreError> {
+    let path = dir.join("catalog");
+    // Opening would create them.
+    if !path.is_dir() {
+        return Ok(Witness::default());
+    }
+    engine::with(&path, |db| Tables::of(db)?.witness())
+}
+
 /// Makes the snapshot again. The caller holds the lock.
-fn recover(dir: &Path, why: Unusable, reader: Reader<'_>) -> Result<Loaded, StoreError> {
+pub(super) fn recover(dir: &Path, why: Unusable, reader: Reader<'_>) -> Result<Made, StoreError> {
     let mut journal = Journal::read(dir)?;
     journal.cut(dir)?;
-    truth::adopt(dir, &mut journal)?;
-    let imports = truth::current(dir, &journal)?;
+    // Both are asked: whoever is stopped between them leaves tables that know more.
+    let mut witness = seen(dir)?;
+    let trouble = match held(dir) {
+        Ok(tables) => {
+            witness.seq = witness.seq.max(tables.seq);
+            witness.documents.extend(tables.documents);
+            None
+        }
+        Err(StoreError::Tables { fault, .. }) if is_damage(&fault) => Some(fault),
+        Err(other) => return Err(other),
+    };
+    truth::adopt(dir, &mut journal, &witness)?;
+    let imports = truth::current(dir, &journal, &witness)?;
+    if let Some(fault) = trouble {
+        // Not opened a second time: after some faults the engine has to be left open, and would wait for itself.
+        return rebuild(dir, &journal, &imports, fault, reader);
+    }
     match look(dir, &imports) {
         Ok(Held::All(documents, generation)) => {
             let generation = generation.max(snapshot::newest_generation(dir)?).saturating_add(1);
@@ -185,7 +255,7 @@ fn catch_up(
     imports: &[Import],
     seq: u64,
     reader: Reader<'_>,
-) -> Result<Loaded, StoreError> {
+) -> Result<Made, StoreError> {
     let missing: Vec<&Import> = imports.iter().filter(|i| i.last > seq).collect();
     let (read, unreadable) = truth::read_again(dir, missing.iter().map(|i| &i.id), reader);
     let (documents, generation) = put(dir, imports, &read, &unreadable)?;
@@ -200,7 +270,7 @@ fn rebuild(
     imports: &[Import],
     why: Fault,
     reader: Reader<'_>,
-) -> Result<Loaded, StoreError> {
+) -> Result<Made, StoreError> {
     let moved_to = move_aside(dir)?;
     let (read, unreadable) = truth::read_again(dir, imports.iter().map(|i| &i.id), reader);
     let (documents, generation) = put(dir, imports, &read, &unreadable)?;
@@ -244,8 +314,8 @@ fn publish(
     documents: &[Document],
     generation: u64,
     notice: Notice,
-) -> Result<Loaded, StoreError> {
+) -> Result<Made, StoreError> {
     let (headlines, details) = build(documents);
-    snapshot::write(dir, generation, journal.whole, &headlines, &details)?;
-    Ok(Loaded { catalog: Catalog::new(headlines, move || details), generation, notice: Some(notice) })
+    snapshot::write(dir, generation, journal, &headlines, &details)?;
+    Ok(Made { headlines, details, generation, notice })
 }

@@ -4,9 +4,10 @@
 //! are made from it, opened only under the lock, by whoever writes. The snapshot (`cache/`) is made from the tables and
 //! is what readers load, without any lock. A lower layer mends a higher one, so damage costs time, not data.
 //!
-//! Knows no way to read a document ([`Reader`] is given), no clock ([`Stamp`] is given) and no sentence for the user.
+//! Knows no way to read a document (a reader is given), no clock ([`Stamp`] is given) and no sentence for the user.
 //! Only this room knows the engine.
 
+mod again;
 mod disk;
 mod engine;
 mod error;
@@ -21,6 +22,7 @@ mod tables;
 mod truth;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::model::{Document, DocumentId};
@@ -30,7 +32,7 @@ pub use error::{Action, Fault, StoreError};
 pub use import::{Imported, Item, Stamp};
 pub use load::{Loaded, Notice};
 pub use snapshot::Unusable;
-pub use truth::{Kept, Reader, Recipe, hash};
+pub use truth::{Kept, Recipe, hash};
 
 /// How long a writer waits for another before giving up.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -75,15 +77,21 @@ impl Store {
     /// done. A directory that does not exist gives an empty catalog and stays so; one that cannot be written is read
     /// from its documents without writing anything.
     ///
-    /// Details are read when first wanted. If they turn out damaged then, programs have none, and this returns no error:
-    /// it has returned long before.
+    /// `reader` reads a document from its bytes in the way the recipe says; `None` when it cannot.
+    ///
+    /// Details are read when first wanted, some programs at a time. If they turn out damaged then, they are made again
+    /// from tables and documents, and the snapshot with them; the catalog stays as it is and answers from those.
     ///
     /// # Errors
     /// [`StoreError::NotAStore`], [`StoreError::Newer`], [`StoreError::ForeignEngine`] for a directory that is not ours
     /// to read; [`StoreError::Busy`] when there is no snapshot and somebody holds the lock; [`StoreError::Io`] when the
     /// truth itself cannot be read.
-    pub fn load(&self, reader: Reader<'_>) -> Result<Loaded, StoreError> {
-        load::load(&self.dir, self.patience, reader)
+    pub fn load(
+        &self,
+        reader: impl Fn(&[u8], &Recipe) -> Option<Document> + Send + Sync + 'static,
+    ) -> Result<Loaded, StoreError> {
+        let reader: load::KeptReader = Arc::new(reader);
+        load::load(&self.dir, self.patience, &reader)
     }
 
     /// Imports one document: [`Store::import_many`] with one item.
@@ -124,12 +132,17 @@ impl Store {
         truth::bytes(&self.dir, id)
     }
 
+    /// How a document was imported; `None` where nothing says it that can be read.
+    pub fn recipe(&self, id: &DocumentId) -> Option<Recipe> {
+        truth::recipe(&self.dir, id).ok().flatten()
+    }
+
     /// The documents and how each was imported, in the order of import, straight from the truth.
     ///
     /// # Errors
     /// Those of a directory that is not ours (see [`Store::load`]); [`StoreError::NoDocument`] and
     /// [`StoreError::BadRecipe`] where the text beside a document is missing or does not read.
     pub fn documents(&self) -> Result<Vec<Kept>, StoreError> {
-        truth::kept(&self.dir)
+        truth::kept(&self.dir, &load::seen(&self.dir)?)
     }
 }

@@ -1,25 +1,33 @@
 //! The snapshot: headlines and details as every reader loads them, without a lock and without the engine. Derived,
-//! checksummed, replaced as a pair by way of `GEN`. Does not know where its contents come from.
+//! checksummed, replaced as a pair by way of `GEN`. Details lie in blocks, each with a checksum of its own, so that one
+//! program costs one block. Does not know where its contents come from, nor how damage is mended.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use super::disk::{self, Durable};
 use super::error::StoreError;
-use crate::model::{Catalog, Details, Headlines};
+use super::journal::Journal;
+use super::truth::Witness;
+use crate::model::{Details, Headlines};
 
 /// The form of both files, and of the types in them.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// First bytes of `headlines-<generation>.bin`.
 const HEADLINES: [u8; 8] = *b"SHNCHEAD";
 /// First bytes of `rest-<generation>.bin`.
 const REST: [u8; 8] = *b"SHNCREST";
+/// Magic and version.
+const LABEL: usize = 8 + 4;
 /// Magic, version, checksum, length.
-const HEAD: usize = 8 + 4 + 4 + 8;
+const HEAD: usize = LABEL + 4 + 8;
+/// Programs a block of details: some hundred kilobytes, read and decoded within a millisecond.
+pub(super) const BLOCK: usize = 128;
 /// How often a reader follows `GEN` to a newer snapshot that replaced the one it was about to open.
 const FOLLOW: usize = 8;
 
@@ -36,12 +44,23 @@ pub enum Unusable {
     Behind,
 }
 
-/// What stands in the file of headlines. The journal's bytes come first, so that a later form can say more.
-#[derive(Serialize, serde::Deserialize)]
+/// What stands in the file of headlines. The journal comes first, so that a later form can say more.
+#[derive(Serialize, Deserialize)]
 struct Face<H> {
     /// Bytes of the journal that are in the snapshot.
     journal: u64,
+    /// Number of the last of its lines.
+    seq: u64,
+    /// The blocks of the other file, in their order.
+    blocks: Vec<Block>,
     headlines: H,
+}
+
+/// A block of details: one behind the other, from the end of the label on.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct Block {
+    length: u32,
+    crc: u32,
 }
 
 /// A snapshot that was opened.
@@ -50,8 +69,18 @@ pub(super) struct Snapshot {
     pub generation: u64,
     /// How many bytes of the journal are in it.
     pub journal: u64,
-    headlines: Headlines,
-    rest: File,
+    /// Number of the last line of the journal that is in it.
+    pub seq: u64,
+    /// The headlines.
+    pub headlines: Headlines,
+    /// Where the details are.
+    pub rest: Rest,
+}
+
+/// The file of details, open: it stays readable when a newer one takes its place.
+pub(super) struct Rest {
+    file: Mutex<File>,
+    blocks: Vec<Block>,
 }
 
 /// The number in `GEN`; 0 when there is none that can be read: the next writer puts it right.
@@ -110,46 +139,67 @@ impl Snapshot {
     }
 
     fn check(generation: u64, bytes: &[u8], mut rest: File) -> Result<Snapshot, Unusable> {
-        let face: Face<Headlines> = open_sealed(bytes, HEADLINES)?;
-        // Its checksum waits until the details are wanted: they may be ten times the headlines.
-        let mut head = [0; HEAD];
-        rest.read_exact(&mut head).map_err(|_| Unusable::Damaged)?;
-        let length = check_head(&head, REST)?.1;
+        let Face { journal, seq, blocks, headlines } = open_sealed::<Face<Headlines>>(bytes, HEADLINES)?;
+        // The blocks wait until their programs are wanted: together they are several times the headlines.
+        let mut label = [0; LABEL];
+        rest.read_exact(&mut label).map_err(|_| Unusable::Damaged)?;
+        check_label(&label, REST)?;
         let there = rest.metadata().map_err(|_| Unusable::Damaged)?.len();
-        if there != length + HEAD as u64 {
+        let length = blocks.iter().map(|b| u64::from(b.length)).sum::<u64>() + LABEL as u64;
+        if there != length || blocks.len() != headlines.programs.len().div_ceil(BLOCK) {
             return Err(Unusable::Damaged);
         }
-        Ok(Snapshot { generation, journal: face.journal, headlines: face.headlines, rest })
+        Ok(Snapshot { generation, journal, seq, headlines, rest: Rest { file: Mutex::new(rest), blocks } })
     }
 
-    /// The catalog. Its details are read from the file when first wanted; if that fails (the checksum of the details is
-    /// only looked at then), programs have no details, which the catalog cannot tell from documents that say nothing.
-    pub fn catalog(self) -> Catalog {
-        let mut rest = self.rest;
-        Catalog::new(self.headlines, move || {
-            let mut bytes = Vec::new();
-            let read = rest.seek(SeekFrom::Start(0)).and_then(|_| rest.read_to_end(&mut bytes));
-            read.ok().and_then(|_| open_sealed(&bytes, REST).ok()).unwrap_or_default()
-        })
+    /// What it knows of the journal.
+    pub fn witness(&self) -> Witness {
+        let documents = self.headlines.documents.iter().map(|d| d.id.clone()).collect();
+        Witness { seq: Some(self.seq), documents }
     }
 }
 
-/// Writes the snapshot of a generation and makes it the one that is loaded. The caller holds the lock.
+impl Rest {
+    /// The details of the programs of a block; `None` when it is damaged or cannot be read.
+    pub fn block(&self, at: usize) -> Option<Vec<Details>> {
+        let block = self.blocks.get(at)?;
+        let before: u64 = self.blocks.iter().take(at).map(|b| u64::from(b.length)).sum();
+        let mut bytes = vec![0; block.length as usize];
+        {
+            let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+            file.seek(SeekFrom::Start(LABEL as u64 + before)).ok()?;
+            file.read_exact(&mut bytes).ok()?;
+        }
+        if crc32fast::hash(&bytes) == block.crc { postcard::from_bytes(&bytes).ok() } else { None }
+    }
+}
+
+/// Writes the snapshot of a generation and makes it the one that is loaded. The caller holds the lock; all of the
+/// journal is in what is written.
 pub(super) fn write(
     dir: &Path,
     generation: u64,
-    journal: u64,
+    journal: &Journal,
     headlines: &Headlines,
     details: &[Details],
 ) -> Result<(), StoreError> {
     disk::make_dir(&dir.join("cache"))?;
-    let put = |what: &str, bytes: Result<Vec<u8>, postcard::Error>| {
-        let path = path(dir, what, generation);
-        let bytes = bytes.map_err(|e| StoreError::Encode { path: path.clone(), said: e.to_string() })?;
-        disk::replace(&path, &bytes, Durable::No)
-    };
-    put("rest", sealed(REST, &details))?;
-    put("headlines", sealed(HEADLINES, &Face { journal, headlines }))?;
+    let encode =
+        |path: &Path, e: postcard::Error| StoreError::Encode { path: path.to_owned(), said: e.to_string() };
+    let mut blocks = Vec::new();
+    let mut bytes = label(REST);
+    let rest = path(dir, "rest", generation);
+    for block in details.chunks(BLOCK) {
+        let from = bytes.len();
+        bytes = postcard::to_extend(block, bytes).map_err(|e| encode(&rest, e))?;
+        let block = bytes.get(from..).unwrap_or_default();
+        blocks.push(Block { length: block.len() as u32, crc: crc32fast::hash(block) });
+    }
+    disk::replace(&rest, &bytes, Durable::No)?;
+    let face = Face { journal: journal.whole, seq: journal.last_seq(), blocks, headlines };
+    let path = path(dir, "headlines", generation);
+    let bytes = sealed(HEADLINES, &face).map_err(|e| encode(&path, e))?;
+    disk::replace(&path, &bytes, Durable::No)?;
     disk::replace(&dir.join("GEN"), format!("{generation}\n").as_bytes(), Durable::Yes)?;
     // Whoever has an old one open keeps it.
     for name in disk::names(&dir.join("cache"))? {
@@ -160,12 +210,22 @@ pub(super) fn write(
     Ok(())
 }
 
+/// What a file begins with.
+fn label(magic: [u8; 8]) -> Vec<u8> {
+    [magic.as_slice(), &VERSION.to_le_bytes()].concat()
+}
+
+fn check_label(label: &[u8; LABEL], magic: [u8; 8]) -> Result<(), Unusable> {
+    let version = label.strip_prefix(magic.as_slice()).ok_or(Unusable::Damaged)?;
+    if version == VERSION.to_le_bytes() { Ok(()) } else { Err(Unusable::OtherVersion) }
+}
+
 fn sealed<T: Serialize>(magic: [u8; 8], value: &T) -> Result<Vec<u8>, postcard::Error> {
     let mut bytes = postcard::to_extend(value, vec![0; HEAD])?;
     if let Some((head, payload)) = bytes.split_first_chunk_mut::<HEAD>() {
+        let label = label(magic);
         let fields = [
-            magic.as_slice(),
-            &VERSION.to_le_bytes(),
+            label.as_slice(),
             &crc32fast::hash(payload).to_le_bytes(),
             &(payload.len() as u64).to_le_bytes(),
         ];
@@ -174,22 +234,14 @@ fn sealed<T: Serialize>(magic: [u8; 8], value: &T) -> Result<Vec<u8>, postcard::
     Ok(bytes)
 }
 
-/// Checksum and length that a head tells.
-fn check_head(head: &[u8; HEAD], magic: [u8; 8]) -> Result<(u32, u64), Unusable> {
-    let rest = head.strip_prefix(magic.as_slice()).ok_or(Unusable::Damaged)?;
-    let (version, rest) = rest.split_first_chunk().ok_or(Unusable::Damaged)?;
-    if u32::from_le_bytes(*version) != VERSION {
-        return Err(Unusable::OtherVersion);
-    }
-    let (crc, rest) = rest.split_first_chunk().ok_or(Unusable::Damaged)?;
-    let length = rest.try_into().map_err(|_| Unusable::Damaged)?;
-    Ok((u32::from_le_bytes(*crc), u64::from_le_bytes(length)))
-}
-
 fn open_sealed<T: DeserializeOwned>(bytes: &[u8], magic: [u8; 8]) -> Result<T, Unusable> {
-    let (head, payload) = bytes.split_first_chunk::<HEAD>().ok_or(Unusable::Damaged)?;
-    let (crc, length) = check_head(head, magic)?;
-    if payload.len() as u64 != length || crc32fast::hash(payload) != crc {
+    let (label, rest) = bytes.split_first_chunk::<LABEL>().ok_or(Unusable::Damaged)?;
+    check_label(label, magic)?;
+    let (crc, rest) = rest.split_first_chunk().ok_or(Unusable::Damaged)?;
+    let (length, payload) = rest.split_first_chunk().ok_or(Unusable::Damaged)?;
+    if payload.len() as u64 != u64::from_le_bytes(*length)
+        || crc32fast::hash(payload) != u32::from_le_bytes(*crc)
+    {
         return Err(Unusable::Damaged);
     }
     postcard::from_bytes(payload).map_err(|_| Unusable::Damaged)

@@ -11,6 +11,7 @@ use super::engine;
 use super::error::Fault;
 use super::journal::Import;
 use super::sealed;
+use super::truth::Witness;
 use crate::model::{Document, DocumentId, Doubt, Layout, NamedPlan, Period, Statement};
 
 /// The form of the tables; another one is made anew.
@@ -143,6 +144,13 @@ impl Tables {
             true => Ok(Reach::Line(seq)),
             false => Err(Fault::Journal("other documents")),
         }
+    }
+
+    /// What the tables know of the journal.
+    pub fn witness(&self) -> Result<Witness, Fault> {
+        let documents = self.records()?.into_values().map(|record| record.id).collect();
+        // Tables that lost everything vouch for nothing.
+        Ok(Witness { seq: Some(self.number("seq")?).filter(|seq| *seq > 0), documents })
     }
 
     /// All documents, in the order of their import.

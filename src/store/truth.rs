@@ -2,6 +2,7 @@
 //! and the journal everything else can be made again. Does not know how a document is read: the caller's [`Reader`]
 //! does.
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -16,17 +17,21 @@ use crate::model::{Date, Document, DocumentId, Period};
 /// Reads a document from its bytes in the way the recipe says; `None` when it cannot.
 ///
 /// The store does not know how documents are read, so whoever opens it says it.
-pub type Reader<'a> = &'a dyn Fn(&[u8], &Recipe) -> Option<Document>;
+pub(super) type Reader<'a> = &'a (dyn Fn(&[u8], &Recipe) -> Option<Document> + Send + Sync);
 
 /// How a document was imported: everything beside its bytes that decides what is read from them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recipe {
     /// File name under which it was imported.
     pub name: String,
-    /// Code of the plan it was given to; `None` where the document says it.
+    /// Code of the plan it was given to or recognised as; `None` where the document says it.
     pub plan: Option<String>,
-    /// The municipality it was given to; `None` where the document says it, or nobody does.
+    /// The municipality of that plan; `None` where the document says it, or nobody does.
     pub municipality: Option<String>,
+    /// Nobody named the plan: the document agreed with one that was in the store then. Kept, because what it agreed
+    /// with may be read later, or never again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_agreement: bool,
     /// The encoding its bytes were read in, `utf-8`.
     pub encoding: String,
     /// The layout it was read by.
@@ -89,6 +94,9 @@ pub(super) fn bytes(dir: &Path, id: &DocumentId) -> Result<Vec<u8>, StoreError> 
 /// How a document was imported; `None` when nothing says it.
 pub(super) fn recipe(dir: &Path, id: &DocumentId) -> Result<Option<Recipe>, StoreError> {
     let path = recipe_path(dir, id);
+    if !is_hash(&id.0) {
+        return Ok(None);
+    }
     let Some(bytes) = disk::read_if_there(&path)? else { return Ok(None) };
     let bad = |said: String| StoreError::BadRecipe { path: path.clone(), said };
     let text = String::from_utf8(bytes).map_err(|e| bad(e.to_string()))?;
@@ -113,43 +121,60 @@ pub(super) fn keep_recipe(dir: &Path, id: &DocumentId, recipe: &Recipe) -> Resul
     disk::replace(&path, text.as_bytes(), Durable::Yes)
 }
 
+/// What the derived files tell of the journal that they were made from. They vouch for its length: lines that were
+/// cut off at the end of a line leave no other trace.
+#[derive(Debug, Default)]
+pub(super) struct Witness {
+    /// Number of the last line they know; `None` when no file can be asked.
+    pub seq: Option<u64>,
+    /// The documents they hold, in the order of import.
+    pub documents: Vec<DocumentId>,
+}
+
 /// The documents that are in the store, in the order of their import.
 ///
-/// The journal decides. Where it is missing or has lost lines, documents that lie there whole count as well: rather
-/// one that was never acknowledged than one that was and is gone.
-pub(super) fn current(dir: &Path, journal: &Journal) -> Result<Vec<Import>, StoreError> {
+/// The journal decides. Where it is missing or has lost lines, as far as it or the witness shows, documents that lie
+/// there whole or that the witness knows count as well: rather one that was never acknowledged than one that was and
+/// is gone. They get no number of a line.
+pub(super) fn current(dir: &Path, journal: &Journal, witness: &Witness) -> Result<Vec<Import>, StoreError> {
     let mut found = journal.imports();
-    if journal.there && journal.damaged == 0 {
+    let mut counted: HashSet<DocumentId> = found.iter().map(|i| i.id.clone()).collect();
+    let shortened = witness.seq.is_none_or(|seq| seq > journal.last_seq())
+        || witness.documents.iter().any(|id| !counted.contains(id));
+    if journal.is_whole() && !shortened {
         return Ok(found);
     }
     let names = disk::names(&dir.join("documents"))?;
-    for name in names.iter().filter(|n| is_hash(n)) {
-        let id = DocumentId(name.as_str().into());
-        let whole = names.binary_search(&format!("{name}.toml")).is_ok();
-        if whole && !found.iter().any(|i| i.id == id) {
+    let lying = names
+        .iter()
+        .filter(|name| is_hash(name) && names.binary_search(&format!("{name}.toml")).is_ok())
+        .map(|name| DocumentId(name.as_str().into()));
+    for id in witness.documents.iter().cloned().chain(lying) {
+        if counted.insert(id.clone()) {
             found.push(Import { id, first: 0, last: 0 });
         }
     }
+    // What is left of the journal may be its end.
+    let order: HashMap<&DocumentId, usize> =
+        witness.documents.iter().enumerate().map(|(at, id)| (id, at)).rev().collect();
+    found.sort_by_key(|import| order.get(&import.id).copied().unwrap_or(usize::MAX));
     Ok(found)
 }
 
-/// Gives a journal that is gone the lines that its documents must have had, so that the next line does not make it
-/// look as if there were no others. When and by whom they were imported is lost. The caller holds the lock.
-pub(super) fn adopt(dir: &Path, journal: &mut Journal) -> Result<(), StoreError> {
-    if journal.there {
-        return Ok(());
-    }
+/// Gives a journal that lost lines those that its documents must have had, so that the next line does not make it look
+/// as if there were no others. When and by whom they were imported is lost. The caller holds the lock.
+pub(super) fn adopt(dir: &Path, journal: &mut Journal, witness: &Witness) -> Result<(), StoreError> {
     let mut lines = Vec::new();
-    for (at, Import { id: document, .. }) in current(dir, journal)?.into_iter().enumerate() {
+    for Import { id: document, .. } in current(dir, journal, witness)?.into_iter().filter(|i| i.first == 0) {
         let name = recipe(dir, &document).ok().flatten().map(|r| r.name).unwrap_or_default();
-        let change = Change::Import { document, name };
-        lines.push(Entry { seq: at as u64 + 1, at: 0, author: String::new(), change });
+        let (seq, change) = (journal.next_seq() + lines.len() as u64, Change::Import { document, name });
+        lines.push(Entry { seq, at: 0, author: String::new(), change });
     }
-    journal.append(dir, lines)
+    if lines.is_empty() { Ok(()) } else { journal.append(dir, lines) }
 }
 
 /// The documents that are in the store, with how each was imported.
-pub(super) fn kept(dir: &Path) -> Result<Vec<Kept>, StoreError> {
+pub(super) fn kept(dir: &Path, witness: &Witness) -> Result<Vec<Kept>, StoreError> {
     if format::check(dir)? == Standing::Vacant {
         return Ok(Vec::new());
     }
@@ -157,23 +182,31 @@ pub(super) fn kept(dir: &Path) -> Result<Vec<Kept>, StoreError> {
         Some(recipe) => Ok(Kept { id, recipe }),
         None => Err(StoreError::NoDocument { path: recipe_path(dir, &id), id }),
     };
-    current(dir, &Journal::read(dir)?)?.into_iter().map(with_recipe).collect()
+    current(dir, &Journal::read(dir)?, witness)?.into_iter().map(with_recipe).collect()
 }
 
 /// Reads documents again from their bytes; also returns those that cannot be read any more.
+///
+/// What cannot be read at first is tried once more behind the others: a document that names no plan may be known only
+/// by one that comes later here, when the order of import is lost.
 pub(super) fn read_again<'a>(
     dir: &Path,
     ids: impl IntoIterator<Item = &'a DocumentId>,
     reader: Reader<'_>,
 ) -> (Vec<Document>, Vec<DocumentId>) {
-    let mut read = Vec::new();
-    let mut unreadable = Vec::new();
-    for id in ids {
-        let document = bytes(dir, id).ok().and_then(|bytes| {
-            let recipe = recipe(dir, id).ok().flatten()?;
-            reader(&bytes, &recipe)
-        });
-        match document.filter(|d| d.id == *id) {
+    let read_one = |id: &DocumentId| {
+        let bytes = bytes(dir, id).ok()?;
+        let recipe = recipe(dir, id).ok().flatten()?;
+        reader(&bytes, &recipe).filter(|d| d.id == *id)
+    };
+    let mut tried: Vec<(&DocumentId, Option<Document>)> =
+        ids.into_iter().map(|id| (id, read_one(id))).collect();
+    for (id, read) in tried.iter_mut().filter(|(_, read)| read.is_none()) {
+        *read = read_one(id);
+    }
+    let (mut read, mut unreadable) = (Vec::new(), Vec::new());
+    for (id, document) in tried {
+        match document {
             Some(document) => read.push(document),
             None => unreadable.push(id.clone()),
         }

@@ -34,6 +34,15 @@ fn documents_that_cannot_be_read_are_2_and_leave_the_store_alone() {
             ("elsewhere.txt", Some(elsewhere.as_bytes()), &[], &["elsewhere.txt", "--plan"]),
             (p2.as_str(), None, &["--plan", "2"], &["2", "P2"]),
             (p2.as_str(), None, &["--plan", "P2", "--period", "x"], &["x", "H26末"]),
+            // What the document says of itself, in its title or in its columns, is not overridden.
+            (p3.as_str(), None, &["--period", "H30末"], &[&format!("{P3}:3"), "R2末", "--period H30末"]),
+            (p3.as_str(), None, &["--period", "R2上"], &["R2末", "--period R2上"]),
+            (
+                p2.as_str(),
+                None,
+                &["--plan", "P2", "--period", "H30末"],
+                &[P2, "H26上、H26末、H27上", "--period H30末"],
+            ),
             (p3.as_str(), None, &["--plan", "P9"], &[&format!("{P3}:3"), "P3", "--plan P9"]),
         ] {
             let file =
@@ -121,19 +130,119 @@ fn a_directory_is_its_files_by_name() {
     assert_eq!(names, ["a.txt", "b.txt"]);
 }
 
-/// Rows of the first sample under another year, with so many of its programs.
-fn rows_of_p2(count: usize) -> String {
-    let mut text = String::from("番号\t項目\t担当課\t平成27年度末評価\n");
-    let all = sample_text(P2);
-    let names = all.lines().filter_map(|line| {
-        let cell = line.split('\t').nth(1)?;
-        let (no, name) = cell.split_once(' ')?;
-        no.parse::<u16>().ok().map(|no| (no, name))
-    });
-    for (no, name) in names.take(count) {
-        text.push_str(&format!("{no}\t{name}\t財政課\tA\n"));
+#[test]
+fn of_a_directory_what_is_no_table_is_left_out_and_named() {
+    let world = World::empty();
+    fs::create_dir(world.path("in")).unwrap();
+    world.file("in/2021.TXT", sample_text(P3));
+    world.file("in/README.md", "# 読み方\n");
+    world.file("in/2021.pdf", "%PDF-1.4\n");
+    let dir = world.path("in");
+    let dir = dir.to_str().unwrap();
+    let answer = world.run(&["import", dir]);
+    assert_eq!((answer.code, answer.err.lines().count()), (0, 1), "{}", answer.err);
+    assert!(answer.err.contains("2021.pdf, README.md"), "{}", answer.err);
+    // Whoever names a file means it, and what may be a table is told of.
+    let readme = world.path("in/README.md");
+    world.refused(2, &["import", readme.to_str().unwrap()], &["README.md"]);
+    for (name, bytes) in [("in/none", "晴れ。\n"), ("in/b.csv", ""), ("in/c.tsv", "a\n")] {
+        let file = world.file(name, bytes);
+        let answer = world.run(&["import", dir]);
+        assert!(answer.code == 2 && answer.err.contains(name.trim_start_matches("in/")), "{}", answer.err);
+        fs::remove_file(file).unwrap();
     }
-    text
+    fs::remove_file(world.path("in/2021.TXT")).unwrap();
+    world.refused(2, &["import", dir], &["in"]);
+}
+
+#[test]
+fn a_period_says_what_the_document_leaves_open() {
+    let rows = "番号\t項目\t担当課\t評価\n1\t窓口の改善\t市民課\tA\n2\t財産の活用\t管財課\tB\n";
+    for (title, period, read) in [
+        ("", "H30末", Some("H30末")),
+        ("令和2年度の進捗状況", "R2上", Some("R2上")),
+        ("令和2年度の進捗状況", "R3上", None),
+        ("令和2年度末の進捗状況", "R2末", Some("R2末")),
+        ("令和2年度末の進捗状況", "R2上", None),
+    ] {
+        let world = World::empty();
+        let file = world.file("a.txt", format!("{title}\n{rows}"));
+        let args = ["import", "--plan", "X1", "--period", period, &file];
+        match read {
+            Some(read) => {
+                let answer = world.json(&args);
+                assert_eq!(answer["documents"][0]["periods"], json!([read]), "{title} {period}");
+                assert_eq!(world.json(&args)["documents"][0]["already"], true);
+            }
+            None => world.refused(2, &args, &["a.txt:1", period]),
+        }
+    }
+}
+
+#[test]
+fn bytes_that_were_read_as_one_plan_are_not_taken_for_another() {
+    let world = World::with_samples();
+    let p2 = path(P2);
+    for more in [&[][..], &["--dry-run"], &["--format", "json"]] {
+        world.refused(2, &[&["import", "--plan", "P7", &p2], more].concat(), &[P2, "P2", "P7", "--store"]);
+    }
+    assert_eq!(world.json(&["import", "--plan", "P2", &p2])["documents"][0]["already"], true);
+    // A plan that was only guessed is settled by naming it.
+    let guessed = world.file("guessed.txt", rows_of_p2(6));
+    world.json(&["import", &guessed]);
+    world.refused(2, &["import", "--plan", "P7", &guessed], &["guessed.txt", "P2", "P7"]);
+    let named = world.json(&["import", "--plan", "P2", &guessed]);
+    assert_eq!(
+        (&named["documents"][0]["already"], &named["documents"][0]["doubts"]),
+        (&json!(false), &json!([]))
+    );
+}
+
+#[test]
+fn a_recipe_that_is_lost_stops_no_other_document_and_is_mended() {
+    let world = World::with_samples();
+    let recipes: Vec<_> = listing(&world.path("store/documents"))
+        .into_keys()
+        .filter(|p| p.extension().is_some_and(|e| e == "toml"))
+        .collect();
+    let harm: [fn(&std::path::Path); 2] =
+        [|p| fs::remove_file(p).unwrap(), |p| fs::write(p, "name = [").unwrap()];
+    for (recipe, harm) in recipes.iter().zip(harm) {
+        let before = fs::read_to_string(recipe).unwrap();
+        harm(recipe);
+        let third = world.file("third.txt", table(4));
+        assert_eq!(world.run(&["import", &third]).code, 0);
+        for (name, plan) in [(P2, &["--plan", "P2"][..]), (P3, &[])] {
+            assert_eq!(world.run(&[&["import", &path(name)], plan].concat()).code, 0, "{name}");
+        }
+        assert_eq!(fs::read_to_string(recipe).unwrap(), before);
+    }
+}
+
+#[test]
+fn the_same_bytes_twice_in_a_call_are_one_document() {
+    let world = World::empty();
+    let (one, two) = (world.file("one.txt", table(1)), world.file("two.txt", table(1)));
+    let answer = world.json(&["import", &one, &two]);
+    let told: Vec<_> =
+        answer["documents"].as_array().unwrap().iter().map(|d| (&d["name"], &d["already"])).collect();
+    assert_eq!(told, [(&json!("one.txt"), &json!(false)), (&json!("one.txt"), &json!(true))]);
+    assert_eq!(world.json(&["heatmap"])["rows"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_directory_of_many_documents_makes_one_generation() {
+    let world = World::empty();
+    fs::create_dir(world.path("in")).unwrap();
+    for plan in 1..=40 {
+        world.file(&format!("in/{plan:02}.txt"), table(plan));
+    }
+    let bad = world.file("in/41.txt", "晴れ。\n");
+    let answer = world.run(&["import", world.path("in").to_str().unwrap()]);
+    assert!(answer.code == 2 && answer.err.lines().count() == 1 && answer.err.contains("41.txt"), "{bad}");
+    assert_eq!(answer.lines().len(), 40, "{}", answer.out);
+    assert_eq!(fs::read_to_string(world.path("store/GEN")).unwrap(), "1\n");
+    assert_eq!(world.ids("grade:B").len(), 40);
 }
 
 #[test]

@@ -151,6 +151,28 @@ pub fn listing(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
+/// Rows of the first sample under another year, with so many of its programs; it names no plan.
+pub fn rows_of_p2(count: usize) -> String {
+    let mut text = String::from("番号\t項目\t担当課\t平成27年度末評価\n");
+    let all = sample_text(P2);
+    let names = all.lines().filter_map(|line| {
+        let cell = line.split('\t').nth(1)?;
+        let (no, name) = cell.split_once(' ')?;
+        no.parse::<u16>().ok().map(|no| (no, name))
+    });
+    for (no, name) in names.take(count) {
+        text.push_str(&format!("{no}\t{name}\t財政課\tA\n"));
+    }
+    text
+}
+
+/// A table of its own, with a plan of its own.
+pub fn table(plan: u32) -> String {
+    format!(
+        "第{plan}次改革プラン 令和3年度末\n番号\t項目\t担当課\t評価\n1\t窓口の改善\t市民課\tA\n2\t財産の活用\t管財課\tB\n"
+    )
+}
+
 pub fn sample(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kodaira").join(name)
 }

@@ -12,7 +12,7 @@ use super::kit::*;
 fn what_was_imported_is_loaded() {
     let dir = tempfile::tempdir().unwrap();
     let (store, documents) = two(dir.path());
-    let loaded = store.load(&|_, _| panic!("read again")).unwrap();
+    let loaded = store.load(|_, _| panic!("read again")).unwrap();
     assert!(loaded.notice.is_none());
     assert_holds(&loaded, &documents);
     assert_eq!(&*store.document_bytes(&documents[0].id).unwrap(), SMALL.as_bytes());
@@ -33,7 +33,7 @@ fn a_store_that_is_not_there_is_empty_and_stays_so() {
     let dir = tempfile::tempdir().unwrap();
     for path in [dir.path().to_owned(), dir.path().join("none/at/all")] {
         let store = Store::at(&path);
-        let loaded = store.load(&read).unwrap();
+        let loaded = store.load(read).unwrap();
         assert_eq!((loaded.generation, loaded.catalog.documents().len()), (0, 0));
         assert!(store.documents().unwrap().is_empty() && store.generation().unwrap() == 0);
     }
@@ -56,7 +56,7 @@ fn the_same_bytes_read_in_another_way_replace_what_was_read() {
     let other = recipe("P3", "R1末");
     assert!(matches!(import(&store, SMALL, &other), Imported::Replaced));
     documents[0] = read(SMALL.as_bytes(), &other).unwrap();
-    let loaded = store.load(&read).unwrap();
+    let loaded = store.load(read).unwrap();
     assert!(loaded.notice.is_none());
     assert_holds(&loaded, &documents);
 }
@@ -76,7 +76,7 @@ fn several_documents_make_one_generation() {
     let outcomes = store.import_many(&items, &stamp()).unwrap();
     assert!(matches!(outcomes[..], [Imported::Added, Imported::Added, Imported::Already]), "{outcomes:?}");
     assert_eq!(store.generation().unwrap(), 1);
-    assert_holds(&store.load(&read).unwrap(), &documents);
+    assert_holds(&store.load(read).unwrap(), &documents);
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn directories_that_are_not_ours_are_refused_and_left_alone() {
         let document = read(SMALL.as_bytes(), &recipe("P2", "R1末")).unwrap();
         let imported = store.import(SMALL.as_bytes(), &document, &recipe("P2", "R1末"), &stamp());
         assert!(imported.as_ref().is_err_and(expected), "{text}: {imported:?}");
-        assert!(store.load(&read).as_ref().err().is_some_and(expected), "{text}");
+        assert!(store.load(read).as_ref().err().is_some_and(expected), "{text}");
         assert!(files(dir.path()) == before);
     }
 }
@@ -121,7 +121,7 @@ fn a_lock_that_somebody_holds_is_reported_and_readers_need_none() {
     let store = store.waiting(Duration::from_millis(60));
     let held = fs::File::open(store.dir().join("lock")).unwrap();
     held.lock().unwrap();
-    assert_holds(&store.load(&read).unwrap(), &documents);
+    assert_holds(&store.load(read).unwrap(), &documents);
     let document = read("9 新規 A 1件\n".as_bytes(), &recipe("P2", "R3末")).unwrap();
     let busy = store.import("9 新規 A 1件\n".as_bytes(), &document, &recipe("P2", "R3末"), &stamp());
     assert!(
@@ -129,7 +129,7 @@ fn a_lock_that_somebody_holds_is_reported_and_readers_need_none() {
         "{busy:?}"
     );
     fs::remove_file(snapshot(&store, "rest")).unwrap();
-    assert!(matches!(store.load(&read), Err(StoreError::Busy { .. })));
+    assert!(matches!(store.load(read), Err(StoreError::Busy { .. })));
     held.unlock().unwrap();
     assert!(matches!(load_mending(&store, &documents), Notice::SnapshotRebuilt { .. }));
 }
@@ -161,13 +161,13 @@ fn writers_in_a_row_and_at_once_lose_nothing() {
                 for at in 0..5_u32 {
                     let text = format!("{} 項目 A {at}件\n", writer * 10 + at + 1);
                     assert!(matches!(import(&store, &text, &recipe("P2", "R1末")), Imported::Added));
-                    let loaded = store.load(&read).unwrap();
+                    let loaded = store.load(read).unwrap();
                     assert!(matches!(loaded.notice, None | Some(Notice::Behind)), "{:?}", loaded.notice);
                 }
             });
         }
     });
-    let loaded = store.load(&read).unwrap();
+    let loaded = store.load(read).unwrap();
     assert!(loaded.notice.is_none());
     assert_eq!((loaded.catalog.documents().len(), loaded.generation), (20, 20));
 }

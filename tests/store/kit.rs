@@ -20,6 +20,7 @@ pub fn recipe(plan: &str, period: &str) -> Recipe {
         name: format!("{plan}.txt"),
         plan: Some(plan.into()),
         municipality: Some("架空市".into()),
+        by_agreement: false,
         encoding: "utf-8".into(),
         layout: "table".into(),
         period: Period::parse(period),
@@ -121,10 +122,10 @@ pub fn assert_holds(loaded: &Loaded, documents: &[Document]) {
 /// Loads twice: the first time mends what there is to mend, after which all is well.
 #[track_caller]
 pub fn load_mending(store: &Store, documents: &[Document]) -> Notice {
-    let first = store.load(&read).unwrap();
+    let first = store.load(read).unwrap();
     assert_holds(&first, documents);
     assert_eq!(first.generation, store.generation().unwrap());
-    let second = store.load(&|_, _| panic!("read again")).unwrap();
+    let second = store.load(|_, _| panic!("read again")).unwrap();
     assert_holds(&second, documents);
     assert!(second.notice.is_none(), "{:?}", second.notice);
     first.notice.expect("a notice")

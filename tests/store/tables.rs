@@ -70,7 +70,7 @@ fn pieces_of_an_import_that_was_stopped_change_nothing_and_are_cleared_up() {
     let other = recipe("P3", "R1末");
     assert!(matches!(import(&store, SMALL, &other), Imported::Replaced));
     documents[0] = read(SMALL.as_bytes(), &other).unwrap();
-    assert_holds(&store.load(&read).unwrap(), &documents);
+    assert_holds(&store.load(read).unwrap(), &documents);
     assert_eq!(engine(&store).open_tree("statements").unwrap().len(), before);
 }
 
