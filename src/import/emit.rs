@@ -1,47 +1,24 @@
 //! What was found → statements, doubts and unread lines. Decides nothing about columns any more; says of every value
 //! where it stands and how it was obtained, and of every column without a value why.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::ImportError;
-use super::align::worded_grade;
 use super::carry::Inherited;
 use super::cells::Cell;
 use super::decode::Decoded;
 use super::figures::figures;
+use super::found::{Found, ProgramRow};
 use super::heading::Column;
-use super::read::{Found, ProgramRow, is_plan_or_result};
-use super::rows::{TotalsRow, relisting};
+use super::look::{relisting, worded_grade};
+use super::plans::Plans;
+use super::rows::TotalsRow;
 use crate::model::{
     Date, Document, DocumentId, Doubt, Doubtful, Empty, Fact, Field, Figure, FiscalYear, Grade, How, Layout,
-    LineSpan, Mention, NamedPlan, Number, Period, Place, PlanId, Point, Side, Statement, Subject, TextField,
-    Total, TotalColumn, Year,
+    LineSpan, Mention, Number, Period, Place, Point, Side, Statement, Subject, TextField, Total, TotalColumn,
+    Year,
 };
 use crate::text::fold;
-
-/// The plans of a document and those of its rows.
-#[derive(Default)]
-pub(super) struct Plans {
-    named: Vec<NamedPlan>,
-    by_id: HashMap<PlanId, u32>,
-    /// The plan that the document as a whole is about.
-    pub of_document: Option<u32>,
-    /// For each row of a program its plan.
-    pub of_rows: Vec<u32>,
-}
-
-impl Plans {
-    /// The position of a plan, which is added when new.
-    pub fn add(&mut self, id: PlanId, name: Option<&str>) -> u32 {
-        if let Some(at) = self.by_id.get(&id) {
-            return *at;
-        }
-        let at = self.named.len() as u32;
-        self.by_id.insert(id.clone(), at);
-        self.named.push(NamedPlan { id, name: name.map(Into::into) });
-        at
-    }
-}
 
 /// Writes statements.
 pub(super) struct Emitter<'a> {
@@ -170,7 +147,7 @@ impl<'a> Emitter<'a> {
             let empty = self.why_empty(row, plan, relisted);
             match (column, row.cell(at)) {
                 (Column::Name, Some(cell)) => self.name(subject, row.line, cell),
-                (Column::Departments, Some(cell)) if !super::align::is_dash(&cell.text) => {
+                (Column::Departments, Some(cell)) if !super::look::is_dash(&cell.text) => {
                     let names = cell.text.split(['、', '，', ',']).map(str::trim).filter(|n| !n.is_empty());
                     let fact = Fact::Departments(names.map(Into::into).collect());
                     self.say(subject, None, fact, how(cell), row.line, cell);
@@ -180,7 +157,7 @@ impl<'a> Emitter<'a> {
                 }
                 (Column::Grade(mention), cell) => self.grade(row, plan, *mention, cell)?,
                 (Column::FollowUp, Some(cell)) => {
-                    let marked = super::align::is_mark(&cell.text);
+                    let marked = super::look::is_mark(&cell.text);
                     self.say(subject, None, Fact::FollowUp(marked), how(cell), row.line, cell);
                 }
                 (Column::FollowUp, None) => self.not_followed_up(row, subject),
@@ -281,7 +258,7 @@ impl<'a> Emitter<'a> {
                 self.say(subject, Some(period), Fact::Grade(grade), how, row.line, cell);
             }
             Some((read, cell)) => {
-                let dash = super::align::is_dash(&cell.text);
+                let dash = super::look::is_dash(&cell.text);
                 if !dash {
                     self.doubt(row.line, Some(subject), &cell.text, Doubtful::NotAGrade);
                 }
@@ -355,11 +332,11 @@ impl<'a> Emitter<'a> {
             self.missing(row, subject, self.period, Field::Text(field), Empty::SeeOriginal, Some(cell));
             return;
         }
-        if super::align::is_dash(&cell.text) {
+        if super::look::is_dash(&cell.text) {
             self.missing(row, subject, self.period, Field::Text(field), empty(Some(cell)), Some(cell));
             return;
         }
-        let split = cell.split || (row.layout.by_words && is_plan_or_result(Column::Text(field)));
+        let split = cell.split || (row.layout.by_words && Column::Text(field).is_plan_or_result());
         let how = if split { How::Split } else { How::Printed };
         self.say(subject, self.period, Fact::Text(field), how, row.line, cell);
         match field {
@@ -410,7 +387,7 @@ impl<'a> Emitter<'a> {
         for (at, cell) in cells {
             let column = row.layout.columns.get(at).copied().flatten().and_then(|c| columns.get(c)).copied();
             match column {
-                Some(Column::Text(_)) if columns.iter().any(|c| is_plan_or_result(*c)) => {
+                Some(Column::Text(_)) if columns.iter().any(|c| c.is_plan_or_result()) => {
                     let fact = Fact::Text(TextField::AnnualPlanOrResult);
                     self.say(subject, self.period, fact, How::Printed, row.line, &cell);
                     self.doubt(row.line, Some(subject), &cell.text, Doubtful::PlanOrResult);

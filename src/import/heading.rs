@@ -30,6 +30,13 @@ pub(super) enum Column {
     Unknown(usize),
 }
 
+impl Column {
+    /// Whether a column of prose takes part in plan against result.
+    pub fn is_plan_or_result(self) -> bool {
+        matches!(self, Column::Text(TextField::AnnualPlan | TextField::Result))
+    }
+}
+
 /// A recognised heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Heading {

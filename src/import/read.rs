@@ -1,80 +1,24 @@
 //! The way through a document: decode, find headings, put rows in shape, gather what belongs together, emit.
 
 use sha2::{Digest, Sha256};
-use std::sync::Arc;
 
-use super::align::{Layout as RowLayout, align, is_dash, sub_number};
+use super::align::align;
 use super::carry::{Carry, Inherited, Label};
 use super::cells::{Cell, cells, whole};
 use super::decode::{Decoded, decode};
-use super::emit::{Emitter, Plans};
+use super::emit::Emitter;
+use super::found::{Found, ProgramRow};
 use super::heading::{Column, Heading, heading};
-use super::prose::{PlanMention, meanings, period_mention, plan_mention, relisting_note};
-use super::rows::{Row, TotalsRow, relisting, row};
+use super::look::{is_dash, sub_number};
+use super::plans::{agreeing_plan, plans};
+use super::prose::{meanings, period_mention, plan_mention, relisting_note};
+use super::rows::{Row, row};
 use super::subs::question_parents;
 use super::{ImportError, KnownPlan, Options};
 use crate::model::{
-    Date, Document, DocumentId, Doubtful, FiscalYear, Grade, Mention, Number, Period, PlanId, Point,
-    TextField, Year,
+    Date, Document, DocumentId, Doubtful, FiscalYear, Mention, Number, Period, PlanId, Point, Year,
 };
-use crate::text::{fold, program_number};
-
-/// A row of a program, laid onto its columns.
-pub(super) struct ProgramRow {
-    /// Line of the document.
-    pub line: u32,
-    /// Index of its heading.
-    pub heading: usize,
-    /// Its number; a sub-program's number is that of its program and its own.
-    pub number: Number,
-    /// Its cells.
-    pub cells: Vec<Cell>,
-    /// Where they belong.
-    pub layout: RowLayout,
-    /// Its direction.
-    pub direction: Inherited,
-    /// The shape of the row was taken from its neighbours.
-    pub by_neighbours: bool,
-}
-
-impl ProgramRow {
-    /// The cell that was laid onto a column, where it holds something and is decided.
-    pub fn cell(&self, column: usize) -> Option<&Cell> {
-        let at = self.layout.columns.iter().position(|c| *c == Some(column))?;
-        self.cells.get(at).filter(|c| !c.is_empty() && !self.layout.undecided.contains(&at))
-    }
-
-    /// The cells that hold something and are undecided.
-    pub fn undecided(&self) -> impl Iterator<Item = (usize, &Cell)> {
-        self.layout.undecided.iter().filter_map(|at| Some((*at, self.cells.get(*at)?)))
-    }
-}
-
-/// Grades with the meaning that a legend gives them.
-pub(super) type Meanings = Vec<(Grade, String)>;
-
-/// Everything found in a document before it is put into statements.
-#[derive(Default)]
-pub(super) struct Found {
-    /// Headings in their order.
-    pub headings: Vec<Heading>,
-    /// Lines that are headings.
-    pub heading_lines: Vec<(u32, Cell)>,
-    /// Rows of programs.
-    pub rows: Vec<ProgramRow>,
-    /// Rows of totals, with the index of their heading.
-    pub totals: Vec<(u32, usize, TotalsRow)>,
-    /// Titles: lines that name a plan or a period.
-    pub titles: Vec<(u32, Cell, Option<PlanMention>, Option<Mention>)>,
-    /// Meanings of grades.
-    pub meanings: Vec<(u32, Cell, Meanings)>,
-    /// Notes on re-listings: (row, of).
-    pub relistings: Vec<(u32, Cell, (u16, u16))>,
-    /// Labels of directions on lines of their own.
-    pub labels: Vec<(u32, Cell)>,
-    /// What was not understood.
-    pub doubts: Vec<(u32, Option<Number>, String, Doubtful)>,
-}
+use crate::text::program_number;
 
 /// Reads a document.
 ///
@@ -307,87 +251,6 @@ fn settle_by_neighbours(found: &mut Found) {
     }
 }
 
-/// The plan of every row, and the plan of the document itself.
-fn plans(
-    found: &mut Found,
-    options: &Options,
-    agreed: &dyn Fn(&Found) -> Option<PlanId>,
-) -> Result<Plans, ImportError> {
-    let mut plans = Plans::default();
-    let in_cells = found.headings.iter().any(|h| h.has(|c| c == Column::Plan));
-    let title = found.titles.iter().find_map(|(line, _, plan, _)| plan.clone().map(|p| (*line, p)));
-    // The city may stand in one title and the plan's name in another.
-    let municipality: Option<Arc<str>> = found
-        .titles
-        .iter()
-        .find_map(|(_, _, plan, _)| plan.as_ref().and_then(|p| p.municipality.as_deref()).map(Arc::from));
-    if let Some((line, mention)) = &title {
-        if let Some(given) = options.plan.clone().filter(|given| *given != mention.code) {
-            return Err(ImportError::OtherPlan { printed: mention.code.clone(), given, line: *line });
-        }
-        let id = PlanId { municipality: municipality.clone(), code: mention.code.clone() };
-        plans.of_document = Some(plans.add(id, Some(&mention.name)));
-    } else if let Some(code) = &options.plan {
-        plans.of_document = Some(plans.add(PlanId { municipality, code: code.clone() }, None));
-    } else if !in_cells {
-        let agreed = agreed(found).ok_or(ImportError::NoPlan)?;
-        let line = found.rows.first().map_or(1, |r| r.line);
-        found.doubts.push((line, None, agreed.code.to_string(), Doubtful::PlanByAgreement));
-        plans.of_document = Some(plans.add(agreed, None));
-    }
-    if in_cells {
-        for at in 0..found.rows.len() {
-            plan_of_row(found, at, &mut plans)?;
-        }
-    } else if let Some(plan) = plans.of_document {
-        plans.of_rows = vec![plan; found.rows.len()];
-    }
-    Ok(plans)
-}
-
-/// The plan that a row names in its own cells; where it names none that is understood, that of the document.
-fn plan_of_row(found: &Found, at: usize, plans: &mut Plans) -> Result<(), ImportError> {
-    let row = &found.rows[at];
-    let columns = &found.headings[row.heading].columns;
-    let text = |wanted: Column| {
-        columns.iter().position(|c| *c == wanted).and_then(|c| row.cell(c)).map(|c| c.text.as_str())
-    };
-    let municipality: Option<Arc<str>> = text(Column::Municipality).map(Arc::from);
-    let plan = match text(Column::Plan).and_then(plan_mention) {
-        Some(mention) => {
-            let municipality = municipality.or(mention.municipality.as_deref().map(Arc::from));
-            plans.add(PlanId { municipality, code: mention.code }, Some(&mention.name))
-        }
-        None => plans.of_document.ok_or(ImportError::NoPlan)?,
-    };
-    plans.of_rows.push(plan);
-    Ok(())
-}
-
-/// The one plan in the store of which at least five numbers and names agree with the document's (cli contract).
-fn agreeing_plan(found: &Found, known: &[KnownPlan]) -> Option<PlanId> {
-    const ENOUGH: usize = 5;
-    let names: Vec<(Number, String)> = found
-        .rows
-        .iter()
-        .filter_map(|row| {
-            let columns = &found.headings[row.heading].columns;
-            let name = columns.iter().position(|c| *c == Column::Name).and_then(|c| row.cell(c))?;
-            Some((row.number, fold(relisting(&name.text).map_or(name.text.as_str(), |(n, _)| n))))
-        })
-        .collect();
-    let agreeing = |plan: &&KnownPlan| {
-        let count = names.iter().filter(|(number, name)| {
-            plan.programs.iter().any(|(n, other)| n == number && fold(other) == *name)
-        });
-        count.count() >= ENOUGH
-    };
-    let mut fitting = known.iter().filter(agreeing);
-    let first = fitting.next()?;
-    // Two plans that agree decide nothing.
-    fitting.next().is_none().then(|| first.id.clone())
-}
-
 /// The period that the document as a whole reports on: of its first title that names one, else the one given.
 ///
 /// A given period may say what the document leaves open (the era, the half), never something else.
@@ -437,9 +300,4 @@ fn resolved(mention: Mention, options: &Options) -> Option<Period> {
         Year::WithoutEra(year) => FiscalYear::without_era(year, options.today)?,
     };
     Some(Period { year, point: mention.point.unwrap_or(Point::YearEnd) })
-}
-
-/// Whether a column of prose takes part in plan against result.
-pub(super) fn is_plan_or_result(column: Column) -> bool {
-    matches!(column, Column::Text(TextField::AnnualPlan | TextField::Result))
 }

@@ -3,9 +3,9 @@
 //! The rules here mend how the extraction glued and split the cells at the left of a row; which column each cell
 //! belongs to is decided by `align`.
 
-use super::align::{Look, is_dash, is_mark, is_unmarked, looks_like_departments, sub_number};
 use super::cells::Cell;
 use super::heading::{Column, Heading};
+use super::look::{Look, is_dash, is_mark, is_unmarked, looks_like_departments, sub_number};
 use crate::model::Grade;
 use crate::text::{numeral, program_number};
 
@@ -237,19 +237,6 @@ fn mark_ahead(text: &str) -> Option<usize> {
     spaced.or_else(circle)
 }
 
-/// Cuts the mark of a re-listing from a name or a cell: `徹底【No.27の再掲】` → (`徹底`, 27).
-pub(super) fn relisting(text: &str) -> Option<(&str, u16)> {
-    let before = text.strip_suffix(['】', ']', ')', '）'])?;
-    let open = before.rfind(['【', '[', '(', '（'])?;
-    let (name, mark) = before.split_at_checked(open)?;
-    let inside = mark.trim_start_matches(['【', '[', '(', '（']).trim();
-    let number = inside
-        .strip_suffix("の再掲")
-        .or_else(|| inside.strip_prefix("再掲").map(|r| r.trim_matches([':', '：', ' '])))?;
-    let of = program_number(number).and_then(|n| u16::try_from(n).ok())?;
-    Some((name.trim(), of))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::cells::cells;
@@ -296,18 +283,6 @@ mod tests {
             ("方針3 財政基盤の強化\t\t", "方針 方針3 財政基盤の強化"),
         ] {
             assert_eq!(shaped(line), expected, "{line}");
-        }
-    }
-
-    #[test]
-    fn marks_of_relistings() {
-        for (text, expected) in [
-            ("スクラップの徹底【No.27の再掲】", Some(("スクラップの徹底", 27))),
-            ("【No.15の再掲】", Some(("", 15))),
-            ("推進（再掲 No.7）", Some(("推進", 7))),
-            ("協働事業の推進(スポーツ)", None),
-        ] {
-            assert_eq!(relisting(text), expected, "{text}");
         }
     }
 }

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use super::align::is_dash;
+use super::found::{Found, ProgramRow};
 use super::heading::Column;
-use super::read::{Found, ProgramRow};
+use super::look::is_dash;
 use crate::model::Doubtful;
 
 /// Mends sub-programs that come to stand below a stranger when rows are moved.

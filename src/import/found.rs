@@ -1,0 +1,66 @@
+//! What was found in a document, before it is put into statements.
+
+use super::align::Layout as RowLayout;
+use super::carry::Inherited;
+use super::cells::Cell;
+use super::heading::Heading;
+use super::prose::PlanMention;
+use super::rows::TotalsRow;
+use crate::model::{Doubtful, Grade, Mention, Number};
+
+/// A row of a program, laid onto its columns.
+pub(super) struct ProgramRow {
+    /// Line of the document.
+    pub line: u32,
+    /// Index of its heading.
+    pub heading: usize,
+    /// Its number; a sub-program's number is that of its program and its own.
+    pub number: Number,
+    /// Its cells.
+    pub cells: Vec<Cell>,
+    /// Where they belong.
+    pub layout: RowLayout,
+    /// Its direction.
+    pub direction: Inherited,
+    /// The shape of the row was taken from its neighbours.
+    pub by_neighbours: bool,
+}
+
+impl ProgramRow {
+    /// The cell that was laid onto a column, where it holds something and is decided.
+    pub fn cell(&self, column: usize) -> Option<&Cell> {
+        let at = self.layout.columns.iter().position(|c| *c == Some(column))?;
+        self.cells.get(at).filter(|c| !c.is_empty() && !self.layout.undecided.contains(&at))
+    }
+
+    /// The cells that hold something and are undecided.
+    pub fn undecided(&self) -> impl Iterator<Item = (usize, &Cell)> {
+        self.layout.undecided.iter().filter_map(|at| Some((*at, self.cells.get(*at)?)))
+    }
+}
+
+/// Grades with the meaning that a legend gives them.
+pub(super) type Meanings = Vec<(Grade, String)>;
+
+/// Everything found in a document before it is put into statements.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Headings in their order.
+    pub headings: Vec<Heading>,
+    /// Lines that are headings.
+    pub heading_lines: Vec<(u32, Cell)>,
+    /// Rows of programs.
+    pub rows: Vec<ProgramRow>,
+    /// Rows of totals, with the index of their heading.
+    pub totals: Vec<(u32, usize, TotalsRow)>,
+    /// Titles: lines that name a plan or a period.
+    pub titles: Vec<(u32, Cell, Option<PlanMention>, Option<Mention>)>,
+    /// Meanings of grades.
+    pub meanings: Vec<(u32, Cell, Meanings)>,
+    /// Notes on re-listings: (row, of).
+    pub relistings: Vec<(u32, Cell, (u16, u16))>,
+    /// Labels of directions on lines of their own.
+    pub labels: Vec<(u32, Cell)>,
+    /// What was not understood.
+    pub doubts: Vec<(u32, Option<Number>, String, Doubtful)>,
+}

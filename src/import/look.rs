@@ -1,0 +1,185 @@
+//! What a cell looks like by itself: a grade, a mark, a number, departments, a re-listing.
+
+use super::cells::Cell;
+use super::figures::figures;
+use super::heading::Column;
+use super::words::{Tense, tense};
+use crate::model::Grade;
+use crate::text::program_number;
+
+/// What a cell looks like, worked out once. Independent findings, not the states of one thing.
+#[expect(clippy::struct_excessive_bools)]
+pub(super) struct Look {
+    pub empty: bool,
+    pub dash: bool,
+    pub grade: bool,
+    /// A grade with words about it.
+    pub worded_grade: bool,
+    /// A program's number or a sub-program's.
+    pub number: bool,
+    pub mark: bool,
+    pub unmarked: bool,
+    pub relisting: bool,
+    pub sentence: bool,
+    pub department: bool,
+    /// Departments, and no words that could be prose about them.
+    pub only_departments: bool,
+    /// Two marks or more that stand too close to be told apart: `B-`.
+    pub only_marks: bool,
+    pub plan: bool,
+    pub length: usize,
+    pub tense: Tense,
+    /// Noun phrases with figures to them.
+    pub counted: bool,
+}
+
+impl Look {
+    /// Looks at one cell.
+    pub fn new(cell: &Cell) -> Look {
+        let text = cell.text.as_str();
+        let length = text.chars().count();
+        let tense = tense(text);
+        Look {
+            empty: text.is_empty(),
+            dash: is_dash(text),
+            grade: Grade::parse(text).is_some(),
+            worded_grade: worded_grade(text).is_some(),
+            number: sub_number(text).is_some() || program_number(text).is_some(),
+            mark: is_mark(text),
+            unmarked: is_unmarked(text),
+            relisting: relisting(text).is_some_and(|(rest, _)| rest.is_empty()),
+            sentence: text.contains('。') || text.starts_with('・') || length > 60,
+            department: looks_like_departments(text),
+            only_departments: looks_like_departments(text) && !text.contains(['の', 'を', ' ']),
+            only_marks: length > 1 && text.chars().all(is_mark_or_space),
+            plan: super::prose::plan_mention(text).is_some(),
+            length,
+            tense,
+            counted: tense == Tense::Neither && length > 6 && !figures(text).is_empty(),
+        }
+    }
+
+    /// Whether nothing but a grade or a dash stands in it.
+    pub fn is_graded(&self) -> bool {
+        self.grade || self.dash || self.worded_grade
+    }
+
+    /// Whether the cell belongs to the columns right of the name, as the heading orders them.
+    ///
+    /// Mends tables that name the departments or the grade first: there these do not end the search for the name.
+    pub fn ends_name(&self, columns: &[Column]) -> bool {
+        let name = columns.iter().position(|c| *c == Column::Name).unwrap_or(columns.len());
+        let right = |wanted: fn(&Column) -> bool| !columns.iter().take(name).any(wanted);
+        (self.department && right(|c| *c == Column::Departments))
+            || ((self.grade || self.dash) && right(|c| matches!(c, Column::Grade(_))))
+    }
+}
+
+/// `-` and its look-alikes.
+pub(super) fn is_dash(text: &str) -> bool {
+    matches!(text, "-" | "－" | "‐" | "―" | "—" | "–" | "ー" | "−")
+}
+
+fn is_mark_or_space(c: char) -> bool {
+    let mark = c.to_string();
+    c == ' ' || is_dash(&mark) || Grade::parse(&mark).is_some()
+}
+
+/// The circle of a marked row.
+pub(super) fn is_mark(text: &str) -> bool {
+    matches!(text, "○" | "〇" | "◯" | "●" | "レ" | "✓" | "有")
+}
+
+/// What stands in a column of marks for a row without one.
+pub(super) fn is_unmarked(text: &str) -> bool {
+    matches!(text, "無" | "×" | "✕" | "なし") || is_dash(text)
+}
+
+/// Mends grades printed with words about them: `A 予定どおり`, `B(遅れ)`, `予定どおり(A)`. Letters only; a change from
+/// one grade to another names two and is none.
+pub(super) fn worded_grade(text: &str) -> Option<Grade> {
+    const LONGEST: usize = 20;
+    let marks = || text.split_whitespace().filter(|w| Grade::parse(w).is_some() || is_mark(w));
+    if text.chars().count() > LONGEST || text.contains(['。', '→', '・']) || marks().count() > 1 {
+        return None;
+    }
+    let letter = |s: &str| Grade::parse(s.trim()).filter(|g| g.is_letter());
+    let ahead = text.split_once([' ', '\u{3000}', '(', '（', ':', '：']).and_then(|(head, _)| letter(head));
+    let behind = || {
+        let inside = text.strip_suffix([')', '）'])?;
+        inside.rsplit_once(['(', '（']).and_then(|(_, last)| letter(last))
+    };
+    ahead.or_else(behind)
+}
+
+/// `- 2`: the number of a sub-program.
+pub(super) fn sub_number(text: &str) -> Option<u16> {
+    let rest = text.strip_prefix(['-', '－', '‐', '−'])?;
+    let digits: String = rest.trim().chars().filter_map(|c| c.to_digit(10)).map(|d| d.to_string()).collect();
+    (digits.len() == rest.trim().len()).then(|| digits.parse().ok()).flatten()
+}
+
+/// Whether every name in a list ends as the names of departments do.
+pub(super) fn looks_like_departments(text: &str) -> bool {
+    const LONGEST_DEPARTMENT: usize = 16;
+    const ENDINGS: [&str; 19] = [
+        "課",
+        "室",
+        "局",
+        "部",
+        "係",
+        "館",
+        "所",
+        "署",
+        "センター",
+        "担当",
+        "委員会",
+        "事務局",
+        "参事",
+        "グループ",
+        "チーム",
+        "本部",
+        "支所",
+        "園",
+        "会計管理者",
+    ];
+    // ・ may divide departments and may be a part of the name of one: only what the list ends with is asked.
+    let mut names = text.split(['、', '，', ',', '/']).map(str::trim).peekable();
+    text.chars().count() <= 60
+        && !text.starts_with('・')
+        && names.peek().is_some_and(|n| !n.is_empty())
+        && names.all(|name| {
+            let short = name.chars().count() <= LONGEST_DEPARTMENT && !name.contains(char::is_whitespace);
+            name.is_empty() || short && ENDINGS.iter().any(|e| name.ends_with(e) && name.chars().count() > 1)
+        })
+}
+
+/// Cuts the mark of a re-listing from a name or a cell: `徹底【No.27の再掲】` → (`徹底`, 27).
+pub(super) fn relisting(text: &str) -> Option<(&str, u16)> {
+    let before = text.strip_suffix(['】', ']', ')', '）'])?;
+    let open = before.rfind(['【', '[', '(', '（'])?;
+    let (name, mark) = before.split_at_checked(open)?;
+    let inside = mark.trim_start_matches(['【', '[', '(', '（']).trim();
+    let number = inside
+        .strip_suffix("の再掲")
+        .or_else(|| inside.strip_prefix("再掲").map(|r| r.trim_matches([':', '：', ' '])))?;
+    let of = program_number(number).and_then(|n| u16::try_from(n).ok())?;
+    Some((name.trim(), of))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_relistings() {
+        for (text, expected) in [
+            ("スクラップの徹底【No.27の再掲】", Some(("スクラップの徹底", 27))),
+            ("【No.15の再掲】", Some(("", 15))),
+            ("推進（再掲 No.7）", Some(("推進", 7))),
+            ("協働事業の推進(スポーツ)", None),
+        ] {
+            assert_eq!(relisting(text), expected, "{text}");
+        }
+    }
+}
