@@ -75,7 +75,19 @@ pub fn text_width(area: Area) -> usize {
     usize::from(area.width.saturating_sub(3)).clamp(1, 100)
 }
 
-/// Moves `top` so that `cursor` lies within `height` rows below it.
+/// Moves `top` by half a screen when `cursor` has left the `height` rows below it, never past the end of `len` rows: over
+/// a slow line one large move costs less than many small ones.
+pub fn paged(top: usize, cursor: usize, height: usize, len: usize) -> usize {
+    let last = len.saturating_sub(height);
+    if (top..top + height.max(1)).contains(&cursor) && top <= last {
+        top
+    } else {
+        // Half a screen is not much on a few rows; the cursor itself has to be in sight.
+        scrolled(cursor.saturating_sub(height / 2).min(last), cursor, height)
+    }
+}
+
+/// Moves `top` no further than it has to so that `cursor` lies within `height` rows below it.
 pub fn scrolled(top: usize, cursor: usize, height: usize) -> usize {
     if height == 0 || cursor < top {
         cursor
@@ -101,6 +113,25 @@ mod tests {
                 let (left, right) = panes(f.body);
                 assert!(left.width + right.map_or(0, |r| r.width + 2) <= cols, "{cols}x{rows}");
             }
+        }
+    }
+
+    #[test]
+    fn a_screen_is_left_by_half_its_height() {
+        for ((top, cursor, height, len), expected) in [
+            ((0, 9, 10, 40), 0),
+            ((0, 10, 10, 40), 5),
+            ((5, 4, 10, 40), 0),
+            ((20, 19, 10, 40), 14),
+            ((0, 39, 10, 40), 30),
+            ((30, 0, 10, 40), 0),
+            ((0, 3, 1, 5), 3),
+            ((0, 3, 0, 5), 3),
+            // After a longer list, or on a higher screen.
+            ((30, 5, 10, 8), 0),
+            ((30, 35, 20, 40), 20),
+        ] {
+            assert_eq!(paged(top, cursor, height, len), expected, "{top} {cursor} {height} {len}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Rows of programs under headings, with a cursor that stops at programs only.
 
-use super::layout::scrolled;
+use super::layout::{paged, scrolled};
 use crate::model::{Catalog, PlanIx, ProgramIx};
 use crate::review::summary::counted;
 use crate::search::Hits;
@@ -102,8 +102,8 @@ impl Rows {
         let above =
             matches!(self.cursor.checked_sub(1).and_then(|at| self.all.get(at)), Some(Row::Direction(..)));
         let first = if above && height > 1 { self.cursor - 1 } else { self.cursor };
-        self.top = scrolled(self.top, first, height);
-        self.top = scrolled(self.top, self.cursor, height);
+        self.top = paged(self.top, self.cursor, height, self.all.len());
+        self.top = scrolled(self.top.min(first), self.cursor, height);
     }
 }
 

@@ -190,7 +190,8 @@ impl State {
                 let width = layout::text_width(detail_area);
                 let lines = sheet(&catalog, detail.program, width, self.caps.widths(), self.lang).len();
                 detail.cursor = detail.cursor.min(lines.saturating_sub(1));
-                detail.top = layout::scrolled(detail.top, detail.cursor, usize::from(detail_area.height));
+                let height = usize::from(detail_area.height);
+                detail.top = layout::paged(detail.top, detail.cursor, height, lines);
             }
             Some(Place::Heatmap(map)) => {
                 let plan = catalog.plan(map.plan);
