@@ -4,8 +4,10 @@
 mod common;
 
 use common::{astray, describe, drawn, feed, halves, over, press, screen, start};
+use shinchoku::app::ask::Act;
+use shinchoku::app::page::PageLine;
 use shinchoku::app::{Effect, Input, Place, Size, State};
-use shinchoku::command::Scope;
+use shinchoku::command::{Scope, TABLE};
 use shinchoku::keymap::{Chord, Hint, Keymap, Resolve, show_keys};
 use shinchoku::model::Catalog;
 use std::sync::Arc;
@@ -98,6 +100,11 @@ fn a_query_finds_opens_and_leads_back() {
             ("Enter o / 2 Esc", "list P3 > detail P3-1 > source | at P3-1 名称 2021-year-end.txt:24"),
             ("/ 2 6 Enter Esc /", "hits 26 | at P3-26 | query 26_"),
             ("/ 2 6 Enter Esc / 0 Esc", "hits 26 | at P3-26"),
+            // A query in force is selected: typing begins anew, moving keeps it.
+            ("/ 2 6 Enter Esc / 1 2", "hits 12 | at P3-12 | query 12_"),
+            ("/ 2 6 Enter Esc / End space '財政'", "hits 26 財政 | at P3-26 | query 26 財政_"),
+            ("/ 2 6 Enter Esc / Backspace", "list P3 | at P3-1 | query _"),
+            ("/ 2 6 Enter Esc / Left Backspace", "hits 6 | at P3-6 | query _6"),
             ("/ 'H26末:B'", "hits H26末:B | at P2-2 | query H26末:B_"),
             ("/ 'H26末:B' Down Down PageDown", "hits H26末:B | at P2-45 | query H26末:B_"),
             ("/ 'ない語'", "hits ない語 | at none | query ない語_"),
@@ -300,7 +307,7 @@ fn keys_without_a_meaning_are_named_and_sequences_show_what_may_follow() {
             ("z j", "list P3 | at P3-2"),
             ("g z", "list P3 | at P3-1 | says gz に割り当てはない"),
             ("g", "list P3 | at P3-1 | after g: g l h"),
-            ("g Esc", "list P3 | at P3-1 | says g Esc に割り当てはない"),
+            ("j g Esc", "list P3 | at P3-2"),
             ("/ alt-j", "list P3 | at P3-1 | query _ | says alt-j に割り当てはない"),
         ],
     );
@@ -310,6 +317,105 @@ fn keys_without_a_meaning_are_named_and_sequences_show_what_may_follow() {
     for shown in ["g …", "g 先頭へ", "l 一覧へ"] {
         assert!(last.contains(shown), "{shown}: {last}");
     }
+}
+
+#[test]
+fn digits_lead_to_a_number_in_every_plan() {
+    hold(
+        80,
+        24,
+        &[
+            ("2", "list P3 | at P3-1 | number 2_ | chooses P3-2  協働事業の推進 of 2"),
+            ("2 6", "list P3 | at P3-1 | number 26_ | chooses P3-26  保育料の見直し of 2"),
+            ("2 6 Enter", "list P3 > detail P3-26 | at P3-26  保育料の見直し"),
+            ("2 6 Down Enter", "list P3 > detail P2-26 | at P2-26  事業仕分けの実施"),
+            ("2 6 Down Down Up Enter Esc", "list P3 | at P3-1"),
+            ("j j 2 6 Esc", "list P3 | at P3-3"),
+            ("２ ６ Enter", "list P3 > detail P3-26 | at P3-26  保育料の見直し"),
+            ("2 - 2 6 Enter", "list P3 > detail P2-26 | at P2-26  事業仕分けの実施"),
+            ("3 0 - 2 Enter", "list P3 > detail P3-30-2 | at P3-30-2  外郭団体の経営改善"),
+            ("3 - 3 0 - 2 Enter", "list P3 > detail P3-30-2 | at P3-30-2  外郭団体の経営改善"),
+            ("Enter 1 2 Enter", "list P3 > detail P3-1 > detail P3-12 | at P3-12  行政評価の実施"),
+            ("g h 1 2 Enter Esc", "list P3 > heatmap P3 | at P3-1 R2末"),
+            ("o 7 Enter Esc", "list P3 > source | at P3-1 評価 R2末 2021-year-end.txt:24"),
+            ("9 9", "list P3 | at P3-1 | number 99_"),
+            ("9 9 Enter", "list P3 | at P3-1 | says 該当なし: 99"),
+            ("9 9 Backspace Backspace", "list P3 | at P3-1 | number _"),
+            ("g 2", "list P3 | at P3-1 | says g2 に割り当てはない"),
+        ],
+    );
+    let mut state = start(80, 24);
+    press(&mut state, "2 6");
+    let seen = screen(&state);
+    let last: Vec<&str> = seen.lines().rev().take(4).collect();
+    assert!(
+        last[3].starts_with("> P3-26  保育料の見直し") && last[2].contains("P2-26  事業仕分けの実施"),
+        "{seen}"
+    );
+    assert!(last[2].ends_with("A B A") && last[1].starts_with("No. 26"), "{seen}");
+}
+
+#[test]
+fn every_command_is_in_the_palette_and_runs_from_it() {
+    hold(
+        80,
+        24,
+        &[
+            (": 'go-h' Enter", "list P3 > heatmap P3 | at P3-1 R2末"),
+            (
+                "Enter : 'next-plan' Enter",
+                "list P3 > detail P2-1 | at P2-1  市民活動支援センターによる市民活動支援の充実",
+            ),
+            (": 'last' Enter", "list P3 | at P3-43"),
+            (": 'なにもない' Enter", "list P3 | at P3-1 | says 該当なし: なにもない"),
+            (": Esc", "list P3 | at P3-1"),
+        ],
+    );
+    for keys in ["", "Enter", "g h", "o", "?"] {
+        let mut state = start(80, 24);
+        press(&mut state, keys);
+        let scope = state.scope();
+        press(&mut state, ":");
+        let offered: Vec<Act> = state.ask.as_ref().unwrap().choices.iter().map(|c| c.act).collect();
+        for entry in TABLE.iter().filter(|e| e.scopes.contains(&scope)) {
+            assert!(offered.contains(&Act::Run(entry.command)), "{keys} {}", entry.id);
+        }
+    }
+}
+
+#[test]
+fn the_help_shows_every_key_that_works_here() {
+    for keys in ["", "Enter", "g h", "o", "?"] {
+        let mut state = start(120, 40);
+        press(&mut state, keys);
+        let scope = state.scope();
+        press(&mut state, "?");
+        let Some(Place::Page(page)) = state.place() else { panic!("{keys}") };
+        let shown: Vec<&str> = page
+            .lines
+            .iter()
+            .filter_map(|l| if let PageLine::Keys(keys, ..) = l { Some(keys.as_str()) } else { None })
+            .flat_map(|keys| keys.split("  "))
+            .collect();
+        for scope in [scope, Scope::Query] {
+            for entry in TABLE.iter().filter(|e| e.scopes.contains(&scope)) {
+                for keys in state.keymap.keys_for(scope, entry.command) {
+                    assert!(shown.contains(&show_keys(&keys).as_str()), "{}", entry.id);
+                }
+            }
+        }
+    }
+    hold(
+        80,
+        24,
+        &[
+            ("j ?", "list P3 > 鍵の一覧 | at line 1"),
+            ("j ? Esc", "list P3 | at P3-2"),
+            ("? j j k", "list P3 > 鍵の一覧 | at line 2"),
+            ("? G g g", "list P3 > 鍵の一覧 | at line 1"),
+            ("F1", "list P3 > 鍵の一覧 | at line 1"),
+        ],
+    );
 }
 
 #[test]

@@ -65,6 +65,13 @@ pub fn list_heading(body: Area) -> u16 {
     }
 }
 
+/// The lower part of a body, for that many choices; at least a third of the body stays in sight.
+pub fn choices(body: Area, count: usize) -> Area {
+    let most = body.height - body.height / 3;
+    let height = u16::try_from(count).unwrap_or(u16::MAX).min(most);
+    Area { y: body.y + body.height - height, height, ..body }
+}
+
 /// Columns and rows of the lines of a document: one line above them says what was read, the last column stays free.
 pub fn source_size(body: Area) -> (usize, usize) {
     (usize::from(body.width.saturating_sub(1)), usize::from(body.height.saturating_sub(1)))

@@ -1,13 +1,15 @@
 //! All behaviour of the screens: [`State::handle`] takes an [`Input`] and gives [`Effect`]s. Deterministic: scripted
 //! tests drive it without a terminal. Knows nothing of drawing, of bytes, or of where the store lies.
 
+pub mod ask;
 pub mod caps;
 pub mod heatmap;
 pub mod input;
 pub mod layout;
+pub mod line;
 pub mod list;
 pub mod names;
-mod query;
+pub mod page;
 mod reload;
 pub mod rows;
 pub mod sheet;
@@ -17,4 +19,4 @@ pub mod update;
 
 pub use caps::{Caps, Depth, Role, Size};
 pub use input::{Effect, Input};
-pub use state::{DetailPlace, Place, QueryLine, State};
+pub use state::{DetailPlace, Place, State};

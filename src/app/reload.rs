@@ -21,11 +21,16 @@ impl State {
         if places.is_empty() {
             places.clone_from(&fresh.places);
         }
-        let query = self.query.clone().map(|mut query| {
-            query.before = moved.places(&query.before);
-            query
-        });
-        State { index, places, query, ..fresh }
+        let mut state = State { index: Arc::clone(&index), places, ..fresh };
+        if let Some(ask) = &self.ask {
+            // Where the line is left, one stands as before; what may be chosen is gathered anew.
+            state.ask(ask.kind, &ask.line.text);
+            if let Some(asked) = &mut state.ask {
+                asked.line = ask.line.clone();
+                asked.before = moved.places(&ask.before);
+            }
+        }
+        state
     }
 }
 
@@ -48,6 +53,7 @@ impl Moved<'_> {
             }
             Place::Heatmap(map) => Place::Heatmap(self.heatmap(map)?),
             Place::Source(source) => Place::Source(self.source(source)?),
+            Place::Page(page) => Place::Page(page.clone()),
         })
     }
 

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use super::ask::Ask;
 use super::caps::Caps;
 use super::heatmap::HeatmapPlace;
 use super::layout::{self, Area, Frame};
 use super::list::ListPlace;
+use super::page::Page;
 use super::sheet::{Line, sheet};
 use super::source::SourcePlace;
 use crate::command::Scope;
@@ -38,17 +40,8 @@ pub enum Place {
     Heatmap(HeatmapPlace),
     /// The lines of a document.
     Source(SourcePlace),
-}
-
-/// The line on which a query is typed.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct QueryLine {
-    /// What has been typed.
-    pub text: String,
-    /// Characters in front of the insertion point.
-    pub cursor: usize,
-    /// The places as they were before.
-    pub before: Vec<Place>,
+    /// A page of the program's own text.
+    Page(Page),
 }
 
 /// The state of one session.
@@ -66,8 +59,8 @@ pub struct State {
     pub lang: Lang,
     /// The places, the one in sight last. Never empty once the catalog holds a plan.
     pub places: Vec<Place>,
-    /// The query being typed.
-    pub query: Option<QueryLine>,
+    /// What is being asked for, while one types.
+    pub ask: Option<Ask>,
     /// A message for the last line, until the next key.
     pub notice: Option<String>,
     /// The keys typed so far of a sequence.
@@ -92,7 +85,7 @@ impl State {
             caps,
             lang,
             places,
-            query: None,
+            ask: None,
             notice: None,
             pending: Vec::new(),
             hints: Vec::new(),
@@ -108,19 +101,13 @@ impl State {
 
     /// What takes the keys.
     pub fn scope(&self) -> Scope {
-        match (&self.query, self.place()) {
-            (Some(_), _) => Scope::Query,
-            (None, Some(Place::Detail(_))) => Scope::Detail,
-            (None, Some(Place::Heatmap(_))) => Scope::Heatmap,
-            (None, Some(Place::Source(_))) => Scope::Source,
-            (None, Some(Place::List(_)) | None) => Scope::List,
-        }
+        if self.ask.is_some() { Scope::Query } else { self.reading_scope() }
     }
 
     /// How the screen is divided now.
     pub fn frame(&self) -> Frame {
         let filtered = matches!(self.place(), Some(Place::List(list)) if list.found.is_some());
-        layout::frame(self.caps.size, self.query.is_some() || filtered)
+        layout::frame(self.caps.size, self.ask.is_some() || filtered)
     }
 
     /// The parts of the body for list and detail; the second only where both fit.
@@ -144,7 +131,7 @@ impl State {
             Place::List(list) => list.program(),
             Place::Detail(detail) => Some(detail.program),
             Place::Heatmap(map) => map.program(),
-            Place::Source(_) => None,
+            Place::Source(_) | Place::Page(_) => None,
         }
     }
 
@@ -198,6 +185,7 @@ impl State {
                 let grid = super::heatmap::grid(frame.body, plan.periods.len(), plan.scale.len());
                 map.scroll(usize::from(grid.rows), usize::from(grid.columns));
             }
+            Some(Place::Page(page)) => page.scroll(0, usize::from(frame.body.height)),
             Some(Place::Source(_)) | None => {}
         }
     }

@@ -1,13 +1,13 @@
 //! All behaviour: a key or an event in, a changed state and effects out. Deterministic; knows no terminal.
 
+use super::ask::{Act, AskKind};
 use super::heatmap::HeatmapPlace;
 use super::input::{Effect, Input};
-use super::query;
 use super::sheet::{Anchor, Line, anchor};
 use super::source::SourcePlace;
-use super::state::{DetailPlace, Place, QueryLine, State};
+use super::state::{DetailPlace, Place, State};
 use crate::command::Command;
-use crate::keymap::{Chord, Resolve, show_keys};
+use crate::keymap::{Chord, Code, Resolve, show_keys};
 use crate::model::{DocumentIx, Period, ProgramIx};
 use crate::words::Msg;
 use std::sync::Arc;
@@ -19,11 +19,11 @@ impl State {
             Input::Key(chord) => self.press(chord),
             Input::Paste(text) => {
                 // Outside of a text somebody looks for what was pasted; run as keys it could do anything.
-                if self.query.is_none() {
+                if self.ask.is_none() {
                     self.start_query();
-                    query::edit(self, Command::QueryClear);
+                    self.edit_line(Command::QueryClear);
                 }
-                query::paste(self, &text);
+                self.type_in(&text);
                 Vec::new()
             }
             Input::Resize(size) => {
@@ -59,7 +59,21 @@ impl State {
             }
             Resolve::Text(c) => {
                 self.pending.clear();
-                query::insert(self, c);
+                self.type_in(c.encode_utf8(&mut [0; 4]));
+                Vec::new()
+            }
+            Resolve::Miss
+                if let [Chord { code: Code::Char(digit), .. }] = self.pending.as_slice()
+                    && is_digit(*digit) =>
+            {
+                let digit = *digit;
+                self.pending.clear();
+                self.ask(AskKind::Number, digit.encode_utf8(&mut [0; 4]));
+                Vec::new()
+            }
+            // A sequence begun by mistake.
+            Resolve::Miss if self.pending.len() > 1 && chord == Chord::plain(Code::Esc) => {
+                self.pending.clear();
                 Vec::new()
             }
             Resolve::Miss => {
@@ -96,19 +110,37 @@ impl State {
             Command::Back => return self.back(),
             Command::Search => self.start_query(),
             Command::Quit | Command::QuitNow => return vec![Effect::Quit],
-            Command::QueryAccept => {
-                self.query = None;
-                if self.list().is_some_and(|l| l.found.is_some() && l.program().is_some()) {
-                    self.open();
-                }
+            Command::Help => {
+                let page = self.help();
+                self.places.push(Place::Page(page));
             }
-            Command::QueryCancel => query::cancel(self),
-            other => query::edit(self, other),
+            Command::Palette => self.ask(AskKind::Command, ""),
+            Command::QueryAccept => return self.accept(),
+            Command::QueryCancel => self.ask_cancel(),
+            other => self.edit_line(other),
         }
         Vec::new()
     }
 
+    /// Does what was chosen in the line in which one types.
+    fn accept(&mut self) -> Vec<Effect> {
+        match self.ask_accept() {
+            Some(Act::Open(program)) => {
+                let period = self.list().and_then(|list| list.period);
+                self.open_program(program, period);
+                Vec::new()
+            }
+            Some(Act::Run(command)) => self.run(command),
+            None => Vec::new(),
+        }
+    }
+
     fn step(&mut self, by: isize) {
+        if let Some(ask) = self.ask.as_mut().filter(|ask| ask.kind != AskKind::Search) {
+            ask.at = ask.at.saturating_add_signed(by).min(ask.choices.len().saturating_sub(1));
+            return;
+        }
+        let page_height = usize::from(self.frame().body.height);
         let detail_area = self.detail_area();
         let source_size = super::layout::source_size(self.frame().body);
         let widths = self.caps.widths();
@@ -121,6 +153,7 @@ impl State {
             Some(Place::Heatmap(map)) => map.rows.step(by),
             Some(Place::Detail(detail)) => detail.cursor = stepped(&lines, detail.cursor, by),
             Some(Place::Source(source)) => source.scroll(by, source_size, widths),
+            Some(Place::Page(page)) => page.scroll(by, page_height),
             None => {}
         }
     }
@@ -281,7 +314,10 @@ impl State {
         }
         let Some(list) = self.list() else { return };
         let text = list.found.as_ref().map_or(String::new(), |f| f.query.clone());
-        self.query = Some(QueryLine { cursor: text.chars().count(), text, before });
+        self.ask(AskKind::Search, &text);
+        if let Some(ask) = &mut self.ask {
+            ask.before = before;
+        }
     }
 
     /// The line of the sheet one stands on.
@@ -372,4 +408,9 @@ fn stepped(lines: &[Line], cursor: usize, by: isize) -> usize {
     let blank = |at: usize| lines.get(at).is_some_and(|l| l.spans.is_empty());
     let at = cursor.saturating_add_signed(by).min(last);
     if blank(at) { at.saturating_add_signed(by.signum()).min(last) } else { at }
+}
+
+/// Whether a key begins a number: a digit, full-width or circled too.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '０'..='９' | '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿')
 }

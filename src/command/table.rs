@@ -4,8 +4,8 @@
 //! Must not know which key runs a command, nor what running it does.
 
 use crate::words::Msg;
-use Group::{Find, Leave, Look, Move};
-use Scope::{Detail, Heatmap, List, Query, Source};
+use Group::{Find, Guide, Leave, Look, Move};
+use Scope::{Detail, Heatmap, List, Page, Query, Source};
 
 /// A place of the screen that takes keys; it decides what a key means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,13 +18,15 @@ pub enum Scope {
     Heatmap,
     /// The lines of a document a value came from.
     Source,
-    /// The search line, where letters are text and not commands.
+    /// A page of the program's own text.
+    Page,
+    /// The line in which one types, where letters are text and not commands.
     Query,
 }
 
 impl Scope {
     /// Every scope, in the order of the enum.
-    pub const ALL: [Self; 5] = [List, Detail, Heatmap, Source, Query];
+    pub const ALL: [Self; 6] = [List, Detail, Heatmap, Source, Page, Query];
 
     /// The name a keymap file calls it by.
     pub const fn id(self) -> &'static str {
@@ -33,6 +35,7 @@ impl Scope {
             Detail => "detail",
             Heatmap => "heatmap",
             Source => "source",
+            Page => "page",
             Query => "query",
         }
     }
@@ -58,13 +61,15 @@ pub enum Group {
     Look,
     /// To search, and to edit what is searched for.
     Find,
+    /// To know what can be done.
+    Guide,
     /// To go back or out.
     Leave,
 }
 
 impl Group {
     /// Every group, in the order the help shows them.
-    pub const ALL: [Self; 4] = [Move, Look, Find, Leave];
+    pub const ALL: [Self; 5] = [Move, Look, Find, Guide, Leave];
 }
 
 /// One row of the table.
@@ -84,7 +89,7 @@ pub struct Entry {
 }
 
 /// The screens one reads, as against the line one types into.
-const READING: &[Scope] = &[List, Detail, Heatmap, Source];
+const READING: &[Scope] = &[List, Detail, Heatmap, Source, Page];
 /// The screens that stand on a program, and so on a plan and a period.
 const PROGRAMS: &[Scope] = &[List, Detail, Heatmap];
 /// Where there are rows to go through; in the search line these are its results.
@@ -172,6 +177,10 @@ table! {
     QueryStart "query-start" DoQueryStart Find QUERY;
     /// Move the text cursor behind the last character.
     QueryEnd "query-end" DoQueryEnd Find QUERY;
+    /// Show the keys that work here.
+    Help "help" DoHelp Guide READING;
+    /// Choose a command by its name.
+    Palette "palette" DoPalette Guide READING;
     /// Go back to exactly where one came from.
     Back "back" DoBack Leave READING;
     /// Quit the program from a screen one reads.
@@ -274,7 +283,8 @@ mod tests {
                 Detail => 1,
                 Heatmap => 2,
                 Scope::Source => 3,
-                Query => 4,
+                Page => 4,
+                Query => 5,
             };
             assert_eq!((place, scope as usize), (at, at));
             assert_eq!(Scope::by_id(scope.id()), Some(scope));
@@ -285,7 +295,8 @@ mod tests {
                 Move => 0,
                 Look => 1,
                 Find => 2,
-                Leave => 3,
+                Guide => 3,
+                Leave => 4,
             };
             assert_eq!(place, at);
             assert!(TABLE.iter().any(|row| row.group == group), "{group:?}");

@@ -1,6 +1,7 @@
 //! The lines below the body: the query, and the last line.
 
 use super::{Canvas, theme};
+use crate::app::ask::AskKind;
 use crate::app::layout::Area;
 use crate::app::rows::Rows;
 use crate::app::{Place, State};
@@ -9,28 +10,45 @@ use crate::keymap::show_keys;
 use crate::text::{clusters, sanitize};
 use crate::words::Msg;
 
-/// The query; returns where the insertion point is while it is being typed.
+/// The line in which one types, or the query in force; returns where the insertion point is.
 pub(super) fn query(state: &State, area: Area, canvas: &mut Canvas<'_>) -> Option<(u16, u16)> {
     let found = state.list().and_then(|l| l.found.as_ref());
-    let typed = state.query.as_ref().map(|q| q.text.as_str());
+    let typed = state.ask.as_ref().map(|ask| ask.line.text.as_str());
     let text = typed.or(found.map(|f| f.query.as_str()))?;
-    // What is wrong with a query stands in the body, which has room for it.
-    let said = match found {
-        None => Msg::SearchExamples.text(state.lang).to_owned(),
-        Some(f) if f.error.is_some() || f.hits.total == 0 => String::new(),
-        Some(f) => Msg::RowsOf.fill(state.lang, &[&f.hits.total, &state.catalog.programs().len()]),
+    let kind = state.ask.as_ref().map_or(AskKind::Search, |ask| ask.kind);
+    let said = match (kind, found) {
+        (AskKind::Search, None) => Msg::SearchExamples.text(state.lang).to_owned(),
+        // What is wrong with a query stands in the body, which has room for it.
+        (AskKind::Search, Some(f)) if f.error.is_some() || f.hits.total == 0 => String::new(),
+        (AskKind::Search, Some(f)) => {
+            Msg::RowsOf.fill(state.lang, &[&f.hits.total, &state.catalog.programs().len()])
+        }
+        (AskKind::Number | AskKind::Command, _) => {
+            let ask = state.ask.as_ref()?;
+            if ask.choices.is_empty() {
+                Msg::NoHits.fill(state.lang, &[&text])
+            } else {
+                Msg::RowsOf.fill(state.lang, &[&(ask.at + 1), &ask.choices.len()])
+            }
+        }
     };
     let said_cells = canvas.cells(&said).min(area.width * 3 / 4);
     let room = area.width.saturating_sub(said_cells + 2);
-    let prompt = Msg::SearchPrompt.text(state.lang);
-    let start = canvas.say(area.x, area.y, room, prompt, theme::strong());
-    // A long query shows its end: that is where one types.
+    let prompt = match kind {
+        AskKind::Search => Msg::SearchPrompt,
+        AskKind::Number => Msg::NumberPrompt,
+        AskKind::Command => Msg::PalettePrompt,
+    };
+    let start = canvas.say(area.x, area.y, room, prompt.text(state.lang), theme::strong());
+    // A long text shows its end: that is where one types.
     let line = sanitize(text);
     let shown = tail(line.as_str(), room.saturating_sub(start + 1), canvas);
-    let end = canvas.say(start, area.y, room.saturating_sub(start), &shown, theme::plain());
+    let selected = state.ask.as_ref().is_some_and(|ask| ask.line.selected);
+    let style = if selected { theme::cursor() } else { theme::plain() };
+    let end = canvas.say(start, area.y, room.saturating_sub(start), &shown, style);
     canvas.say(area.width.saturating_sub(said_cells + 1), area.y, said_cells, &said, theme::plain());
-    let query = state.query.as_ref()?;
-    let behind: String = query.text.chars().skip(query.cursor).collect();
+    let line = &state.ask.as_ref()?.line;
+    let behind: String = line.text.chars().skip(line.cursor).collect();
     Some((end.saturating_sub(canvas.cells(&behind)).max(start), area.y))
 }
 
@@ -84,8 +102,8 @@ pub(super) fn status(state: &State, area: Area, canvas: &mut Canvas<'_>) {
 /// The keys that matter most in each place.
 fn hints(state: &State) -> Vec<(String, String)> {
     use Command::{
-        Back, GoHeatmap, GoList, NextPane, NextPassage, NextPlan, Open, PreviousPassage, QueryAccept,
-        QueryCancel, Quit, Search, Source,
+        Back, GoHeatmap, GoList, NextPane, NextPassage, NextPlan, Open, PageDown, PreviousPassage,
+        QueryAccept, QueryCancel, Quit, Search, Source,
     };
     let scope = state.scope();
     let wanted: &[(Command, Msg)] = match scope {
@@ -116,6 +134,7 @@ fn hints(state: &State) -> Vec<(String, String)> {
         Scope::Source => {
             &[(NextPassage, Msg::HintNext), (PreviousPassage, Msg::HintPrevious), (Back, Msg::HintBack)]
         }
+        Scope::Page => &[(PageDown, Msg::DoPageDown), (Back, Msg::HintBack)],
         Scope::Query => &[
             (QueryAccept, Msg::HintOpen),
             (Command::CursorDown, Msg::HintChoose),
@@ -154,6 +173,10 @@ fn position(state: &State) -> Option<String> {
             Some(Msg::RowsOf.fill(state.lang, &[&(source.at + 1), &source.passages.len()]))
         }
         Place::Heatmap(map) => place_of(&map.rows, state),
+        Place::Page(page) => {
+            let last = (page.top + usize::from(state.frame().body.height)).min(page.lines.len());
+            Some(Msg::RowsOf.fill(state.lang, &[&last, &page.lines.len()]))
+        }
     }
 }
 

@@ -64,6 +64,7 @@ fn titles(state: &State) -> Titles {
             let title = Msg::SourceTitle.text(state.lang);
             wordy(vec![format!("{title}  {document}"), document.to_owned()])
         }
+        Some(Place::Page(page)) => wordy(vec![page.title.text(state.lang).to_owned()]),
         None => wordy(vec![Msg::EmptyTitle.text(state.lang).to_owned()]),
     }
 }
@@ -132,6 +133,7 @@ fn paths(state: &State) -> Vec<String> {
             Place::Detail(detail) => state.catalog.label(detail.program),
             Place::Heatmap(_) => Msg::HeatmapTitle.text(state.lang).to_owned(),
             Place::Source(_) => Msg::SourceTitle.text(state.lang).to_owned(),
+            Place::Page(page) => page.title.text(state.lang).to_owned(),
         })
         .collect();
     let full = names.join(" > ");

@@ -1,10 +1,12 @@
 //! Drawing: reads the state, never writes it. All text passes `paint::put`, all columns `text::fit`.
 
+mod choices;
 mod chrome;
 mod detail;
 mod header;
 mod heatmap;
 mod list;
+mod page;
 pub mod paint;
 mod source;
 pub mod theme;
@@ -51,6 +53,10 @@ pub fn draw(state: &State, buf: &mut Buffer) -> Scene {
         (Place::Detail(place), _) => detail::draw(state, place, state.detail_area(), canvas),
         (Place::Heatmap(place), _) => heatmap::draw(state, place, frame.body, canvas),
         (Place::Source(place), _) => source::draw(state, place, frame.body, canvas),
+        (Place::Page(place), _) => page::draw(state, place, frame.body, canvas),
+    }
+    if let Some(ask) = &state.ask {
+        choices::draw(state, ask, frame.body, canvas);
     }
     let cursor = frame.query.and_then(|area| chrome::query(state, area, canvas));
     chrome::status(state, frame.status, canvas);

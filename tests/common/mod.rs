@@ -5,6 +5,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
+use shinchoku::app::ask::AskKind;
 use shinchoku::app::{Caps, Depth, Effect, Input, Place, Size, State};
 use shinchoku::import::{self, Options};
 use shinchoku::keymap::{Chord, Code, Keymap, show_keys};
@@ -110,6 +111,7 @@ pub fn describe(state: &State) -> String {
             Place::Detail(detail) => format!("detail {}", catalog.label(detail.program)),
             Place::Heatmap(map) => format!("heatmap {}", catalog.plan_label(map.plan)),
             Place::Source(_) => "source".to_owned(),
+            Place::Page(page) => page.title.text(Lang::Ja).to_owned(),
         })
         .collect();
     let mut text = if names.is_empty() { "nothing".to_owned() } else { names.join(" > ") };
@@ -128,13 +130,23 @@ pub fn describe(state: &State) -> String {
             let read = if matches!(source.lines, Some(Ok(_))) { "" } else { " unread" };
             format!("{} {}:{}{read}", p.label, catalog.document(p.document).name, p.place.lines().0)
         }),
+        Some(Place::Page(page)) => format!("line {}", page.top + 1),
         None => "none".to_owned(),
     };
     let _ = write!(text, " | at {at}");
-    if let Some(query) = &state.query {
-        let before: String = query.text.chars().take(query.cursor).collect();
-        let behind: String = query.text.chars().skip(query.cursor).collect();
-        let _ = write!(text, " | query {before}_{behind}");
+    if let Some(ask) = &state.ask {
+        let (line, at) = (&ask.line.text, ask.line.cursor);
+        let (before, behind): (String, String) =
+            (line.chars().take(at).collect(), line.chars().skip(at).collect());
+        let kind = match ask.kind {
+            AskKind::Search => "query",
+            AskKind::Number => "number",
+            AskKind::Command => "command",
+        };
+        let _ = write!(text, " | {kind} {before}_{behind}");
+        if let Some(choice) = ask.choices.get(ask.at) {
+            let _ = write!(text, " | chooses {} of {}", choice.name, ask.choices.len());
+        }
     }
     if !state.pending.is_empty() {
         let next: Vec<String> = state.hints.iter().map(|h| h.chord.to_string()).collect();
@@ -288,6 +300,9 @@ pub fn astray(state: &State) -> Vec<String> {
         }
         Some(Place::Source(source)) => {
             hold(source.at < source.passages.len(), format!("passage {} is none", source.at));
+        }
+        Some(Place::Page(page)) => {
+            hold(page.top < page.lines.len(), format!("line {} of {}", page.top, page.lines.len()));
         }
         None => {}
     }

@@ -1,0 +1,192 @@
+//! A line in which one types, and what may be chosen meanwhile: the search, the number, the palette.
+
+use super::line::TextLine;
+use super::state::{Place, State};
+use crate::command::{Command, Scope, TABLE};
+use crate::keymap::show_keys;
+use crate::model::{GradeCell, ProgramIx};
+use crate::search::{self, Tier};
+use crate::text::fold;
+use crate::words::Msg;
+use std::sync::Arc;
+
+/// What is being asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AskKind {
+    /// A query; the list follows every key.
+    Search,
+    /// A number, in every plan.
+    Number,
+    /// A command by its name.
+    Command,
+}
+
+/// A line being typed, and the choices that fit what has been typed so far.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ask {
+    /// What is asked for.
+    pub kind: AskKind,
+    /// What has been typed.
+    pub line: TextLine,
+    /// The places as they were before.
+    pub before: Vec<Place>,
+    /// What may be chosen; none while searching, where the list itself is the choice.
+    pub choices: Vec<Choice>,
+    /// The choice that is taken on `Enter`.
+    pub at: usize,
+}
+
+/// Something that may be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Its name.
+    pub name: String,
+    /// What is said beside it.
+    pub beside: String,
+    /// What follows when it is chosen.
+    pub act: Act,
+}
+
+/// What follows from a choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// The program is opened.
+    Open(ProgramIx),
+    /// The command is run.
+    Run(Command),
+}
+
+impl State {
+    /// Begins to ask, with a text already typed.
+    pub(super) fn ask(&mut self, kind: AskKind, text: &str) {
+        let ask = Ask {
+            kind,
+            line: if kind == AskKind::Search { TextLine::new(text).selected() } else { TextLine::new(text) },
+            before: self.places.clone(),
+            choices: Vec::new(),
+            at: 0,
+        };
+        self.ask = Some(ask);
+        self.asked();
+    }
+
+    /// Puts text where one types.
+    pub(super) fn type_in(&mut self, text: &str) {
+        self.retype(|line| line.insert(text));
+    }
+
+    /// Runs an editing command where one types.
+    pub(super) fn edit_line(&mut self, command: Command) {
+        self.retype(|line| line.edit(command));
+    }
+
+    fn retype(&mut self, how: impl FnOnce(&mut TextLine)) {
+        let Some(ask) = self.ask.as_mut() else { return };
+        let before = ask.line.text.clone();
+        how(&mut ask.line);
+        if ask.line.text != before {
+            self.asked();
+        }
+    }
+
+    /// The choices follow what has been typed.
+    fn asked(&mut self) {
+        let Some(ask) = &self.ask else { return };
+        let text = ask.line.text.clone();
+        let choices = match ask.kind {
+            AskKind::Search => {
+                self.search_for(&text);
+                Vec::new()
+            }
+            AskKind::Number => self.numbered(&text),
+            AskKind::Command => self.commands(&text),
+        };
+        if let Some(ask) = self.ask.as_mut() {
+            ask.choices = choices;
+            ask.at = 0;
+        }
+    }
+
+    fn search_for(&mut self, text: &str) {
+        let (catalog, index) = (Arc::clone(&self.catalog), Arc::clone(&self.index));
+        if let Some(list) = self.list_mut() {
+            list.search(&catalog, &index, text);
+        }
+    }
+
+    /// The programs that a number means, the newest plan first.
+    fn numbered(&self, text: &str) -> Vec<Choice> {
+        let Ok(query) = search::parse(text, &self.catalog) else { return Vec::new() };
+        let hits = search::find(&self.catalog, &self.index, &query).hits;
+        let meant = hits.iter().take_while(|hit| hit.tier == Tier::Number).take(MOST);
+        meant
+            .map(|hit| {
+                let program = self.catalog.program(hit.program);
+                let grades: Vec<String> =
+                    program.grades.iter().filter_map(GradeCell::grade).map(|g| g.to_string()).collect();
+                Choice {
+                    name: format!("{}  {}", self.catalog.label(hit.program), program.name),
+                    beside: grades.join(" "),
+                    act: Act::Open(hit.program),
+                }
+            })
+            .collect()
+    }
+
+    /// The commands of the place one stands in whose name or summary holds what was typed.
+    fn commands(&self, text: &str) -> Vec<Choice> {
+        let scope = self.reading_scope();
+        let words: Vec<String> = text.split_whitespace().map(fold).collect();
+        let entries = TABLE.iter().filter(|entry| entry.scopes.contains(&scope));
+        entries
+            .filter_map(|entry| {
+                let about = entry.about.text(self.lang);
+                let folded = format!("{} {}", fold(entry.id), fold(about));
+                let keys: Vec<String> =
+                    self.keymap.keys_for(scope, entry.command).iter().map(|keys| show_keys(keys)).collect();
+                words.iter().all(|word| folded.contains(word.as_str())).then(|| Choice {
+                    name: format!("{}  {about}", entry.id),
+                    beside: keys.join(" "),
+                    act: Act::Run(entry.command),
+                })
+            })
+            .collect()
+    }
+
+    /// The scope of the place in sight, whatever is being asked.
+    pub(super) fn reading_scope(&self) -> Scope {
+        match self.place() {
+            Some(Place::Detail(_)) => Scope::Detail,
+            Some(Place::Heatmap(_)) => Scope::Heatmap,
+            Some(Place::Source(_)) => Scope::Source,
+            Some(Place::Page(_)) => Scope::Page,
+            Some(Place::List(_)) | None => Scope::List,
+        }
+    }
+
+    /// Leaves the line: one stands again where it was begun.
+    pub(super) fn ask_cancel(&mut self) {
+        if let Some(ask) = self.ask.take() {
+            self.places = ask.before;
+        }
+    }
+
+    /// What was chosen, if anything; the line is left.
+    pub(super) fn ask_accept(&mut self) -> Option<Act> {
+        let ask = self.ask.take()?;
+        let chosen = ask.choices.get(ask.at).map(|choice| choice.act);
+        let opens = self.list().is_some_and(|l| l.found.is_some() && l.program().is_some());
+        match ask.kind {
+            AskKind::Search => self.list().filter(|_| opens)?.program().map(Act::Open),
+            AskKind::Number | AskKind::Command => {
+                if chosen.is_none() {
+                    self.notice = Some(Msg::NoHits.fill(self.lang, &[&ask.line.text]));
+                }
+                chosen
+            }
+        }
+    }
+}
+
+/// So many choices are offered; a reader asks for more by typing on.
+const MOST: usize = 100;

@@ -1,0 +1,82 @@
+//! A page of the program's own text: the help.
+
+use super::state::State;
+use crate::command::{Group, Scope, TABLE};
+use crate::keymap::show_keys;
+use crate::words::Msg;
+
+/// Where one stands in a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// What it is.
+    pub title: Msg,
+    /// Its lines.
+    pub lines: Vec<PageLine>,
+    /// The first line in sight.
+    pub top: usize,
+}
+
+/// A line of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageLine {
+    /// A heading.
+    Heading(String),
+    /// Keys, what they do, and the name of the command.
+    Keys(String, String, &'static str),
+    /// Nothing.
+    Blank,
+}
+
+impl Page {
+    /// Moves by lines; the last line stays at the bottom.
+    pub fn scroll(&mut self, by: isize, height: usize) {
+        let last = self.lines.len().saturating_sub(height);
+        self.top = self.top.saturating_add_signed(by).min(last);
+    }
+}
+
+impl State {
+    /// The keys in force where one stands, by what one wants to do; then those of the line in which one types.
+    pub(super) fn help(&self) -> Page {
+        let scope = self.reading_scope();
+        let mut lines = Vec::new();
+        for group in Group::ALL {
+            let rows = self.help_rows(scope, |g| g == group);
+            if !rows.is_empty() {
+                lines.push(PageLine::Heading(group_name(group).text(self.lang).to_owned()));
+                if group == Group::Find {
+                    let digits = Msg::DoNumber.text(self.lang).to_owned();
+                    lines.push(PageLine::Keys(Msg::KeysNumber.text(self.lang).to_owned(), digits, ""));
+                }
+                lines.extend(rows);
+                lines.push(PageLine::Blank);
+            }
+        }
+        lines.push(PageLine::Heading(Msg::HelpTyping.text(self.lang).to_owned()));
+        lines.extend(self.help_rows(Scope::Query, |_| true));
+        Page { title: Msg::HelpTitle, lines, top: 0 }
+    }
+
+    fn help_rows(&self, scope: Scope, wanted: impl Fn(Group) -> bool) -> Vec<PageLine> {
+        let entries = TABLE.iter().filter(|entry| entry.scopes.contains(&scope) && wanted(entry.group));
+        entries
+            .filter_map(|entry| {
+                let keys = self.keymap.keys_for(scope, entry.command);
+                let keys: Vec<String> = keys.iter().map(|keys| show_keys(keys)).collect();
+                let about = entry.about.text(self.lang).to_owned();
+                (!keys.is_empty()).then(|| PageLine::Keys(keys.join("  "), about, entry.id))
+            })
+            .collect()
+    }
+}
+
+/// What one wants, as a heading.
+pub fn group_name(group: Group) -> Msg {
+    match group {
+        Group::Move => Msg::GroupMove,
+        Group::Look => Msg::GroupLook,
+        Group::Find => Msg::GroupFind,
+        Group::Guide => Msg::GroupGuide,
+        Group::Leave => Msg::GroupLeave,
+    }
+}

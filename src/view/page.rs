@@ -1,0 +1,33 @@
+//! A page of the program's own text.
+
+use super::{Canvas, theme};
+use crate::app::State;
+use crate::app::layout::Area;
+use crate::app::page::{Page, PageLine};
+use crate::text::{fit, sanitize, wrap};
+
+/// Draws the lines of a page that are in sight.
+pub(super) fn draw(state: &State, page: &Page, area: Area, canvas: &mut Canvas<'_>) {
+    let keys_cells = (area.width / 3).clamp(8, 24);
+    for (y, line) in super::rows_of(area).zip(page.lines.iter().skip(page.top)) {
+        match line {
+            PageLine::Blank => {}
+            PageLine::Heading(text) => {
+                canvas.say(area.x, y, area.width.saturating_sub(1), text, theme::strong());
+            }
+            PageLine::Keys(keys, about, id) => {
+                let fitted = fit(&sanitize(keys), usize::from(keys_cells), canvas.widths);
+                let x = canvas.put(area.x + 1, y, keys_cells, &fitted, theme::strong()) + 1;
+                let room = (area.x + area.width).saturating_sub(x + 1);
+                let about = wrap(&sanitize(about), usize::from(room).max(2), canvas.widths);
+                let Some(about) = about.first() else { continue };
+                let end = canvas.put(x, y, room, about, theme::plain());
+                let cells = canvas.cells(id);
+                let right = (area.x + area.width).saturating_sub(cells + 2);
+                if end + 2 <= right {
+                    canvas.say(right, y, cells, id, theme::dim(state.caps.depth));
+                }
+            }
+        }
+    }
+}
