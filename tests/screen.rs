@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Name of the screen, and the keys that lead to it from the first screen.
-const SCREENS: [(&str, &str); 12] = [
+const SCREENS: [(&str, &str); 18] = [
     ("list-p3", ""),
     ("list-p2", "p"),
     ("list-query", "/ 'H26末:B'"),
@@ -26,6 +26,12 @@ const SCREENS: [(&str, &str); 12] = [
     ("heatmap-p2", "p j j g h"),
     ("heatmap-p3", "g h"),
     ("source", "/ 'P3-12' Enter o"),
+    ("help", "?"),
+    ("palette", ": 'period'"),
+    ("number", "2 6"),
+    ("filter", "p f '変化'"),
+    ("narrowed", "p f '下' Enter"),
+    ("query-error", "/ 'colour:red'"),
 ];
 
 const RULE: &str = "---- styles ----";

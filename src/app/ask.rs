@@ -1,5 +1,6 @@
 //! A line in which one types, and what may be chosen meanwhile: the search, the number, the palette.
 
+use super::filter::{Filter, Sort};
 use super::line::TextLine;
 use super::state::{Place, State};
 use crate::command::{Command, Scope, TABLE};
@@ -19,6 +20,10 @@ pub enum AskKind {
     Number,
     /// A command by its name.
     Command,
+    /// A filter of the list.
+    Filter,
+    /// An order of the list.
+    Sort,
 }
 
 /// A line being typed, and the choices that fit what has been typed so far.
@@ -48,12 +53,18 @@ pub struct Choice {
 }
 
 /// What follows from a choice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
     /// The program is opened.
     Open(ProgramIx),
     /// The command is run.
     Run(Command),
+    /// The filter is put in force, or taken away.
+    Toggle(Filter),
+    /// All filters are taken away.
+    ClearFilters,
+    /// The list is put in that order.
+    Sort(Sort),
 }
 
 impl State {
@@ -100,6 +111,8 @@ impl State {
             }
             AskKind::Number => self.numbered(&text),
             AskKind::Command => self.commands(&text),
+            AskKind::Filter => self.filter_choices(&text),
+            AskKind::Sort => self.sorts(&text),
         };
         if let Some(ask) = self.ask.as_mut() {
             ask.choices = choices;
@@ -136,21 +149,50 @@ impl State {
     /// The commands of the place one stands in whose name or summary holds what was typed.
     fn commands(&self, text: &str) -> Vec<Choice> {
         let scope = self.reading_scope();
-        let words: Vec<String> = text.split_whitespace().map(fold).collect();
         let entries = TABLE.iter().filter(|entry| entry.scopes.contains(&scope));
         entries
             .filter_map(|entry| {
                 let about = entry.about.text(self.lang);
-                let folded = format!("{} {}", fold(entry.id), fold(about));
                 let keys: Vec<String> =
                     self.keymap.keys_for(scope, entry.command).iter().map(|keys| show_keys(keys)).collect();
-                words.iter().all(|word| folded.contains(word.as_str())).then(|| Choice {
+                holds(&format!("{} {about}", entry.id), text).then(|| Choice {
                     name: format!("{}  {about}", entry.id),
                     beside: keys.join(" "),
                     act: Act::Run(entry.command),
                 })
             })
             .collect()
+    }
+
+    /// The filters that leave something in sight, with the numbers of programs left.
+    fn filter_choices(&self, text: &str) -> Vec<Choice> {
+        let filters = self.filters();
+        let any = filters.iter().any(|(_, _, in_force)| *in_force);
+        let clear = Choice {
+            name: Msg::FilterClear.text(self.lang).to_owned(),
+            beside: String::new(),
+            act: Act::ClearFilters,
+        };
+        let choices = filters.into_iter().map(|(filter, left, in_force)| Choice {
+            name: format!("{}{}", if in_force { "* " } else { "" }, filter.label),
+            beside: left.to_string(),
+            act: Act::Toggle(filter),
+        });
+        let all = any.then_some(clear).into_iter().chain(choices);
+        all.filter(|choice| holds(&choice.name, text)).collect()
+    }
+
+    fn sorts(&self, text: &str) -> Vec<Choice> {
+        let Some(list) = self.list() else { return Vec::new() };
+        let periods = self.catalog.plan(list.shown.plan).periods.iter().rev().map(|p| Sort::Grade(*p));
+        let all = [Sort::Number, Sort::Departments].into_iter().chain(periods);
+        all.map(|sort| Choice {
+            name: sort.label(self.lang),
+            beside: if sort == list.shown.sort { "*".to_owned() } else { String::new() },
+            act: Act::Sort(sort),
+        })
+        .filter(|choice| holds(&choice.name, text))
+        .collect()
     }
 
     /// The scope of the place in sight, whatever is being asked.
@@ -174,11 +216,11 @@ impl State {
     /// What was chosen, if anything; the line is left.
     pub(super) fn ask_accept(&mut self) -> Option<Act> {
         let ask = self.ask.take()?;
-        let chosen = ask.choices.get(ask.at).map(|choice| choice.act);
+        let chosen = ask.choices.get(ask.at).map(|choice| choice.act.clone());
         let opens = self.list().is_some_and(|l| l.found.is_some() && l.program().is_some());
         match ask.kind {
             AskKind::Search => self.list().filter(|_| opens)?.program().map(Act::Open),
-            AskKind::Number | AskKind::Command => {
+            AskKind::Number | AskKind::Command | AskKind::Filter | AskKind::Sort => {
                 if chosen.is_none() {
                     self.notice = Some(Msg::NoHits.fill(self.lang, &[&ask.line.text]));
                 }
@@ -190,3 +232,9 @@ impl State {
 
 /// So many choices are offered; a reader asks for more by typing on.
 const MOST: usize = 100;
+
+/// Whether a name holds every word of what was typed, however it is spelt.
+fn holds(name: &str, typed: &str) -> bool {
+    let name = fold(name);
+    typed.split_whitespace().all(|word| name.contains(&fold(word)))
+}

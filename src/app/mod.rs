@@ -3,6 +3,7 @@
 
 pub mod ask;
 pub mod caps;
+pub mod filter;
 pub mod heatmap;
 pub mod input;
 pub mod layout;

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::heatmap::HeatmapPlace;
-use super::list::ListPlace;
+use super::list::{ListPlace, Shown};
 use super::rows::Rows;
 use super::source::SourcePlace;
 use super::state::{DetailPlace, Place, State};
-use crate::model::{Catalog, DocumentIx, PlanIx, ProgramId, ProgramIx};
+use crate::model::{Catalog, DocumentIx, Period, PlanIx, ProgramId, ProgramIx};
 use crate::search::Index;
 
 impl State {
@@ -58,25 +58,31 @@ impl Moved<'_> {
     }
 
     fn list(&self, list: &ListPlace) -> Option<ListPlace> {
-        let plan = self.plan(list.plan)?;
-        let mut moved = ListPlace::of_plan(self.new, plan);
-        moved.period = list.period.filter(|p| self.new.plan(plan).periods.contains(p)).or(moved.period);
-        moved.left = list
-            .left
-            .iter()
-            .filter_map(|(p, rows)| {
-                let plan = self.plan(*p)?;
-                Some((plan, self.rows(rows, Rows::of_plan(self.new, plan))))
-            })
-            .collect();
-        match &list.found {
-            None => moved.rows = self.rows(&list.rows, moved.rows),
-            Some(found) => {
-                moved.rows = self.rows(&found.before, moved.rows);
-                moved.search(self.new, self.index, &found.query);
-                moved.rows = self.rows(&list.rows, moved.rows);
-            }
+        let mut moved = ListPlace {
+            shown: self.shown(&list.shown)?,
+            found: None,
+            left: list.left.iter().filter_map(|shown| self.shown(shown)).collect(),
+        };
+        if let Some(found) = &list.found {
+            moved.search(self.new, self.index, &found.query);
+            let rows = std::mem::take(moved.rows_mut());
+            *moved.rows_mut() = self.rows(&found.rows, rows);
         }
+        Some(moved)
+    }
+
+    fn shown(&self, shown: &Shown) -> Option<Shown> {
+        let fresh = Shown::of_plan(self.new, self.plan(shown.plan)?);
+        let still = |p: &Period| self.new.plan(fresh.plan).periods.contains(p);
+        let mut moved = Shown {
+            period: shown.period.filter(still).or(fresh.period),
+            filters: shown.filters.clone(),
+            sort: shown.sort,
+            ..fresh
+        };
+        moved.gather(self.new, self.index);
+        let rows = std::mem::take(&mut moved.rows);
+        moved.rows = self.rows(&shown.rows, rows);
         Some(moved)
     }
 

@@ -30,21 +30,37 @@ pub struct Rows {
 impl Rows {
     /// The programs of a plan under their directions, at the first of them.
     pub fn of_plan(catalog: &Catalog, plan: PlanIx) -> Rows {
+        let all: Vec<ProgramIx> = counted(catalog, plan, false).map(|(ix, _)| ix).collect();
+        Rows::at_first(Rows::under_directions(catalog, &all, true))
+    }
+
+    /// Programs as rows, with the headings of their directions where these are wanted.
+    pub fn under_directions(catalog: &Catalog, programs: &[ProgramIx], headings: bool) -> Vec<Row> {
         let mut rows = Vec::new();
         let mut current: Option<Option<u16>> = None;
         let mut heading = 0;
-        for (ix, program) in counted(catalog, plan, false) {
-            if current != Some(program.direction) {
-                current = Some(program.direction);
+        for ix in programs {
+            let direction = catalog.program(*ix).direction;
+            if headings && current != Some(direction) {
+                current = Some(direction);
                 heading = rows.len();
-                rows.push(Row::Direction(program.direction, 0));
+                rows.push(Row::Direction(direction, 0));
             }
             if let Some(Row::Direction(_, count)) = rows.get_mut(heading) {
                 *count += 1;
             }
-            rows.push(Row::Program(ix));
+            rows.push(Row::Program(*ix));
         }
-        Rows::at_first(rows)
+        rows
+    }
+
+    /// Other rows in place of these; the cursor stays on its program where that is among them.
+    pub fn replace(&mut self, all: Vec<Row>) {
+        let stood_on = self.program();
+        *self = Rows::at_first(all);
+        if let Some(program) = stood_on {
+            self.stand_on(program);
+        }
     }
 
     /// What a query found, at the first hit.

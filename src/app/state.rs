@@ -138,11 +138,12 @@ impl State {
     /// The plan that the place in sight is about.
     pub fn plan(&self) -> Option<PlanIx> {
         match self.place()? {
-            Place::List(list) if list.found.is_none() => Some(list.plan),
+            Place::List(list) if list.found.is_none() => Some(list.shown.plan),
             Place::Heatmap(map) => Some(map.plan),
-            _ => {
-                self.program().map(|ix| self.catalog.program(ix).plan).or_else(|| self.list().map(|l| l.plan))
-            }
+            _ => self
+                .program()
+                .map(|ix| self.catalog.program(ix).plan)
+                .or_else(|| self.list().map(|l| l.shown.plan)),
         }
     }
 
@@ -170,7 +171,7 @@ impl State {
         match self.places.last_mut() {
             Some(Place::List(list)) => {
                 let height = frame.body.height.saturating_sub(layout::list_heading(frame.body));
-                list.rows.scroll(usize::from(height));
+                list.rows_mut().scroll(usize::from(height));
             }
             Some(Place::Detail(detail)) => {
                 // On a wider screen a sheet has fewer lines.

@@ -114,6 +114,9 @@ impl State {
                 let page = self.help();
                 self.places.push(Place::Page(page));
             }
+            Command::Filter => self.ask(AskKind::Filter, ""),
+            Command::ClearFilters => self.clear_filters(),
+            Command::Sort => self.ask(AskKind::Sort, ""),
             Command::Palette => self.ask(AskKind::Command, ""),
             Command::QueryAccept => return self.accept(),
             Command::QueryCancel => self.ask_cancel(),
@@ -126,11 +129,23 @@ impl State {
     fn accept(&mut self) -> Vec<Effect> {
         match self.ask_accept() {
             Some(Act::Open(program)) => {
-                let period = self.list().and_then(|list| list.period);
+                let period = self.list().and_then(|list| list.shown.period);
                 self.open_program(program, period);
                 Vec::new()
             }
             Some(Act::Run(command)) => self.run(command),
+            Some(Act::Toggle(filter)) => {
+                self.toggle_filter(filter);
+                Vec::new()
+            }
+            Some(Act::ClearFilters) => {
+                self.clear_filters();
+                Vec::new()
+            }
+            Some(Act::Sort(sort)) => {
+                self.sort_by(sort);
+                Vec::new()
+            }
             None => Vec::new(),
         }
     }
@@ -149,7 +164,7 @@ impl State {
             _ => Vec::new(),
         };
         match self.places.last_mut() {
-            Some(Place::List(list)) => list.rows.step(by),
+            Some(Place::List(list)) => list.rows_mut().step(by),
             Some(Place::Heatmap(map)) => map.rows.step(by),
             Some(Place::Detail(detail)) => detail.cursor = stepped(&lines, detail.cursor, by),
             Some(Place::Source(source)) => source.scroll(by, source_size, widths),
@@ -171,10 +186,10 @@ impl State {
         match self.places.last_mut() {
             Some(Place::Heatmap(map)) => map.shift(&catalog, by),
             Some(Place::List(list)) => {
-                let periods = &catalog.plan(list.plan).periods;
-                let now = periods.iter().position(|p| Some(*p) == list.period).unwrap_or(0);
+                let periods = &catalog.plan(list.shown.plan).periods;
+                let now = periods.iter().position(|p| Some(*p) == list.shown.period).unwrap_or(0);
                 let to = now.saturating_add_signed(by).min(periods.len().saturating_sub(1));
-                list.period = periods.get(to).copied();
+                list.shown.period = periods.get(to).copied();
             }
             Some(Place::Detail(detail)) => {
                 let periods = &catalog.plan_of(detail.program).periods;
@@ -220,10 +235,10 @@ impl State {
         if let (Some(program), Some(list)) = (program, self.list_mut()) {
             let program = catalog.program(program).parent.unwrap_or(program);
             let plan = catalog.program(program).plan;
-            if list.found.is_none() && plan != list.plan {
+            if list.found.is_none() && plan != list.shown.plan {
                 list.turn_to(&catalog, plan);
             }
-            list.rows.stand_on(program);
+            list.rows_mut().stand_on(program);
         }
     }
 
@@ -232,8 +247,12 @@ impl State {
             return;
         }
         let Some(plan) = self.plan() else { return };
-        let period = self.list().and_then(|l| l.period);
-        let map = HeatmapPlace::of_plan(&self.catalog, plan, self.program(), period);
+        let period = self.list().and_then(|l| l.shown.period);
+        let mut map = HeatmapPlace::of_plan(&self.catalog, plan, self.program(), period);
+        // What is left out of the list is left out here too.
+        if let Some(list) = self.list().filter(|list| list.shown.plan == plan) {
+            map.rows.replace(list.shown.rows.all.clone());
+        }
         self.places.push(Place::Heatmap(map));
     }
 
@@ -250,7 +269,7 @@ impl State {
     /// Opens what one stands on: a program from the list or the heatmap, or where a line of a sheet leads.
     fn open(&mut self) {
         let (program, period) = match self.place() {
-            Some(Place::List(list)) => (list.program(), list.period),
+            Some(Place::List(list)) => (list.program(), list.shown.period),
             Some(Place::Heatmap(map)) => (map.program(), map.period(&self.catalog)),
             Some(Place::Detail(_)) => (self.line().and_then(|l| l.leads_to), None),
             _ => (None, None),
@@ -294,15 +313,17 @@ impl State {
         }
     }
 
-    /// One place back; from the first place out of the query, and no further.
+    /// One place back; from the first place out of the query, then of the filters, and no further.
     fn back(&mut self) -> Vec<Effect> {
         if self.places.len() > 1 {
             self.places.pop();
             return Vec::new();
         }
         let (catalog, index) = (Arc::clone(&self.catalog), Arc::clone(&self.index));
-        if let Some(list) = self.list_mut().filter(|l| l.found.is_some()) {
-            list.search(&catalog, &index, "");
+        match self.list_mut() {
+            Some(list) if list.found.is_some() => list.search(&catalog, &index, ""),
+            Some(list) if !list.shown.is_whole() => self.clear_filters(),
+            _ => {}
         }
         Vec::new()
     }
@@ -342,7 +363,7 @@ impl State {
             Some(Place::List(list)) => {
                 let plan = self.catalog.program(program).plan;
                 let graded = |p: &Period| self.catalog.plan(plan).periods.contains(p);
-                list.period.filter(graded).or_else(|| crate::review::latest_period(&self.catalog, plan))
+                list.shown.period.filter(graded).or_else(|| crate::review::latest_period(&self.catalog, plan))
             }
             _ => None,
         };

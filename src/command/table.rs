@@ -159,6 +159,12 @@ table! {
     PreviousPassage "previous-passage" DoPreviousPassage Look &[Scope::Source];
     /// Begin to type a query.
     Search "search" DoSearch Find READING;
+    /// Narrow the list by a direction, a department, a grade, a change, what is missing.
+    Filter "filter" DoFilter Find &[List, Heatmap];
+    /// Show the whole plan again.
+    ClearFilters "clear-filters" DoClearFilters Find &[List, Heatmap];
+    /// Put the list in another order.
+    Sort "sort" DoSort Find &[List, Heatmap];
     /// Leave the search line and keep what it found.
     QueryAccept "query-accept" DoQueryAccept Find QUERY;
     /// Leave the search line and return to where one was before it.

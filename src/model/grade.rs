@@ -85,6 +85,32 @@ pub enum Empty {
     NotApplicable,
 }
 
+impl Empty {
+    /// Every kind.
+    pub const ALL: [Empty; 7] = [
+        Empty::Unset,
+        Empty::SeeChildren,
+        Empty::SeeOriginal,
+        Empty::NotGraded,
+        Empty::NotPrinted,
+        Empty::Lost,
+        Empty::NotApplicable,
+    ];
+
+    /// Its name in JSON and in queries (cli contract, `empty`).
+    pub fn id(self) -> &'static str {
+        match self {
+            Empty::Unset => "unset",
+            Empty::SeeChildren => "see_children",
+            Empty::SeeOriginal => "see_original",
+            Empty::NotGraded => "not_graded",
+            Empty::NotPrinted => "not_printed",
+            Empty::Lost => "lost",
+            Empty::NotApplicable => "not_applicable",
+        }
+    }
+}
+
 /// What stands in one cell of the grade matrix.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum GradeCell {

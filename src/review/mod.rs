@@ -10,5 +10,5 @@ pub mod verdict;
 pub use heatmap::{Heatmap, heatmap};
 pub use level::{Level, is_unfollowed, level};
 pub use missing::{Gap, gaps};
-pub use summary::{Counts, FollowUps, Summary, follow_ups, latest_period, summary};
+pub use summary::{Counts, FollowUps, Summary, counts, follow_ups, latest_period, summary};
 pub use verdict::{Verdict, is_met, is_missed, rate, verdict};

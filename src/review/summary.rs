@@ -64,6 +64,21 @@ pub fn counted(
         .filter(move |(_, p)| p.parent.is_none() && !(without_relisted && p.relisted_of.is_some()))
 }
 
+/// Counts the grades of some programs of a plan at a period.
+pub fn counts(
+    catalog: &Catalog,
+    plan: PlanIx,
+    period: Period,
+    programs: impl Iterator<Item = ProgramIx>,
+) -> Counts {
+    let scale: Vec<Grade> = catalog.plan(plan).scale.iter().map(|(g, _)| *g).collect();
+    let mut counts = Counts::new(&scale);
+    for ix in programs {
+        counts.add(catalog.grade_at(ix, period));
+    }
+    counts
+}
+
 /// Counts the grades of a plan at a period.
 pub fn summary(catalog: &Catalog, plan: PlanIx, period: Period, without_relisted: bool) -> Summary {
     let scale: Vec<Grade> = catalog.plan(plan).scale.iter().map(|(g, _)| *g).collect();

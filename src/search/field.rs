@@ -7,20 +7,23 @@
 use std::collections::HashSet;
 
 use super::Matched;
+use super::change::{self, Turn};
 use super::index::Index;
 use super::number;
 use super::query::QueryError;
 use super::token::Value;
 use crate::model::{
-    Catalog, DepartmentIx, Grade, GradeCell, Kind, Mention, Period, PlanCode, PlanIx, Program, ProgramIx,
-    Year,
+    Catalog, DepartmentIx, Empty, Grade, GradeCell, Kind, Mention, Period, PlanCode, PlanIx, Program,
+    ProgramIx, Year,
 };
 use crate::review;
 use crate::text::{fold, numeral};
 
 /// The names of the fields; beside them every period of a plan is one (`H26末:B`).
-pub const FIELDS: &[&str] =
-    &["plan", "no", "dir", "dept", "grade", "city", "kind", "follow", "is", "missed", "met", "has", "text"];
+pub const FIELDS: &[&str] = &[
+    "plan", "no", "dir", "dept", "grade", "city", "kind", "follow", "is", "missed", "met", "has", "text",
+    "changed", "worse", "better", "empty",
+];
 
 /// How many of the values that exist an error names.
 const NAMED: usize = 12;
@@ -39,6 +42,8 @@ pub(super) enum Filter {
     Shapes(Vec<Shape>),
     Missed(Vec<bool>),
     Met(Vec<bool>),
+    Turned(Turn, HashSet<(Period, Period)>),
+    Lacking(Vec<Empty>),
     Text(Vec<String>),
 }
 
@@ -109,6 +114,10 @@ impl Reader<'_> {
             "is" => Filter::Shapes(self.one_of(SHAPES)?),
             "missed" => Filter::Missed(self.one_of(YES_NO)?),
             "met" => Filter::Met(self.one_of(YES_NO)?),
+            "changed" => Filter::Turned(Turn::Changed, self.spans()?),
+            "worse" => Filter::Turned(Turn::Worse, self.spans()?),
+            "better" => Filter::Turned(Turn::Better, self.spans()?),
+            "empty" => Filter::Lacking(self.one_of(&Empty::ALL.map(|kind| (kind.id(), kind)))?),
             "has" => {
                 self.one_of(&[("opinion", ())])?;
                 return Err(QueryError::NotYet { field: "has:opinion".to_owned() });
@@ -119,6 +128,14 @@ impl Reader<'_> {
                 Filter::Text(self.filled(texts.into_iter().filter(|t| !t.is_empty()).collect())?)
             }
         })
+    }
+
+    fn spans(&self) -> Result<HashSet<(Period, Period)>, QueryError> {
+        let known = |period: &Period| self.catalog.plans().any(|(_, plan)| plan.periods.contains(period));
+        let meant = |v: &str| {
+            change::span(v).filter(|(from, to)| known(from) && known(to)).into_iter().collect::<Vec<_>>()
+        };
+        self.any(meant, |_| named(change::spans(self.catalog).into_iter()))
     }
 
     fn grades_at(&self, period: Period) -> Result<Filter, QueryError> {
@@ -148,7 +165,7 @@ impl Reader<'_> {
     fn one_of<T: Copy>(&self, table: &[(&str, T)]) -> Result<Vec<T>, QueryError> {
         let each = self.filled(self.values.iter().collect())?.into_iter().map(|value| {
             let text = fold(&value.text);
-            let found = table.iter().find(|(name, _)| *name == text);
+            let found = table.iter().find(|(name, _)| fold(name) == text);
             let known = || table.iter().map(|(name, _)| (*name).to_owned()).collect();
             found.map(|(_, meant)| *meant).ok_or_else(|| self.unknown(&value.text, known()))
         });
@@ -309,6 +326,8 @@ impl Filter {
                 Shape::Sub => program.number.sub.is_some(),
             }),
             Filter::Missed(answers) => answers.contains(&review::is_missed(catalog, ix)),
+            Filter::Turned(turn, spans) => spans.iter().any(|span| turn.took(catalog, ix, *span)),
+            Filter::Lacking(kinds) => review::gaps(catalog, ix).iter().any(|gap| kinds.contains(&gap.kind)),
             Filter::Met(answers) => answers.contains(&review::is_met(catalog, ix)),
             Filter::Text(texts) => {
                 let body = index.body(catalog, ix);
@@ -330,6 +349,6 @@ impl Filter {
 
     /// Whether it reads more than headlines, so that it is asked last.
     pub fn is_costly(&self) -> bool {
-        matches!(self, Filter::Missed(_) | Filter::Met(_) | Filter::Text(_))
+        matches!(self, Filter::Missed(_) | Filter::Met(_) | Filter::Text(_) | Filter::Lacking(_))
     }
 }

@@ -43,6 +43,12 @@ pub fn find(catalog: &Catalog, index: &Index, query: &Query) -> Hits {
     Hits { total: hits.len(), hits, fuzzy_from }
 }
 
+/// Whether the fields of a query leave a program in; words are not looked at.
+pub fn admits(catalog: &Catalog, index: &Index, query: &Query, ix: ProgramIx) -> bool {
+    let program = catalog.program(ix);
+    query.filters.iter().all(|(negated, f)| f.admits(catalog, index, ix, program) != *negated)
+}
+
 /// A hit and its place. The program itself comes last in the key, so that no two are equal.
 struct Found {
     hit: Hit,
@@ -85,8 +91,7 @@ impl<'a> Search<'a> {
     fn admits(&self, ix: ProgramIx, program: &Program) -> bool {
         let (catalog, index) = (self.catalog, self.index);
         let place = Place { catalog, index, ix, program, own_only: false };
-        self.query.filters.iter().all(|(negated, f)| f.admits(catalog, index, ix, program) != *negated)
-            && self.unwanted.iter().all(|any| best(any, place).is_none())
+        admits(catalog, index, self.query, ix) && self.unwanted.iter().all(|any| best(any, place).is_none())
     }
 
     /// The program as a hit of all words, or the first word that it lacks.

@@ -3,6 +3,7 @@
 //! Holds the query language, the prepared texts and the ranking. Must not know screens, commands or where a catalog
 //! comes from: it asks `model` what there is, `text` how it is spelt for searching, `review` what a verdict is.
 
+mod change;
 mod field;
 mod find;
 mod fuzzy;
@@ -15,7 +16,7 @@ mod tests;
 mod token;
 
 pub use field::FIELDS;
-pub use find::find;
+pub use find::{admits, find};
 pub use index::Index;
 pub use query::{Query, QueryError, parse};
 

@@ -23,7 +23,7 @@ pub(super) fn query(state: &State, area: Area, canvas: &mut Canvas<'_>) -> Optio
         (AskKind::Search, Some(f)) => {
             Msg::RowsOf.fill(state.lang, &[&f.hits.total, &state.catalog.programs().len()])
         }
-        (AskKind::Number | AskKind::Command, _) => {
+        (AskKind::Number | AskKind::Command | AskKind::Filter | AskKind::Sort, _) => {
             let ask = state.ask.as_ref()?;
             if ask.choices.is_empty() {
                 Msg::NoHits.fill(state.lang, &[&text])
@@ -38,6 +38,8 @@ pub(super) fn query(state: &State, area: Area, canvas: &mut Canvas<'_>) -> Optio
         AskKind::Search => Msg::SearchPrompt,
         AskKind::Number => Msg::NumberPrompt,
         AskKind::Command => Msg::PalettePrompt,
+        AskKind::Filter => Msg::FilterPrompt,
+        AskKind::Sort => Msg::SortPrompt,
     };
     let start = canvas.say(area.x, area.y, room, prompt.text(state.lang), theme::strong());
     // A long text shows its end: that is where one types.
@@ -102,7 +104,7 @@ pub(super) fn status(state: &State, area: Area, canvas: &mut Canvas<'_>) {
 /// The keys that matter most in each place.
 fn hints(state: &State) -> Vec<(String, String)> {
     use Command::{
-        Back, GoHeatmap, GoList, NextPane, NextPassage, NextPlan, Open, PageDown, PreviousPassage,
+        Back, Filter, GoHeatmap, Help, NextPane, NextPassage, NextPlan, Open, PageDown, PreviousPassage,
         QueryAccept, QueryCancel, Quit, Search, Source,
     };
     let scope = state.scope();
@@ -111,29 +113,34 @@ fn hints(state: &State) -> Vec<(String, String)> {
         Scope::List => &[
             (Open, Msg::HintOpen),
             (Search, Msg::HintSearch),
+            (Filter, Msg::HintFilter),
             (Source, Msg::HintSource),
             (GoHeatmap, Msg::HintHeatmap),
             (NextPlan, Msg::HintPlan),
-            (Quit, Msg::HintQuit),
+            (Help, Msg::HintHelp),
         ],
         Scope::Detail => &[
             (Source, Msg::HintSource),
             (Back, Msg::HintBack),
             (Open, Msg::HintOpen),
             (NextPlan, Msg::HintPlan),
-            (Search, Msg::HintSearch),
+            (Help, Msg::HintHelp),
             (NextPane, Msg::HintPane),
         ],
         Scope::Heatmap => &[
             (Open, Msg::HintOpen),
             (Source, Msg::HintSource),
             (NextPlan, Msg::HintPlan),
-            (GoList, Msg::HintList),
+            (Filter, Msg::HintFilter),
             (Back, Msg::HintBack),
+            (Help, Msg::HintHelp),
         ],
-        Scope::Source => {
-            &[(NextPassage, Msg::HintNext), (PreviousPassage, Msg::HintPrevious), (Back, Msg::HintBack)]
-        }
+        Scope::Source => &[
+            (NextPassage, Msg::HintNext),
+            (PreviousPassage, Msg::HintPrevious),
+            (Back, Msg::HintBack),
+            (Help, Msg::HintHelp),
+        ],
         Scope::Page => &[(PageDown, Msg::DoPageDown), (Back, Msg::HintBack)],
         Scope::Query => &[
             (QueryAccept, Msg::HintOpen),
@@ -164,7 +171,7 @@ fn pending(state: &State) -> Vec<(String, String)> {
 /// Where one stands among how many.
 fn position(state: &State) -> Option<String> {
     match state.place()? {
-        Place::List(list) => place_of(&list.rows, state),
+        Place::List(list) => place_of(list.rows(), state),
         Place::Detail(detail) => {
             let total = state.sheet(detail.program, state.detail_area()).len();
             Some(Msg::RowsOf.fill(state.lang, &[&(detail.cursor + 1), &total]))

@@ -1,11 +1,14 @@
 //! The first line: what one looks at, and the path that led there.
 
 use super::{Canvas, theme};
+use crate::app::filter::Sort;
 use crate::app::layout::Area;
 use crate::app::list::ListPlace;
+use crate::app::rows::Rows;
 use crate::app::{Place, State, names};
 use crate::model::{Period, PlanIx};
-use crate::review::{latest_period, summary};
+use crate::review::summary::counted;
+use crate::review::{counts, latest_period};
 use crate::text::{sanitize, truncate};
 use crate::words::Msg;
 
@@ -48,7 +51,7 @@ fn titles(state: &State) -> Titles {
     let wordy = |wordy: Vec<String>| Titles { wordy, ..Titles::default() };
     match state.place() {
         Some(Place::List(list)) => list_titles(state, list),
-        Some(Place::Heatmap(map)) => plan_titles(state, map.plan, map.period(&state.catalog)),
+        Some(Place::Heatmap(map)) => plan_titles(state, &map.rows, map.plan, map.period(&state.catalog)),
         Some(Place::Detail(detail)) => {
             let plan = state.catalog.program(detail.program).plan;
             let period = detail.period.or_else(|| latest_period(&state.catalog, plan));
@@ -71,7 +74,7 @@ fn titles(state: &State) -> Titles {
 
 fn list_titles(state: &State, list: &ListPlace) -> Titles {
     match &list.found {
-        None => plan_titles(state, list.plan, list.period),
+        None => plan_titles(state, &list.shown.rows, list.shown.plan, list.shown.period),
         Some(found) => {
             let all = state.catalog.programs().len();
             let counted = Msg::RowsOf.fill(state.lang, &[&found.hits.total, &all]);
@@ -91,33 +94,63 @@ fn plan_name(state: &State, plan: PlanIx) -> String {
 }
 
 /// `P2 第2次… H26末 = 2015年3月末  62項目  S 3  A 49  B 10`, then without the name, the date and the number of programs.
-fn plan_titles(state: &State, plan: PlanIx, period: Option<Period>) -> Titles {
+///
+/// What narrows the list, or orders it otherwise, stands in place of the name: counts follow it.
+fn plan_titles(state: &State, rows: &Rows, plan: PlanIx, period: Option<Period>) -> Titles {
     let (name, label) = (plan_name(state, plan), state.catalog.plan_label(plan));
     let Some(period) = period else { return Titles { wordy: vec![name, label], ..Titles::default() } };
-    let counted = summary(&state.catalog, plan, period, false).total;
+    let all = counted(&state.catalog, plan, false).count();
+    let of_rows = counts(&state.catalog, plan, period, rows.programs().map(|(_, ix)| ix));
     let grades = |between: &str, inside: &str| {
         let grades: Vec<String> =
-            counted.by_grade.iter().map(|(grade, count)| format!("{grade}{inside}{count}")).collect();
+            of_rows.by_grade.iter().map(|(grade, count)| format!("{grade}{inside}{count}")).collect();
         grades.join(between)
     };
     let as_of = names::as_of(period, state.lang);
-    let programs = Msg::Programs.fill(state.lang, &[&counted.size]);
-    let wide = grades("  ", " ");
-    let tight = grades(" ", "");
-    Titles {
-        wordy: vec![
-            format!("{name}  {as_of}  {programs}  {wide}"),
-            format!("{label}  {as_of}  {programs}  {wide}"),
-            format!("{label}  {as_of}  {programs}  {tight}"),
-        ],
-        terse: vec![
-            format!("{label}  {period}  {programs}  {wide}"),
-            format!("{label} {period} {programs} {tight}"),
-            format!("{label} {period} {tight}"),
-            format!("{label} {period}"),
-            label,
-        ],
+    let size = if of_rows.size as usize == all {
+        Msg::Programs.fill(state.lang, &[&all])
+    } else {
+        Msg::ProgramsOf.fill(state.lang, &[&of_rows.size, &all])
+    };
+    let (wide, tight) = (grades("  ", " "), grades(" ", ""));
+    match narrowing(state, plan) {
+        None => Titles {
+            wordy: vec![
+                format!("{name}  {as_of}  {size}  {wide}"),
+                format!("{label}  {as_of}  {size}  {wide}"),
+                format!("{label}  {as_of}  {size}  {tight}"),
+            ],
+            terse: vec![
+                format!("{label}  {period}  {size}  {wide}"),
+                format!("{label} {period} {size} {tight}"),
+                format!("{label} {period} {tight}"),
+                format!("{label} {period}"),
+                label,
+            ],
+        },
+        Some(narrowing) => Titles {
+            wordy: vec![
+                format!("{label}  {as_of}  [{narrowing}]  {size}  {wide}"),
+                format!("{label}  {period}  [{narrowing}]  {size}  {wide}"),
+                format!("{label} {period} [{narrowing}] {size} {tight}"),
+            ],
+            terse: vec![
+                format!("{label} {period} […] {size} {tight}"),
+                format!("{label} […] {size}"),
+                format!("[…] {size}"),
+            ],
+        },
     }
+}
+
+/// What narrows the list of a plan, and its order where that is not the usual one.
+fn narrowing(state: &State, plan: PlanIx) -> Option<String> {
+    let shown = &state.list().filter(|list| list.shown.plan == plan)?.shown;
+    let mut said: Vec<String> = shown.filters.iter().map(|f| f.label.clone()).collect();
+    if shown.sort != Sort::Number {
+        said.push(shown.sort.label(state.lang));
+    }
+    (!said.is_empty()).then(|| said.join("・"))
 }
 
 /// The places that lie behind the one in sight, in full and with the first left out; none at the first place.

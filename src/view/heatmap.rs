@@ -7,7 +7,8 @@ use crate::app::layout::Area;
 use crate::app::names;
 use crate::app::rows::Row;
 use crate::model::{Empty, GradeCell, ProgramIx};
-use crate::review::summary::summary;
+use crate::review::summary::counted;
+use crate::review::{Counts, counts, summary};
 use crate::text::{fit, sanitize, truncate};
 use crate::words::Msg;
 
@@ -157,22 +158,30 @@ fn program_row(
 /// A row for each mark, and whether the printed totals are the counted ones.
 fn totals(state: &State, place: &HeatmapPlace, grid: &Grid, (area, y): (Area, u16), canvas: &mut Canvas<'_>) {
     let plan = state.catalog.plan(place.plan);
-    let by_period: Vec<_> =
-        plan.periods.iter().map(|p| summary(&state.catalog, place.plan, *p, false)).collect();
+    let programs = || place.rows.programs().map(|(_, ix)| ix);
+    let by_period: Vec<Counts> =
+        plan.periods.iter().map(|p| counts(&state.catalog, place.plan, *p, programs())).collect();
+    // What a document printed counts the whole plan.
+    let whole = programs().count() == counted(&state.catalog, place.plan, false).count();
+    let agrees: Vec<Option<bool>> = plan
+        .periods
+        .iter()
+        .map(|p| summary(&state.catalog, place.plan, *p, false).agrees.filter(|_| whole))
+        .collect();
     canvas.say(area.x, y, grid.label, Msg::Total.text(state.lang), theme::strong());
     for (line, (grade, _)) in (0..).zip(&plan.scale) {
         canvas.say(area.x + 4, y + line, 2, &grade.to_string(), theme::strong());
         for (at, x) in columns(place, grid, area) {
-            if let Some(counted) = by_period.get(at) {
-                canvas.say(x, y + line, 2, &format!("{:>2}", counted.total.of(*grade)), theme::plain());
+            if let Some(counts) = by_period.get(at) {
+                canvas.say(x, y + line, 2, &format!("{:>2}", counts.of(*grade)), theme::plain());
             }
         }
     }
     let line = plan.scale.len() as u16;
-    if by_period.iter().any(|s| s.agrees.is_some()) && line < grid.totals {
+    if agrees.iter().any(Option::is_some) && line < grid.totals {
         canvas.say(area.x + 4, y + line, grid.label, Msg::Printed.text(state.lang), theme::plain());
         for (at, x) in columns(place, grid, area) {
-            let mark = match by_period.get(at).and_then(|s| s.agrees) {
+            let mark = match agrees.get(at).copied().flatten() {
                 Some(true) => " =",
                 Some(false) => "!=",
                 None => " .",

@@ -65,10 +65,10 @@ impl Columns {
 /// The cells of the numbers; of the ids where hits of several plans may stand together.
 fn number_width(state: &State, list: &ListPlace) -> u16 {
     if list.found.is_none() {
-        return numbers_of(state, list.plan);
+        return numbers_of(state, list.shown.plan);
     }
     let longest = list
-        .rows
+        .rows()
         .programs()
         .take(200)
         .map(|(_, ix)| state.caps.widths().str(&state.catalog.label(ix)) as u16)
@@ -85,10 +85,10 @@ pub(super) fn numbers_of(state: &State, plan: PlanIx) -> u16 {
 /// The periods of the plans in the list, oldest first.
 fn periods(state: &State, list: &ListPlace) -> Vec<Period> {
     if list.found.is_none() {
-        return state.catalog.plan(list.plan).periods.clone();
+        return state.catalog.plan(list.shown.plan).periods.clone();
     }
     let mut plans: Vec<PlanIx> =
-        list.rows.programs().take(500).map(|(_, ix)| state.catalog.program(ix).plan).collect();
+        list.rows().programs().take(500).map(|(_, ix)| state.catalog.program(ix).plan).collect();
     plans.sort();
     plans.dedup();
     let mut periods: Vec<Period> =
@@ -106,10 +106,10 @@ pub(super) fn draw(state: &State, list: &ListPlace, area: Area, focused: bool, c
         headings(state, list, &columns, area, canvas);
     }
     let body = Area { y: area.y + heading, height: area.height - heading, ..area };
-    if list.rows.all.is_empty() {
+    if list.rows().all.is_empty() {
         nothing_found(state, list, body, canvas);
     }
-    for (y, (at, row)) in super::rows_of(body).zip(list.rows.all.iter().enumerate().skip(list.rows.top)) {
+    for (y, (at, row)) in super::rows_of(body).zip(list.rows().all.iter().enumerate().skip(list.rows().top)) {
         match row {
             Row::Direction(direction, count) => {
                 direction_row(state, list, *direction, *count, (body, y), canvas);
@@ -124,7 +124,7 @@ pub(super) fn draw(state: &State, list: &ListPlace, area: Area, focused: bool, c
                 );
             }
             Row::Program(ix) => {
-                let here = at == list.rows.cursor;
+                let here = at == list.rows().cursor;
                 program_row(state, list, *ix, (&columns, body, y), (here, focused), canvas);
             }
         }
@@ -156,7 +156,7 @@ fn headings(state: &State, list: &ListPlace, columns: &Columns, area: Area, canv
         let (year, point) = period.short();
         let x = columns.grades_at() + at as u16 * PERIOD;
         // The period that the header counts is underlined.
-        let style = if list.period == Some(*period) { theme::matched() } else { theme::strong() };
+        let style = if list.shown.period == Some(*period) { theme::matched() } else { theme::strong() };
         canvas.say(area.x + x, area.y, PERIOD - 1, &year, style);
         canvas.say(area.x + x, area.y + 1, PERIOD - 1, point, style);
     }
@@ -180,7 +180,7 @@ fn direction_row(
     (area, y): (Area, u16),
     canvas: &mut Canvas<'_>,
 ) {
-    let found = direction.and_then(|d| state.catalog.plan(list.plan).directions.get(usize::from(d)));
+    let found = direction.and_then(|d| state.catalog.plan(list.shown.plan).directions.get(usize::from(d)));
     let name = found
         .map_or_else(|| Msg::NoDirection.text(state.lang).to_owned(), |d| format!("{} {}", d.no, d.name));
     let style = theme::dim(state.caps.depth).add_modifier(theme::strong().add_modifier);
@@ -237,7 +237,7 @@ fn program_row(
         canvas.say(x, y, PERIOD - 1, &text, base.patch(style));
     }
     if columns.follow_up > 0 {
-        let counted = list.period.filter(|_| list.found.is_none());
+        let counted = list.shown.period.filter(|_| list.found.is_none());
         let period = counted.or_else(|| latest_period(&state.catalog, program.plan));
         let unfollowed = period.is_some_and(|p| is_unfollowed(&state.catalog, ix, p));
         let (mark, style) = match program.follow_up {

@@ -6,6 +6,9 @@ use crate::app::layout::Area;
 use crate::app::page::{Page, PageLine};
 use crate::text::{fit, sanitize, wrap};
 
+/// Cells of the names of commands.
+const NAMES: u16 = 18;
+
 /// Draws the lines of a page that are in sight.
 pub(super) fn draw(state: &State, page: &Page, area: Area, canvas: &mut Canvas<'_>) {
     let keys_cells = (area.width / 3).clamp(8, 24);
@@ -22,10 +25,9 @@ pub(super) fn draw(state: &State, page: &Page, area: Area, canvas: &mut Canvas<'
                 let about = wrap(&sanitize(about), usize::from(room).max(2), canvas.widths);
                 let Some(about) = about.first() else { continue };
                 let end = canvas.put(x, y, room, about, theme::plain());
-                let cells = canvas.cells(id);
-                let right = (area.x + area.width).saturating_sub(cells + 2);
+                let right = (area.x + area.width).saturating_sub(NAMES + 1);
                 if end + 2 <= right {
-                    canvas.say(right, y, cells, id, theme::dim(state.caps.depth));
+                    canvas.say(right, y, NAMES, id, theme::dim(state.caps.depth));
                 }
             }
         }

@@ -37,7 +37,10 @@ fn wrong_calls_are_2_with_one_line_and_change_nothing() {
         (&["source", "2021-year-end.txt:0"], &[P3, "0"]),
         (
             &["find", "colour:red"],
-            &["colour", "plan no dir dept grade city kind follow is missed met has text"],
+            &[
+                "colour",
+                "plan no dir dept grade city kind follow is missed met has text changed worse better empty",
+            ],
         ),
         (&["find", "grade:Z"], &["grade:Z", "S A B"]),
         (&["find", "plan:P9"], &["plan:P9", "P2", "P3"]),

@@ -106,7 +106,7 @@ pub fn describe(state: &State) -> String {
         .map(|place| match place {
             Place::List(list) => match &list.found {
                 Some(found) => format!("hits {}", found.query),
-                None => format!("list {}", catalog.plan_label(list.plan)),
+                None => format!("list {}", catalog.plan_label(list.shown.plan)),
             },
             Place::Detail(detail) => format!("detail {}", catalog.label(detail.program)),
             Place::Heatmap(map) => format!("heatmap {}", catalog.plan_label(map.plan)),
@@ -142,6 +142,8 @@ pub fn describe(state: &State) -> String {
             AskKind::Search => "query",
             AskKind::Number => "number",
             AskKind::Command => "command",
+            AskKind::Filter => "filter",
+            AskKind::Sort => "sort",
         };
         let _ = write!(text, " | {kind} {before}_{behind}");
         if let Some(choice) = ask.choices.get(ask.at) {
@@ -263,16 +265,16 @@ pub fn astray(state: &State) -> Vec<String> {
     let frame = state.frame();
     match state.place() {
         Some(Place::List(list)) => {
-            let programs = list.rows.programs().count();
+            let programs = list.rows().programs().count();
             hold(
                 programs == 0 || list.program().is_some(),
-                format!("row {} is no program", list.rows.cursor),
+                format!("row {} is no program", list.rows().cursor),
             );
             let height = usize::from(frame.body.height - layout::list_heading(frame.body));
-            let seen = (list.rows.top..list.rows.top + height.max(1)).contains(&list.rows.cursor);
+            let seen = (list.rows().top..list.rows().top + height.max(1)).contains(&list.rows().cursor);
             hold(
                 programs == 0 || seen,
-                format!("row {} is out of sight from {}", list.rows.cursor, list.rows.top),
+                format!("row {} is out of sight from {}", list.rows().cursor, list.rows().top),
             );
         }
         Some(Place::Heatmap(map)) => {
