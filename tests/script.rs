@@ -381,7 +381,7 @@ fn the_list_is_narrowed_and_ordered() {
         ],
     );
     for (keys, header) in [
-        ("f '目標に' Enter", "P3  R2末  [目標に届かない指標がある]  7 / 43項目  S 0  A 2  B 5"),
+        ("f '目標に' Enter", "P3  R2末 = 2021年3月末  [目標に届かない指標がある]  7 / 43項目  S 0  A 2  B 5"),
         ("p f '下' Enter", "P2  H27上 = 2015年9月末  [変化 H26末→H27上 下がった]  4 / 62項目  S 0  A 3  B 1"),
         (
             "p f '下' Enter [",

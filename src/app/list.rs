@@ -63,7 +63,7 @@ pub struct ListPlace {
     /// The plan shown while nothing is searched.
     pub shown: Shown,
     /// What a query found, when one is in force.
-    pub found: Option<Found>,
+    pub found: Option<Box<Found>>,
     /// The other plans as one left them.
     pub left: Vec<Shown>,
 }
@@ -98,7 +98,7 @@ impl ListPlace {
             Err(error) => (Hits::default(), Some(error)),
         };
         let rows = Rows::of_hits(&hits);
-        self.found = Some(Found { query: query.to_owned(), hits, error, rows });
+        self.found = Some(Box::new(Found { query: query.to_owned(), hits, error, rows }));
     }
 
     /// Shows another plan, as one left it.
