@@ -24,6 +24,8 @@ pub enum AskKind {
     Filter,
     /// An order of the list.
     Sort,
+    /// Something to be copied.
+    Copy,
 }
 
 /// A line being typed, and the choices that fit what has been typed so far.
@@ -65,6 +67,8 @@ pub enum Act {
     ClearFilters,
     /// The list is put in that order.
     Sort(Sort),
+    /// The text is shown by itself.
+    Copy(String),
 }
 
 impl State {
@@ -113,6 +117,7 @@ impl State {
             AskKind::Command => self.commands(&text),
             AskKind::Filter => self.filter_choices(&text),
             AskKind::Sort => self.sorts(&text),
+            AskKind::Copy => self.copies().into_iter().filter(|c| holds(&c.name, &text)).collect(),
         };
         if let Some(ask) = self.ask.as_mut() {
             ask.choices = choices;
@@ -220,7 +225,7 @@ impl State {
         let opens = self.list().is_some_and(|l| l.found.is_some() && l.program().is_some());
         match ask.kind {
             AskKind::Search => self.list().filter(|_| opens)?.program().map(Act::Open),
-            AskKind::Number | AskKind::Command | AskKind::Filter | AskKind::Sort => {
+            AskKind::Number | AskKind::Command | AskKind::Filter | AskKind::Sort | AskKind::Copy => {
                 if chosen.is_none() {
                     self.notice = Some(Msg::NoHits.fill(self.lang, &[&ask.line.text]));
                 }

@@ -18,6 +18,8 @@ pub enum Input {
     Resize(Size),
     /// The lines of a document that was asked for; `None` when it cannot be read, with the reason as a sentence.
     Document(DocumentIx, Result<Arc<Decoded>, String>),
+    /// A file was written, or could not be: a sentence that says which.
+    Written(String),
     /// The store has changed: a new picture of it.
     Reloaded(Arc<Catalog>),
 }
@@ -29,4 +31,6 @@ pub enum Effect {
     Quit,
     /// Fetch the lines of a document and hand them in as `Input::Document`.
     ReadDocument(DocumentIx),
+    /// Write a text into a new file and hand in as `Input::Written` what became of it.
+    Write(String),
 }

@@ -3,6 +3,7 @@
 
 pub mod ask;
 pub mod caps;
+mod copy;
 pub mod filter;
 pub mod heatmap;
 pub mod input;

@@ -1,4 +1,4 @@
-//! A page of the program's own text: the help.
+//! A page of text by itself: the help, what is to be copied.
 
 use super::state::State;
 use crate::command::{Group, Scope, TABLE};
@@ -14,6 +14,8 @@ pub struct Page {
     pub lines: Vec<PageLine>,
     /// The first line in sight.
     pub top: usize,
+    /// The text that it shows, where that may be taken along.
+    pub text: Option<String>,
 }
 
 /// A line of a page.
@@ -23,6 +25,8 @@ pub enum PageLine {
     Heading(String),
     /// Keys, what they do, and the name of the command.
     Keys(String, String, &'static str),
+    /// A line to be copied as it is.
+    Text(String),
     /// Nothing.
     Blank,
 }
@@ -54,7 +58,7 @@ impl State {
         }
         lines.push(PageLine::Heading(Msg::HelpTyping.text(self.lang).to_owned()));
         lines.extend(self.help_rows(Scope::Query, |_| true));
-        Page { title: Msg::HelpTitle, lines, top: 0 }
+        Page { title: Msg::HelpTitle, lines, top: 0, text: None }
     }
 
     fn help_rows(&self, scope: Scope, wanted: impl Fn(Group) -> bool) -> Vec<PageLine> {

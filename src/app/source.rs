@@ -193,6 +193,7 @@ mod tests {
             document: crate::model::DocumentIx(0),
             place: PASSAGE,
             label: String::new(),
+            text: Box::default(),
             how: crate::words::Msg::HowPrinted,
         };
         let decoded = Arc::new(decode(TEXT.as_bytes()).unwrap());

@@ -34,6 +34,10 @@ impl State {
                 self.document(document, &lines);
                 Vec::new()
             }
+            Input::Written(sentence) => {
+                self.notice = Some(sentence);
+                Vec::new()
+            }
             Input::Reloaded(catalog) => {
                 *self = State { notice: Some(Msg::Reloaded.text(self.lang).into()), ..self.over(catalog) };
                 Vec::new()
@@ -117,6 +121,8 @@ impl State {
             Command::Filter => self.ask(AskKind::Filter, ""),
             Command::ClearFilters => self.clear_filters(),
             Command::Sort => self.ask(AskKind::Sort, ""),
+            Command::Copy => self.ask(AskKind::Copy, ""),
+            Command::Write => return self.write_page(),
             Command::Palette => self.ask(AskKind::Command, ""),
             Command::QueryAccept => return self.accept(),
             Command::QueryCancel => self.ask_cancel(),
@@ -140,6 +146,10 @@ impl State {
             }
             Some(Act::ClearFilters) => {
                 self.clear_filters();
+                Vec::new()
+            }
+            Some(Act::Copy(text)) => {
+                self.show_copy(text);
                 Vec::new()
             }
             Some(Act::Sort(sort)) => {
@@ -342,7 +352,7 @@ impl State {
     }
 
     /// The line of the sheet one stands on.
-    fn line(&self) -> Option<Line> {
+    pub(super) fn line(&self) -> Option<Line> {
         let Some(Place::Detail(detail)) = self.place() else { return None };
         self.sheet(detail.program, self.detail_area()).into_iter().nth(detail.cursor)
     }

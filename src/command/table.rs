@@ -183,6 +183,10 @@ table! {
     QueryStart "query-start" DoQueryStart Find QUERY;
     /// Move the text cursor behind the last character.
     QueryEnd "query-end" DoQueryEnd Find QUERY;
+    /// Take what one stands on out of the screens as plain text.
+    Copy "copy" DoCopy Look READING;
+    /// Write the text of the page into a file.
+    Write "write" DoWrite Look &[Page];
     /// Show the keys that work here.
     Help "help" DoHelp Guide READING;
     /// Choose a command by its name.

@@ -1,7 +1,7 @@
 //! The loop: wait, take all that has come in, update, perform effects, draw once. One session a user; it owns all it
 //! needs, so that many can run in one process.
 
-use std::io;
+use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,6 +11,7 @@ use crate::model::{Catalog, DocumentIx};
 use crate::store::ENGINE_THREAD;
 use crate::terminal::{self, Event, Inputs, Screen};
 use crate::view;
+use crate::words::{Lang, Msg};
 
 /// What a session needs of the store: a picture of it, its changes, and the bytes of its documents.
 pub trait Source {
@@ -65,6 +66,10 @@ fn perform(state: &mut State, input: Input, source: &mut dyn Source) -> bool {
     for effect in state.handle(input) {
         match effect {
             Effect::Quit => return false,
+            Effect::Write(text) => {
+                let sentence = write_new(&text, state.lang);
+                perform(state, Input::Written(sentence), source);
+            }
             Effect::ReadDocument(document) => {
                 let lines = source
                     .bytes(&state.catalog, document)
@@ -87,4 +92,21 @@ fn input(event: Event) -> Option<Input> {
 
 fn draw(screen: &mut Screen, state: &State) -> io::Result<()> {
     screen.draw(state.caps.size, |buf| view::draw(state, buf).cursor)
+}
+
+/// Writes a text into a file of its own in the working directory; never over another.
+fn write_new(text: &str, lang: Lang) -> String {
+    let names = (1..1000).map(|n| format!("shinchoku-{n}.txt"));
+    for name in names {
+        let file = std::fs::OpenOptions::new().write(true).create_new(true).open(&name);
+        match file.and_then(|mut file| writeln!(file, "{text}")) {
+            Ok(()) => {
+                let dir = std::env::current_dir().unwrap_or_default();
+                return Msg::Written.fill(lang, &[&dir.join(name).display()]);
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Msg::WriteFailed.fill(lang, &[&name, &error]),
+        }
+    }
+    Msg::WriteFailed.fill(lang, &[&"shinchoku-*.txt", &""])
 }

@@ -23,7 +23,7 @@ pub(super) fn query(state: &State, area: Area, canvas: &mut Canvas<'_>) -> Optio
         (AskKind::Search, Some(f)) => {
             Msg::RowsOf.fill(state.lang, &[&f.hits.total, &state.catalog.programs().len()])
         }
-        (AskKind::Number | AskKind::Command | AskKind::Filter | AskKind::Sort, _) => {
+        (AskKind::Number | AskKind::Command | AskKind::Filter | AskKind::Sort | AskKind::Copy, _) => {
             let ask = state.ask.as_ref()?;
             if ask.choices.is_empty() {
                 Msg::NoHits.fill(state.lang, &[&text])
@@ -40,6 +40,7 @@ pub(super) fn query(state: &State, area: Area, canvas: &mut Canvas<'_>) -> Optio
         AskKind::Command => Msg::PalettePrompt,
         AskKind::Filter => Msg::FilterPrompt,
         AskKind::Sort => Msg::SortPrompt,
+        AskKind::Copy => Msg::CopyPrompt,
     };
     let start = canvas.say(area.x, area.y, room, prompt.text(state.lang), theme::strong());
     // A long text shows its end: that is where one types.
@@ -105,7 +106,7 @@ pub(super) fn status(state: &State, area: Area, canvas: &mut Canvas<'_>) {
 fn hints(state: &State) -> Vec<(String, String)> {
     use Command::{
         Back, Filter, GoHeatmap, Help, NextPane, NextPassage, NextPlan, Open, PageDown, PreviousPassage,
-        QueryAccept, QueryCancel, Quit, Search, Source,
+        QueryAccept, QueryCancel, Quit, Search, Source, Write,
     };
     let scope = state.scope();
     let wanted: &[(Command, Msg)] = match scope {
@@ -141,6 +142,9 @@ fn hints(state: &State) -> Vec<(String, String)> {
             (Back, Msg::HintBack),
             (Help, Msg::HintHelp),
         ],
+        Scope::Page if matches!(state.place(), Some(Place::Page(page)) if page.text.is_some()) => {
+            &[(Write, Msg::DoWrite), (Back, Msg::HintBack)]
+        }
         Scope::Page => &[(PageDown, Msg::DoPageDown), (Back, Msg::HintBack)],
         Scope::Query => &[
             (QueryAccept, Msg::HintOpen),

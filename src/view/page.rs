@@ -15,6 +15,10 @@ pub(super) fn draw(state: &State, page: &Page, area: Area, canvas: &mut Canvas<'
     for (y, line) in super::rows_of(area).zip(page.lines.iter().skip(page.top)) {
         match line {
             PageLine::Blank => {}
+            // Nothing stands beside it, so that the terminal's own copying takes it and nothing else.
+            PageLine::Text(text) => {
+                canvas.say(area.x, y, area.width, text, theme::plain());
+            }
             PageLine::Heading(text) => {
                 canvas.say(area.x, y, area.width.saturating_sub(1), text, theme::strong());
             }

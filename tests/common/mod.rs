@@ -144,6 +144,7 @@ pub fn describe(state: &State) -> String {
             AskKind::Command => "command",
             AskKind::Filter => "filter",
             AskKind::Sort => "sort",
+            AskKind::Copy => "copy",
         };
         let _ = write!(text, " | {kind} {before}_{behind}");
         if let Some(choice) = ask.choices.get(ask.at) {

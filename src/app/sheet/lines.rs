@@ -20,7 +20,7 @@ impl Writer<'_> {
         let sources = gap.source.clone().map(|(document, place)| {
             let label =
                 format!("{} {}", self.catalog.label(self.program), names::field(gap.field).text(self.lang));
-            Anchor { document, place, label, how: names::missing(gap.field, gap.kind) }
+            Anchor { document, place, label, text: Box::default(), how: names::missing(gap.field, gap.kind) }
         });
         let text = format!("({})", names::missing(gap.field, gap.kind).text(self.lang));
         self.prose(names::field(gap.field).text(self.lang), &text, Tone::Dim, sources.into_iter().collect());

@@ -51,6 +51,8 @@ pub struct Anchor {
     pub place: Place,
     /// What it gives: `P3-12 実績 R2末`.
     pub label: String,
+    /// What stands there, as printed; empty where nothing does.
+    pub text: Box<str>,
     /// How it was obtained, or that there is nothing at this place and why.
     pub how: Msg,
 }
@@ -262,7 +264,8 @@ impl Writer<'_> {
                 end: u32::MAX,
             });
             let label = format!("{} {}", self.catalog.label(self.program), Msg::Doubts.text(self.lang));
-            let anchor = Anchor { document: *document, place, label, how: Msg::HowPrinted };
+            let anchor =
+                Anchor { document: *document, place, label, text: doubt.text.clone(), how: Msg::HowPrinted };
             self.prose("", &format!("・{text}"), Tone::Plain, vec![anchor]);
         }
     }
@@ -350,6 +353,7 @@ pub fn anchor(catalog: &Catalog, program: ProgramIx, said: &Sourced, lang: Lang)
         document: said.document,
         place: statement.place.clone(),
         label: format!("{} {field}{period}", catalog.label(program)),
+        text: statement.text.clone(),
         how: match statement.fact {
             Fact::Missing(field, kind) => names::missing(field, kind),
             _ if statement.text.is_empty() => Msg::HowBlank,
