@@ -8,4 +8,5 @@ mod cli {
     mod kit;
     mod lasting;
     mod showing;
+    mod speaking;
 }

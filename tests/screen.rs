@@ -6,8 +6,10 @@
 
 mod common;
 
-use common::{SIZES, drawn, halves, over, press, screen, start, styles};
+use common::{SIZES, catalog, drawn, halves, over, press, screen, spoken, start, styles};
+use shinchoku::app::State;
 use shinchoku::model::Catalog;
+use shinchoku::words::Lang;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
@@ -32,6 +34,22 @@ const SCREENS: [(&str, &str); 18] = [
     ("filter", "p f '変化'"),
     ("narrowed", "p f '下' Enter"),
     ("query-error", "/ 'colour:red'"),
+];
+
+/// The same in English, at 80×24.
+const ENGLISH: [(&str, &str); 12] = [
+    ("en-list-p3", ""),
+    ("en-list-filtered", "/ 2 6 Enter Esc"),
+    ("en-query-error", "/ 'colour:red'"),
+    ("en-detail-p3-12", "/ 'P3-12' Enter"),
+    ("en-detail-p3-29", "/ 'P3-29' Enter"),
+    ("en-detail-p3-30", "/ 'P3-30' Enter"),
+    ("en-detail-p2-12", "/ 'P2-12' Enter"),
+    ("en-heatmap-p2", "p j j g h"),
+    ("en-source", "/ 'P3-12' Enter o"),
+    ("en-help", "?"),
+    ("en-palette", ":"),
+    ("en-number", "2 6"),
 ];
 
 const RULE: &str = "---- styles ----";
@@ -63,27 +81,49 @@ fn compare(name: &str, found: &str) -> Result<(), String> {
     Err(said)
 }
 
-fn picture(state: &shinchoku::app::State) -> String {
+fn picture(state: &State) -> String {
     let buf = drawn(state);
     assert_eq!(halves(&buf, &state.caps.widths()), Vec::<String>::new());
     format!("{}\n{RULE}\n{}\n", screen(state), styles(&buf))
 }
 
-#[test]
-fn every_screen_looks_as_it_did() {
-    let mut differing = Vec::new();
+/// Every screen beside the name of its file.
+fn screens() -> Vec<(String, State)> {
+    let nothing = || Arc::new(Catalog::empty());
+    let mut all = Vec::new();
+    let mut add = |name: &str, keys: &str, mut state: State| {
+        press(&mut state, keys);
+        let size = state.caps.size;
+        all.push((format!("{name}.{}x{}.txt", size.cols, size.rows), state));
+    };
     for (cols, rows) in SIZES {
         for (name, keys) in SCREENS {
-            let mut state = start(cols, rows);
-            press(&mut state, keys);
-            let file = format!("{name}.{cols}x{rows}.txt");
-            differing.extend(compare(&file, &picture(&state)).err());
+            add(name, keys, start(cols, rows));
         }
-        let empty = over(Arc::new(Catalog::empty()), cols, rows);
-        differing.extend(compare(&format!("empty.{cols}x{rows}.txt"), &picture(&empty)).err());
+        add("empty", "", over(nothing(), cols, rows));
     }
+    for (name, keys) in ENGLISH {
+        add(name, keys, spoken(catalog(), 80, 24, Lang::En));
+    }
+    add("en-empty", "", spoken(nothing(), 80, 24, Lang::En));
+    all
+}
+
+#[test]
+fn every_screen_looks_as_it_did() {
+    let screens = screens();
+    let differing: Vec<String> =
+        screens.iter().filter_map(|(file, state)| compare(file, &picture(state)).err()).collect();
     assert!(differing.is_empty(), "{}", differing.join("\n"));
-    no_file_is_left_over();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screen");
+    let mut found: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    let mut wanted: Vec<String> = screens.into_iter().map(|(file, _)| file).collect();
+    wanted.sort();
+    found.sort();
+    assert_eq!(found, wanted, "no file is left over");
 }
 
 #[test]
@@ -93,25 +133,4 @@ fn every_style_has_a_letter() {
         press(&mut state, keys);
         assert!(!styles(&drawn(&state)).contains('x'), "{name}");
     }
-}
-
-fn no_file_is_left_over() {
-    let mut wanted: Vec<String> = SIZES
-        .iter()
-        .flat_map(|(cols, rows)| {
-            SCREENS
-                .iter()
-                .map(|(name, _)| *name)
-                .chain(["empty"])
-                .map(move |n| format!("{n}.{cols}x{rows}.txt"))
-        })
-        .collect();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screen");
-    let mut found: Vec<String> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    wanted.sort();
-    found.sort();
-    assert_eq!(found, wanted);
 }

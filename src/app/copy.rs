@@ -71,7 +71,7 @@ impl State {
         };
         match text {
             Some(_) if self.caps.restricted => {
-                self.notice = Some(Msg::NotRestricted.text(self.lang).to_owned())
+                self.notice = Some(Msg::NotRestricted.text(self.lang).to_owned());
             }
             Some(text) => return vec![Effect::Write(text)],
             None => self.notice = Some(Msg::NothingToWrite.text(self.lang).to_owned()),

@@ -1,12 +1,14 @@
 //! What a command needs of the world: the environment, the day, the store. Read here once and passed down as values.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::args::{Colour, Everywhere};
 use super::failure::Failure;
+use super::lang;
 use crate::app::{Caps, Depth};
 use crate::import::{self, ImportError, KnownPlan, Options};
 use crate::model::{Catalog, Date, Document, DocumentId, Fact, PlanCode, PlanId, Subject};
@@ -32,10 +34,9 @@ pub struct Context {
 impl Context {
     /// Reads the environment and the options that every command takes.
     pub fn new(options: &Everywhere) -> Result<Context, Failure> {
-        let env: HashMap<String, String> = std::env::vars_os()
-            .filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?)))
-            .collect();
-        let lang = Lang::default();
+        let env = environment();
+        // What a configuration file says of the language goes into the last place.
+        let lang = lang::choose(options.lang.as_deref(), &env, None)?;
         not_yet(options, lang)?;
         let dir = options
             .store
@@ -170,7 +171,6 @@ pub fn add_known(known: &mut Vec<KnownPlan>, document: &Document) {
 fn not_yet(options: &Everywhere, lang: Lang) -> Result<(), Failure> {
     let narrow = |v: &str| matches!(v, "auto" | "narrow");
     let asked = [
-        (options.lang.as_deref().is_some_and(|l| l != "ja"), "--lang"),
         (options.ambiguous.as_deref().is_some_and(|w| !narrow(w)), "--ambiguous"),
         (options.ascii, "--ascii"),
         (options.config.is_some(), "--config"),
@@ -179,6 +179,13 @@ fn not_yet(options: &Everywhere, lang: Lang) -> Result<(), Failure> {
         Some((_, name)) => Err(Failure::not_yet(name, lang)),
         None => Ok(()),
     }
+}
+
+/// The environment of this process, as far as it is text.
+pub fn environment() -> HashMap<String, String> {
+    let text =
+        |(name, value): (OsString, OsString)| Some((name.into_string().ok()?, value.into_string().ok()?));
+    std::env::vars_os().filter_map(text).collect()
 }
 
 fn path_of(env: &HashMap<String, String>, name: &str) -> Option<PathBuf> {
@@ -221,7 +228,8 @@ fn notice(store: &Store, notice: &Notice, lang: Lang) -> String {
         return said;
     }
     let names: Vec<String> = unreadable.iter().map(|id| name_of(store, id)).collect();
-    format!("{said}。{}", Msg::NoteUnreadable.fill(lang, &[&names.join("、")]))
+    let unreadable = Msg::NoteUnreadable.fill(lang, &[&names.join(Msg::Comma.text(lang))]);
+    Msg::NoteBoth.fill(lang, &[&said, &unreadable])
 }
 
 /// The name of a document that may be in no catalog: that of its file, else the beginning of its hash.

@@ -76,7 +76,7 @@ impl Failure {
             }
             ImportError::OtherPeriod { printed, given, line } => {
                 let printed: Vec<String> = printed.iter().map(ToString::to_string).collect();
-                say(Msg::ErrOtherPeriod, &[&name, line, &printed.join("、"), given])
+                say(Msg::ErrOtherPeriod, &[&name, line, &printed.join(Msg::Comma.text(lang)), given])
             }
             ImportError::NoPeriod => say(Msg::ErrNoPeriod, &[&name]),
         })

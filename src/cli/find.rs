@@ -72,10 +72,11 @@ fn from_standard_input(
         let line = line.map_err(|e| Failure::input(Msg::ErrStdin.fill(lang, &[&(at + 1), &e])))?;
         let query = String::from_utf8_lossy(&line);
         let query = query.trim_end_matches('\r');
-        // What is no text would be searched in vain and look like "none".
+        // JSON says the same in every language. What is no text would be searched in vain and look like "none".
+        let spoken = Lang::default();
         let asked = match std::str::from_utf8(&line) {
-            Ok(_) => ask(catalog, index, query, lang),
-            Err(_) => Err(Failure::input(Msg::ErrStdinNotUtf8.fill(lang, &[&(at + 1)]))),
+            Ok(_) => ask(catalog, index, query, spoken),
+            Err(_) => Err(Failure::input(Msg::ErrStdinNotUtf8.fill(spoken, &[&(at + 1)]))),
         };
         print_json(&match asked {
             Ok(hits) => as_json(catalog, query, &hits, limit),

@@ -179,7 +179,8 @@ impl<'a> Desk<'a> {
             && !shown.plans.iter().any(|ix| self.catalog.plan(*ix).id.code == *plan)
         {
             let codes: Vec<String> = shown.plans.iter().map(|ix| self.catalog.plan_label(*ix)).collect();
-            let refused = Msg::ErrReadAsOtherPlan.fill(lang, &[&name, &codes.join("、"), plan]);
+            let refused =
+                Msg::ErrReadAsOtherPlan.fill(lang, &[&name, &codes.join(Msg::Comma.text(lang)), plan]);
             return Err(Failure::input(refused));
         }
         let recipe = if already { recipe } else { settled(recipe, &document) };

@@ -7,15 +7,17 @@ mod context;
 mod failure;
 mod find;
 mod heatmap;
+mod help;
 mod import;
 mod json;
+mod lang;
 mod pick;
 mod screens;
 mod show;
 mod source;
 mod summary;
 
-use clap::Parser;
+use clap::FromArgMatches;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -23,18 +25,19 @@ use args::{Cli, Command, RESERVED};
 use context::Context;
 use failure::Failure;
 
-use crate::words::Lang;
-
 /// Runs the program with the arguments of this process.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse_from(args::protect(std::env::args_os())) {
+    let args = args::protect(std::env::args_os());
+    let lang = lang::presumed(&args, &context::environment());
+    let table = help::table(lang);
+    let cli = match table.try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) if !error.use_stderr() => {
             // --help and --version are answers, not errors.
             return finish(print(&error.to_string()));
         }
         Err(error) => {
-            return finish(Err(call::failure(&error, std::env::args_os(), Lang::default())));
+            return finish(Err(call::failure(&error, std::env::args_os(), lang)));
         }
     };
     finish(run(cli))

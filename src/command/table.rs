@@ -252,16 +252,23 @@ mod tests {
     }
 
     #[test]
-    fn summaries_are_short_japanese_and_tell_commands_of_a_scope_apart() {
-        for row in TABLE {
-            let about = row.about.text(Lang::Ja);
-            assert!((1..=30).contains(&about.chars().count()), "{}", row.id);
-            assert!(about.chars().all(|c| !c.is_ascii()), "{}", row.id);
-        }
-        for scope in Scope::ALL {
-            let mut seen = HashSet::new();
-            for row in TABLE.iter().filter(|row| row.scopes.contains(&scope)) {
-                assert!(seen.insert(row.about.text(Lang::Ja)), "{scope:?}: {}", row.id);
+    fn summaries_are_short_and_tell_commands_of_a_scope_apart_in_every_language() {
+        for lang in Lang::ALL {
+            for row in TABLE {
+                let about = row.about.text(lang);
+                assert!((1..=30).contains(&about.chars().count()), "{}: {about}", row.id);
+                // Of one language: Japanese holds no ASCII, English begins as a phrase and not as a sentence.
+                let own = match lang {
+                    Lang::Ja => about.chars().all(|c| !c.is_ascii()),
+                    Lang::En => about.starts_with(|c: char| c.is_ascii_lowercase()) && !about.ends_with('.'),
+                };
+                assert!(own, "{}: {about}", row.id);
+            }
+            for scope in Scope::ALL {
+                let mut seen = HashSet::new();
+                for row in TABLE.iter().filter(|row| row.scopes.contains(&scope)) {
+                    assert!(seen.insert(row.about.text(lang)), "{scope:?}: {}", row.id);
+                }
             }
         }
     }

@@ -168,7 +168,7 @@ fn totals(state: &State, place: &HeatmapPlace, grid: &Grid, (area, y): (Area, u1
         .iter()
         .map(|p| summary(&state.catalog, place.plan, *p, false).agrees.filter(|_| whole))
         .collect();
-    canvas.say(area.x, y, grid.label, Msg::Total.text(state.lang), theme::strong());
+    canvas.say(area.x, y, grid.label, Msg::TotalShort.text(state.lang), theme::strong());
     for (line, (grade, _)) in (0..).zip(&plan.scale) {
         canvas.say(area.x + 4, y + line, 2, &grade.to_string(), theme::strong());
         for (at, x) in columns(place, grid, area) {

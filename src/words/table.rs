@@ -1,13 +1,24 @@
-//! The messages themselves, grouped by where they are said.
+//! The messages themselves, each row with its Japanese and its English text; a row that lacks one does not compile.
+//! The rows stand by theme in the files beside this one and make one [`Msg`].
 
 use super::Lang;
 
+#[macro_use]
+mod screen;
+#[macro_use]
+mod act;
+#[macro_use]
+mod call;
+#[macro_use]
+mod said;
+
+/// Collects the rows of every theme, then makes the messages of them.
 macro_rules! messages {
-    ($($(#[doc = $doc:expr])* $name:ident => $ja:literal,)+) => {
+    ([] $($name:ident => $ja:literal | $en:literal,)+) => {
         /// A message of the program's own.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Msg {
-            $($(#[doc = $doc])* #[doc = $ja] $name,)+
+            $(#[doc = $en] $name,)+
         }
 
         impl Msg {
@@ -17,301 +28,17 @@ macro_rules! messages {
             /// The message in a language, with its places still open.
             pub fn text(self, lang: Lang) -> &'static str {
                 match (self, lang) {
-                    $((Msg::$name, Lang::Ja) => $ja,)+
+                    $(
+                        (Msg::$name, Lang::Ja) => $ja,
+                        (Msg::$name, Lang::En) => $en,
+                    )+
                 }
             }
         }
     };
+    ([$theme:ident $($then:ident)*] $($rows:tt)*) => {
+        $theme! { [$($then)*] $($rows)* }
+    };
 }
 
-messages! {
-    // Screens: names of things.
-    List => "一覧",
-    HeatmapTitle => "評価の一覧",
-    SourceTitle => "原文",
-    ColumnNo => "No",
-    ColumnName => "名称",
-    ColumnDepartments => "担当",
-    ColumnFollowUp => "追",
-    ProgramsOf => "{0} / {1}項目",
-    Programs => "{0}項目",
-    RowsOf => "{0} / {1}",
-    AsOf => "{0} = {1}年{2}月末",
-    NoDirection => "方針なし",
-    Total => "計",
-    Printed => "印刷値",
-
-    // Screens: the sheet of a program.
-    Indicators => "指標",
-    Target => "目標",
-    Actual => "実績",
-    Rate => "比",
-    VerdictHead => "判定",
-    FollowUpYes => "対象",
-    FollowUpNo => "対象外",
-    SubPrograms => "内訳",
-    SubOf => "{0} {1} の内訳",
-    RelistedOf => "{0} {1} の再掲",
-    RelistedBy => "{0} に再掲",
-    Relisting => "再掲",
-    SameName => "同じ名称",
-    SameNumber => "同じ番号",
-    Doubts => "要確認",
-    Unlabelled => "(名称なし)",
-    MetBut => "目標に届いて{0}",
-    MissedBut => "目標に届かず{0}",
-
-    // Verdicts.
-    VerdictMet => "達成",
-    VerdictMissed => "未達",
-    VerdictExceeded => "大幅達成",
-    VerdictRunning => "期限前",
-    VerdictUnknown => "不明",
-
-    // Fields.
-    FieldDirection => "方針",
-    FieldDepartments => "担当",
-    FieldGrade => "評価",
-    FieldFollowUp => "追跡",
-    FieldTarget => "目標値",
-    FieldActual => "実績値",
-    FieldOverview => "実施内容",
-    FieldAnnualPlan => "予定",
-    FieldResult => "実績",
-    FieldAnnualPlanOrResult => "予定か実績",
-    FieldCause => "要因",
-    FieldRemedy => "対応",
-    FieldIssue => "課題",
-    FieldSuccessFactor => "成果要因",
-    FieldNewUndertaking => "新規事項",
-    FieldFollowUpReason => "理由等",
-
-    // Kinds of empty.
-    EmptyUnset => "未設定",
-    EmptySeeChildren => "内訳を見る",
-    EmptySeeOriginal => "再掲元を見る",
-    EmptyNotGraded => "評価対象外",
-    EmptyNotPrinted => "文書に欄がない",
-    EmptyLost => "抽出で失われた",
-    EmptyNotApplicable => "該当しない",
-    Provisional => "(速報)",
-    EmptyNoFigure => "数値なし",
-    ShortUnset => "(未設定)",
-    ShortSeeChildren => "(内訳)",
-    ShortSeeOriginal => "(再掲元)",
-    ShortNotGraded => "(対象外)",
-    ShortNotPrinted => "(欄なし)",
-    ShortLost => "(抽出欠落)",
-    ShortNotApplicable => "(非該当)",
-
-    // How a value was obtained.
-    HowPrinted => "印刷",
-    HowBlank => "空欄",
-    HowSplit => "切り出し",
-    HowInferred => "推定",
-    HowEntered => "入力",
-    HowCurated => "確認済み",
-
-    // Doubts.
-    DoubtCell => "どの列にも合わないセル",
-    DoubtGrades => "列より評価が少なく、どの期か決まらない",
-    DoubtPlanOrResult => "予定と実績のどちらか、文から決まらない",
-    DoubtShape => "予定と実績を前後の行の形から分けた",
-    DoubtDirection => "番号が続かず、方針の見出しが及ぶか不明",
-    DoubtSub => "親の項目が前にない内訳",
-    DoubtNoNumber => "番号のない行",
-    DoubtTwice => "同じ番号が二度ある",
-    DoubtColumn => "知らない見出しの列",
-    DoubtYear => "元号のない年",
-    DoubtAgreement => "番号と名称の一致から計画を判断した",
-    DoubtNeighbour => "前後の行と同じ文",
-    DoubtTotals => "集計の数が列と合わない",
-    DoubtNotGrade => "評価の欄に評価でない語",
-
-    // Status line and hints.
-    ValueFrom => "{0}:{1}行 {2}",
-    NoHits => "該当なし: {0}",
-    FuzzyBelow => "以下、あいまい一致",
-    NothingToOpen => "ここに原文はない",
-    SearchPrompt => "/ ",
-    Reloaded => "データが更新された",
-    FollowUpTotal => "フォローアップ対象 {0}",
-    FollowUpTotals => "フォローアップ対象 {0}  印刷値 {1}  {2}",
-    DoFilter => "絞り込む",
-    DoClearFilters => "絞り込みを外す",
-    DoSort => "並べ替える",
-    FilterPrompt => "絞込 ",
-    SortPrompt => "並び ",
-    FilterClear => "すべて外す",
-    FilterWorse => "変化 {0}→{1} 下がった",
-    FilterBetter => "変化 {0}→{1} 上がった",
-    FilterChanged => "変化 {0}→{1} 変わった",
-    FilterMissed => "目標に届かない指標がある",
-    FilterMet => "判定できる指標がすべて達成",
-    FilterFollowed => "フォローアップ対象",
-    FilterUnfollowed => "フォローアップ対象外",
-    FilterRelisted => "再掲",
-    FilterParent => "内訳がある",
-    FilterEmpty => "欠け: {0}",
-    SortNumber => "番号順",
-    SortDepartments => "担当順",
-    SortGrade => "{0} の評価順",
-    DoCopy => "文字として取り出す",
-    DoWrite => "ファイルに書く",
-    CopyTitle => "取り出した文字",
-    CopyPrompt => "取り出す ",
-    CopyId => "番号",
-    CopyLine => "行",
-    CopyCell => "升",
-    CopyPassage => "原文の箇所",
-    CopySheet => "全文",
-    NotRestricted => "この接続ではファイルに書けない",
-    NothingToWrite => "書き出すものがない。y で取り出してから使う",
-    Written => "{0} に書いた",
-    WriteFailed => "{0}: 書けない（{1}）。書けるディレクトリで起動する",
-    HelpTitle => "鍵の一覧",
-    HelpTyping => "文字を打つ欄で",
-    KeysNumber => "0-9 Enter",
-    DoNumber => "番号で飛ぶ（すべての計画から）",
-    GroupMove => "動く",
-    GroupLook => "見る",
-    GroupFind => "探す",
-    GroupGuide => "知る",
-    GroupLeave => "戻る、終わる",
-    DoHelp => "ここで使える鍵",
-    DoPalette => "名前で操作を選ぶ",
-    HintHelp => "鍵",
-    HintFilter => "絞る",
-    NumberPrompt => "No. ",
-    PalettePrompt => ": ",
-    SearchExamples => "例 26  H26末:B  dept:財政課  missed:yes",
-    NumberOnlyHere => "ほかの計画に {0} 番はない",
-    KeyUnbound => "{0} に割り当てはない",
-    HintOpen => "開く",
-    HintBack => "戻る",
-    HintSearch => "検索",
-    HintSource => "原文",
-    HintHeatmap => "評価表",
-    HintPlan => "計画",
-    HintQuit => "終了",
-    HintNext => "次の箇所",
-    HintPrevious => "前の箇所",
-    HintChoose => "選ぶ",
-    HintPane => "隣へ",
-
-    // Commands: what each does.
-    DoCursorDown => "次の行へ",
-    DoCursorUp => "前の行へ",
-    DoPageDown => "次のページへ",
-    DoPageUp => "前のページへ",
-    DoFirst => "先頭へ",
-    DoLast => "末尾へ",
-    DoLeft => "左の列へ",
-    DoRight => "右の列へ",
-    DoNextPane => "隣の面へ",
-    DoOpen => "開く",
-    DoSource => "原文を見る",
-    DoPreviousPeriod => "前の期へ",
-    DoNextPeriod => "次の期へ",
-    DoNextPlan => "次のプランへ",
-    DoGoList => "一覧へ",
-    DoGoHeatmap => "評価の色分け表へ",
-    DoNextPassage => "次の箇所へ",
-    DoPreviousPassage => "前の箇所へ",
-    DoSearch => "検索",
-    DoQueryAccept => "検索を確定",
-    DoQueryCancel => "検索をやめる",
-    DoQueryErase => "一文字消す",
-    DoQueryEraseWord => "一語消す",
-    DoQueryClear => "すべて消す",
-    DoQueryLeft => "一文字左へ",
-    DoQueryRight => "一文字右へ",
-    DoQueryStart => "検索語の先頭へ",
-    DoQueryEnd => "検索語の末尾へ",
-    DoBack => "戻る",
-    DoQuit => "終了",
-    DoQuitNow => "どこからでも終了",
-
-
-    // An empty store.
-    EmptyTitle => "進捗 (shinchoku) — 行財政改革の進み具合を読む",
-    EmptyWhat => "まだ文書が一つもない。",
-    EmptyDemo => "見本で試す:    shinchoku demo",
-    EmptyImport => "文書を読み込む:  shinchoku import ファイル",
-
-    // Command line: errors. One line: what, where, what to do.
-    ErrRead => "{0}: 読めない ({1})。ファイル名を確かめる",
-    ErrEmpty => "{0}: 空の文書。抽出したテキストを渡す",
-    ErrPdf => "{0}: PDFは読めない。表のセルをタブで区切ったテキストにして渡す",
-    ErrBinary => "{0}: テキストではない ({1})。表をUTF-8のテキストにして渡す",
-    ErrNotUtf8 => "{0}: {1}バイト目からUTF-8でない。UTF-8に変換して渡す",
-    ErrTooLarge => "{0}: {1}バイトは大きすぎる。文書ごとに分けて渡す",
-    ErrNoHeading => "{0}: 項目・担当課・評価などの見出しをもつ表がない。タブ区切りの表を渡す",
-    ErrNoGrades => "{0}:{1}: 見出しに評価の列がない。評価・上半期・年度末などの列をもつ表を渡す",
-    ErrNoPrograms => "{0}: 見出しの下に番号のある行がない。項目に番号のある表を渡す",
-    ErrNoPlan => "{0}: どの計画の文書か書かれていない。--plan P2 のように計画を指定する",
-    ErrOtherPlan => "{0}:{1}: 文書は{2}と名乗っている。--plan {3} を外す",
-    ErrOtherPeriod => "{0}:{1}: 文書は{2}と書いている。--period {3} を外す",
-    ErrReadAsOtherPlan => "{0}: この文書は{1}として読み込み済み。{2}として読むには --store で新しい保存先に読み込む",
-    ErrNoPeriod => "{0}: いつの評価か書かれていない。--period H26末 のように期を指定する",
-    ErrPlanCode => "計画の符号 {0} は使えない。P2 や X1 のように英字で始まる英数字にする",
-    ErrPeriod => "期 {0} は読めない。H26上、H26末、2014h、令和2年度末 のように書く",
-    ErrNoSuchPlan => "計画 {0} はない。あるもの: {1}",
-    ErrHeatmapSize => "計画が {0} あり、一つの表にならない。--plan で計画を選ぶ",
-    ErrNoSuchPeriod => "期 {0} の評価はない。あるもの: {1}",
-    ErrNoSuchProgram => "項目 {0} はない。P3-12、P3-30-2 のように書く (find で探せる)",
-    ErrAmbiguousProgram => "{0} は{1}件ある: {2}。一つを指定する",
-    ErrNoSuchDocument => "文書 {0} はない。あるもの: {1}",
-    ErrAmbiguousDocument => "文書 {0} は一つに決まらない: {1}。名前をもっと書く",
-    ErrNoSuchLine => "{0} に{1}行目はない。1から{2}までの行を指定する",
-    ErrStdin => "標準入力の{0}行目: 読めない ({1})。渡し方を確かめる",
-    ErrStdinNotUtf8 => "標準入力の{0}行目: UTF-8でない。UTF-8に変換して渡す",
-    ErrNoDocuments => "まだ文書が一つもない。shinchoku import ファイル で読み込む",
-    ErrMissing => "{0} がない。{1} で確かめる",
-    ErrNoSuchOption => "{0} という指定はない。{1} で確かめる",
-    ErrNoSuchOptionNear => "{0} という指定はない。{1} なら使える。{2} で確かめる",
-    ErrValue => "{0} に {1} はない。使えるもの: {2}",
-    ErrValueForm => "{0} に {1} は使えない。{2} で確かめる",
-    ErrNoValue => "{0} に値がない。{1} で確かめる",
-    ErrNoValueOf => "{0} に値がない。使えるもの: {1}",
-    ErrTwice => "{0} が二度ある。一つにする",
-    ErrCallUtf8 => "引数がUTF-8でない。UTF-8で書く",
-    ErrNoSuchCommand => "{0} という命令はない。shinchoku --help で確かめる",
-    ErrNotYet => "{0} はこの版ではまだ使えない (not available in this version)",
-    ErrNoTerminal => "標準出力が端末でない。find、show、heatmap などの副コマンドを使う",
-    ErrStdinTerminal => "標準入力が端末でない。端末から起動する",
-    ErrNoHome => "保存先が決まらない。--store DIR か SHINCHOKU_STORE を指定する",
-    ErrTerminal => "端末を使えない: {0}。別の端末から起動する",
-    ErrNothingFound => "該当なし: {0}",
-    ErrNoDocumentsIn => "{0}: 読み込むファイルがない",
-    ErrQueryField => "{0}: という欄はない。あるもの: {1}",
-    ErrQueryValue => "{0}:{1} はない。あるもの: {2}",
-    ErrQueryEmpty => "{0}: に値がない。{0}:値 のように書く",
-
-    // Command line: the store.
-    ErrStoreNotOurs => "{0}: shinchokuの保存先ではない。空のディレクトリーを --store で指定する",
-    ErrStoreNewer => "{0}: 新しい版 ({1}) の保存先。新しいshinchokuを使う",
-    ErrStoreBusy => "{0}: ほかの人が書き込み中。少し待ってやり直す",
-    ErrStoreNotDir => "{0}: ディレクトリーでない。--store で指定する場所を確かめる",
-    ErrStoreIo => "{0}: 使えない ({1})。権限と空き容量を確かめる",
-    ErrStoreDamaged => "{0}: 壊れている ({1})。文書を import し直す",
-    ErrStoreFull => "{0}: 空き容量がない。空きを作ってやり直す",
-    NoteRebuilt => "索引を作り直した",
-    NoteCaughtUp => "途中で止まった読み込みを仕上げ、{0}件の文書を索引に加えた",
-    NoteBehind => "ほかの人が読み込み中。終わるまで、その前の内容を示す",
-    NoteTablesMade => "表がなかったため、文書から作り直した",
-    NoteCatalogRebuilt => "壊れた表を {0} に移し、文書から作り直した",
-    NoteNotWritable => "保存先に書けないため、索引を作らずに読んだ",
-    NoteTablesUnusable => "表を使えないため、文書から読んだ ({0})",
-    NoteUnreadable => "読み直せない文書がある: {0}。import し直す",
-
-    // Command line: results.
-    Imported => "{0}: {1} {2}項目、記述{3}件、要確認{4}件、未読{5}行",
-    LeftOut => "{0}: 表のファイルでないものを除いた: {1}",
-    ImportedReplaced => "{0}: 前に読み込んだ内容と置き換えた",
-    ImportedAlready => "{0}: 読み込み済み。何も変えていない",
-    ImportedDry => "{0}: 試しに読んだだけで、保存していない",
-    UnreadLines => "  未読の行: {0}",
-    DoubtLine => "  {0}行 {1}: {2}",
-    NoDocument => "文書がない",
-}
+messages! { [screen act call said] }

@@ -83,7 +83,6 @@ fn what_is_reserved_is_not_there_yet() {
         &["summary", "--curated"],
         &["import", "x", "--encoding", "sjis"],
         &["import", "x", "--replaces", "y"],
-        &["find", "x", "--lang", "en"],
         &["find", "x", "--ascii"],
         &["find", "x", "--ambiguous", "wide"],
         &["find", "x", "--config", "y"],

@@ -55,9 +55,14 @@ pub fn start(cols: u16, rows: u16) -> State {
 
 /// A session over a catalog.
 pub fn over(catalog: Arc<Catalog>, cols: u16, rows: u16) -> State {
+    spoken(catalog, cols, rows, Lang::Ja)
+}
+
+/// A session over a catalog that speaks a language.
+pub fn spoken(catalog: Arc<Catalog>, cols: u16, rows: u16, lang: Lang) -> State {
     static KEYMAP: LazyLock<Arc<Keymap>> = LazyLock::new(|| Arc::new(Keymap::shipped()));
     let caps = Caps { depth: Depth::TwoFiftySix, size: Size { cols, rows }, ..Caps::default() };
-    State::new(catalog, Arc::clone(&KEYMAP), caps, Lang::Ja)
+    State::new(catalog, Arc::clone(&KEYMAP), caps, lang)
 }
 
 /// Hands in one input and, like a session, the documents that are asked for. Returns every effect on the way.

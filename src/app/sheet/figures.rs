@@ -1,11 +1,11 @@
 //! The figures of a sheet: targets beside results, and those of the sub-programs.
 
-use super::{Anchor, LABEL, Line, Span, Tone, Writer, trimmed};
+use super::{Anchor, ID, Line, Span, Tone, Writer, trimmed};
 use crate::app::names;
 use crate::model::{Field, Indicator, Measure};
 use crate::review::{Gap, Verdict, rate, verdict};
 use crate::text::{Align, fit, pad, sanitize, wrap};
-use crate::words::Msg;
+use crate::words::{Lang, Msg};
 
 impl Writer<'_> {
     pub(super) fn indicators(&mut self, gaps: &[Gap]) {
@@ -18,7 +18,7 @@ impl Writer<'_> {
             }
             return;
         }
-        let columns = Columns::new(self.width);
+        let columns = Columns::new(self.width, self.lang);
         let head: Vec<Span> = [Msg::Indicators, Msg::Target, Msg::Actual, Msg::Rate, Msg::VerdictHead]
             .iter()
             .zip(columns.all())
@@ -103,7 +103,7 @@ impl Writer<'_> {
             let departments: Vec<&str> = self.catalog.departments_of(sub).collect();
             let mut spans = vec![
                 Span {
-                    text: fit(&sanitize(&self.catalog.label(*child)), LABEL, self.widths),
+                    text: fit(&sanitize(&self.catalog.label(*child)), ID, self.widths),
                     tone: Tone::Strong,
                 },
                 Span { text: fit(&sanitize(&departments.join("、")), 16, self.widths), tone: Tone::Plain },
@@ -134,8 +134,12 @@ struct Columns {
 }
 
 impl Columns {
-    fn new(width: usize) -> Columns {
-        let (rate, verdict) = if width >= 60 { (7, 9) } else { (0, 6) };
+    fn new(width: usize, lang: Lang) -> Columns {
+        let (rate, verdict) = match lang {
+            _ if width >= 60 => (7, 9),
+            Lang::Ja => (0, 6),
+            Lang::En => (0, 9),
+        };
         let value = (width / 5).clamp(6, 16);
         Columns { label: width.saturating_sub(2 * value + rate + verdict).max(4), value, rate, verdict }
     }

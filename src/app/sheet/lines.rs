@@ -1,10 +1,11 @@
 //! How a sheet is laid out: labels, wrapped text, lines cut at the right edge, and the words for what is empty.
 
-use super::{Anchor, LABEL, Line, Span, Tone, Writer};
+use super::{Anchor, Line, Span, Tone, Writer};
 use crate::app::names;
 use crate::model::{Field, Period, ProgramIx};
 use crate::review::Gap;
 use crate::text::{Display, fit, sanitize, wrap};
+use crate::words::Lang;
 
 impl Writer<'_> {
     pub(super) fn field(&mut self, field: Field, value: Option<&str>, sources: Vec<Anchor>, gaps: &[Gap]) {
@@ -28,7 +29,7 @@ impl Writer<'_> {
 
     /// A labelled text, wrapped; the lines after the first are indented.
     pub(super) fn prose(&mut self, label: &str, text: &str, tone: Tone, sources: Vec<Anchor>) {
-        let indent = if label.is_empty() { 0 } else { LABEL };
+        let indent = if label.is_empty() { 0 } else { self.label_cells() };
         let room = self.width.saturating_sub(indent).max(2);
         for (at, part) in wrap(&sanitize(text), room, self.widths).into_iter().enumerate() {
             let mut spans = Vec::new();
@@ -63,8 +64,17 @@ impl Writer<'_> {
         }
     }
 
+    /// Cells of the label in front of a value. In English the field's own term stands beside ours where there is room.
+    fn label_cells(&self) -> usize {
+        match self.lang {
+            Lang::Ja => 10,
+            Lang::En if self.width < 54 => 12,
+            Lang::En => 18,
+        }
+    }
+
     pub(super) fn label(&self, text: &str) -> Span {
-        let cells = LABEL.min(self.width / 2);
+        let cells = self.label_cells().min(self.width / 2);
         Span { text: fit(&sanitize(text), cells, self.widths), tone: Tone::Strong }
     }
 

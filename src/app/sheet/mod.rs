@@ -92,8 +92,8 @@ struct Writer<'a> {
     lines: Vec<Line>,
 }
 
-/// Cells of the label in front of a value.
-const LABEL: usize = 10;
+/// Cells of the id in front of another program.
+const ID: usize = 10;
 
 impl Writer<'_> {
     fn write(mut self) -> Vec<Line> {
@@ -304,7 +304,7 @@ impl Writer<'_> {
     /// A line that leads to another program.
     fn pointer(&mut self, other: ProgramIx) {
         let their = self.catalog.program(other);
-        let id = fit(&sanitize(&self.catalog.label(other)), LABEL, self.widths);
+        let id = fit(&sanitize(&self.catalog.label(other)), ID, self.widths);
         let mut spans = vec![Span { text: id, tone: Tone::Strong }, plain(&their.name), plain("  ")];
         for cell in &their.grades {
             if let GradeCell::Known(grade, _) = cell {

@@ -1,0 +1,69 @@
+//! The help of the command line, by command and argument.
+
+/// The rows of this theme, added to those collected so far.
+macro_rules! call {
+    ([$($then:ident)*] $($rows:tt)*) => {
+        messages! { [$($then)*] $($rows)*
+
+    // Headings.
+    HelpUsage => "使い方" | "Usage",
+    HelpCommands => "命令" | "Commands",
+    HelpArguments => "引数" | "Arguments",
+    HelpOptions => "オプション" | "Options",
+    HelpEverywhere => "どの命令でも" | "With every command",
+    HelpDefault => "なければ {0}" | "default: {0}",
+
+    // The commands.
+    AboutProgram => "進捗 — 市の行財政改革の進み具合を端末で読む"
+        | "shinchoku 進捗 - read how a city's reform plan is going, in the terminal",
+    AboutDemo => "見本の文書で画面を試す" | "Try the screens on sample documents",
+    AboutImport => "文書を読み込む" | "Read documents into the store",
+    AboutFind => "項目を探す" | "Search for programs",
+    AboutShow => "一つの項目のすべてを出す" | "Print everything known about one program",
+    AboutHeatmap => "項目×期の評価を出す" | "Print grades, programs by periods",
+    AboutSummary => "方針別・期別の評価の数を出す" | "Count grades by direction and period",
+    AboutSource => "文書の原文の行を出す" | "Print the document's own lines",
+
+    // Arguments of every command.
+    ArgHelp => "この説明を出す" | "Print this help",
+    ArgVersion => "版を出す" | "Print the version",
+    ArgStore => "保存先 ($SHINCHOKU_STORE、なければ $XDG_DATA_HOME/shinchoku/store)"
+        | "Store directory ($SHINCHOKU_STORE, else $XDG_DATA_HOME/shinchoku/store)",
+    ArgConfig => "設定ファイル" | "Configuration file",
+    ArgLang => "言葉 ja、en ($SHINCHOKU_LANG、なければ端末の言葉が英語のときだけ en)"
+        | "Language, ja or en ($SHINCHOKU_LANG, else en where the locale is English)",
+    ArgAmbiguous => "幅のあいまいな文字 (この版は auto と narrow だけ)"
+        | "Characters of ambiguous width (only auto and narrow so far)",
+    ArgAscii => "ASCIIだけで描く" | "Draw in ASCII only",
+    ArgColor => "色: auto は端末に合わせ、16、256、rgb は色の数" | "Colours; auto fits the terminal, 16, 256 and rgb say how many",
+    ArgAuthor => "記録に残す名前 ($SHINCHOKU_AUTHOR、なければログイン名)"
+        | "Name kept in the journal ($SHINCHOKU_AUTHOR, else the login name)",
+    ArgRestricted => "保存先の外に触れない" | "Touch nothing outside of the store",
+
+    // Arguments of commands.
+    ArgFiles => "読み込むファイルかディレクトリー" | "Files or directories to read",
+    ArgPlanOfDocument => "どの計画の文書か (P2、X1 など。文書に書かれていないとき)"
+        | "Plan the document is about (P2, X1; where it does not say)",
+    ArgPeriodOfDocument => "いつの評価か (H26末 など。文書に書かれていないとき)"
+        | "Period of its grades (H26末 or H26; where it does not say)",
+    ArgEncoding => "文字の符号" | "Encoding of the text",
+    ArgDryRun => "読むだけで保存しない" | "Read only, keep nothing",
+    ArgYes => "尋ねずに進める" | "Do not ask",
+    ArgReplaces => "置き換える文書" | "Document to be replaced",
+    ArgFormat => "出力の形" | "Form of the answer",
+    ArgQuery => "問い: 語、番号、欄 (plan: no: dir: dept: grade: H26末: follow: missed: …)。- は標準入力から一行ずつ"
+        | "Words, numbers, fields (plan: no: dir: dept: grade: H26: follow: missed: ...); - reads one a line",
+    ArgLimit => "出す件数の上限" | "Print at most so many",
+    ArgExplain => "なぜ当たったかを添える" | "Say why each was found",
+    ArgProgram => "項目 (P3-12、P3-30-2)" | "Program (P3-12, P3-30-2)",
+    ArgRows => "行: program、direction、department" | "Rows: program, direction or department",
+    ArgPlan => "計画" | "Plan",
+    ArgPeriod => "期 (なければ最新)" | "Period (the newest where none is given)",
+    ArgWithoutRelisted => "再掲を数えない" | "Leave out relistings 再掲",
+    ArgCurated => "直した方針で数える" | "Count by corrected directions",
+    ArgPlace => "文書の名前かその始め、または sha256 の始め。:行 を付けられる"
+        | "Name of a document or its beginning, or that of its sha256; :LINE may follow",
+
+        }
+    };
+}

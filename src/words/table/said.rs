@@ -1,0 +1,123 @@
+//! What the command line says beside its answers: errors (what, where, what to do, in one line), notes on the store,
+//! and what became of documents.
+
+/// The rows of this theme, added to those collected so far.
+macro_rules! said {
+    ([$($then:ident)*] $($rows:tt)*) => {
+        messages! { [$($then)*] $($rows)*
+
+    // Documents that cannot be read.
+    ErrRead => "{0}: 読めない ({1})。ファイル名を確かめる" | "{0}: cannot be read ({1}); check the file name",
+    ErrEmpty => "{0}: 空の文書。抽出したテキストを渡す" | "{0}: empty; give the extracted text",
+    ErrPdf => "{0}: PDFは読めない。表のセルをタブで区切ったテキストにして渡す"
+        | "{0}: PDF cannot be read; extract it to text with tabs between the cells of its tables",
+    ErrBinary => "{0}: テキストではない ({1})。表をUTF-8のテキストにして渡す"
+        | "{0}: not text ({1}); turn its tables into UTF-8 text",
+    ErrNotUtf8 => "{0}: {1}バイト目からUTF-8でない。UTF-8に変換して渡す"
+        | "{0}: not UTF-8 from byte {1} on; convert it to UTF-8",
+    ErrTooLarge => "{0}: {1}バイトは大きすぎる。文書ごとに分けて渡す"
+        | "{0}: {1} bytes are too many; give each document as a file of its own",
+    ErrNoHeading => "{0}: 項目・担当課・評価などの見出しをもつ表がない。タブ区切りの表を渡す"
+        | "{0}: no table with headings such as 項目, 担当課, 評価; give a table with tabs between cells",
+    ErrNoGrades => "{0}:{1}: 見出しに評価の列がない。評価・上半期・年度末などの列をもつ表を渡す"
+        | "{0}:{1}: the headings name no column of grades; give a table with one (評価, 上半期, 年度末)",
+    ErrNoPrograms => "{0}: 見出しの下に番号のある行がない。項目に番号のある表を渡す"
+        | "{0}: no numbered row below the headings; give a table that numbers its programs",
+    ErrNoPlan => "{0}: どの計画の文書か書かれていない。--plan P2 のように計画を指定する"
+        | "{0}: does not say which plan it is about; name it, as in --plan P2",
+    ErrOtherPlan => "{0}:{1}: 文書は{2}と名乗っている。--plan {3} を外す"
+        | "{0}:{1}: the document says it is about {2}; leave out --plan {3}",
+    ErrOtherPeriod => "{0}:{1}: 文書は{2}と書いている。--period {3} を外す"
+        | "{0}:{1}: the document says {2}; leave out --period {3}",
+    ErrReadAsOtherPlan => "{0}: この文書は{1}として読み込み済み。{2}として読むには --store で新しい保存先に読み込む"
+        | "{0}: already read as {1}; to read it as {2}, use a new store with --store",
+    ErrNoPeriod => "{0}: いつの評価か書かれていない。--period H26末 のように期を指定する"
+        | "{0}: does not say when its grades were given; name the period, as in --period H26末",
+    ErrNoDocumentsIn => "{0}: 読み込むファイルがない" | "{0}: no file to read",
+
+    // Calls that are wrong.
+    ErrPlanCode => "計画の符号 {0} は使えない。P2 や X1 のように英字で始まる英数字にする"
+        | "{0} is no code of a plan; use letters and digits that begin with a letter, as in P2 or X1",
+    ErrPeriod => "期 {0} は読めない。H26上、H26末、2014h、令和2年度末 のように書く"
+        | "{0} is no period; write it as in H26上, H26末, 2014h, 令和2年度末",
+    ErrNoSuchPlan => "計画 {0} はない。あるもの: {1}" | "There is no plan {0}; there are: {1}",
+    ErrHeatmapSize => "計画が {0} あり、一つの表にならない。--plan で計画を選ぶ"
+        | "{0} plans do not fit into one table; choose one with --plan",
+    ErrNoSuchPeriod => "期 {0} の評価はない。あるもの: {1}" | "There are no grades at {0}; there are: {1}",
+    ErrNoSuchProgram => "項目 {0} はない。P3-12、P3-30-2 のように書く (find で探せる)"
+        | "There is no program {0}; write it as in P3-12 or P3-30-2 (find searches)",
+    ErrAmbiguousProgram => "{0} は{1}件ある: {2}。一つを指定する" | "{0} is one of {1}: {2}; name one of them",
+    ErrNoSuchDocument => "文書 {0} はない。あるもの: {1}" | "There is no document {0}; there are: {1}",
+    ErrAmbiguousDocument => "文書 {0} は一つに決まらない: {1}。名前をもっと書く"
+        | "{0} is the beginning of several documents: {1}; write more of the name",
+    ErrNoSuchLine => "{0} に{1}行目はない。1から{2}までの行を指定する" | "{0} has no line {1}; name one from 1 to {2}",
+    ErrStdin => "標準入力の{0}行目: 読めない ({1})。渡し方を確かめる"
+        | "Standard input, line {0}: cannot be read ({1}); check where it comes from",
+    ErrStdinNotUtf8 => "標準入力の{0}行目: UTF-8でない。UTF-8に変換して渡す"
+        | "Standard input, line {0}: not UTF-8; convert it to UTF-8",
+    ErrNoDocuments => "まだ文書が一つもない。shinchoku import ファイル で読み込む"
+        | "There are no documents yet; read some with: shinchoku import FILE",
+    ErrMissing => "{0} がない。{1} で確かめる" | "{0} is missing; see {1}",
+    ErrNoSuchOption => "{0} という指定はない。{1} で確かめる" | "There is no option {0}; see {1}",
+    ErrNoSuchOptionNear => "{0} という指定はない。{1} なら使える。{2} で確かめる"
+        | "There is no option {0}, but there is {1}; see {2}",
+    ErrValue => "{0} に {1} はない。使えるもの: {2}" | "{0} does not take {1}; it takes: {2}",
+    ErrValueForm => "{0} に {1} は使えない。{2} で確かめる" | "{0} does not take {1}; see {2}",
+    ErrNoValue => "{0} に値がない。{1} で確かめる" | "{0} needs a value; see {1}",
+    ErrNoValueOf => "{0} に値がない。使えるもの: {1}" | "{0} needs a value; it takes: {1}",
+    ErrTwice => "{0} が二度ある。一つにする" | "{0} is given twice; give it once",
+    ErrCallUtf8 => "引数がUTF-8でない。UTF-8で書く" | "An argument is not UTF-8; write it in UTF-8",
+    ErrNoSuchCommand => "{0} という命令はない。shinchoku --help で確かめる"
+        | "There is no command {0}; see shinchoku --help",
+    ErrNotYet => "{0} はこの版ではまだ使えない (not available in this version)" | "{0}: not available in this version",
+    ErrNoTerminal => "標準出力が端末でない。find、show、heatmap などの副コマンドを使う"
+        | "Standard output is no terminal; use a command such as find, show or heatmap",
+    ErrStdinTerminal => "標準入力が端末でない。端末から起動する" | "Standard input is no terminal; start from a terminal",
+    ErrNoHome => "保存先が決まらない。--store DIR か SHINCHOKU_STORE を指定する"
+        | "No place for the store; give --store DIR or set SHINCHOKU_STORE",
+    ErrTerminal => "端末を使えない: {0}。別の端末から起動する" | "The terminal cannot be used: {0}; start from another one",
+    ErrNothingFound => "該当なし: {0}" | "Nothing found: {0}",
+    ErrQueryField => "{0}: という欄はない。あるもの: {1}" | "There is no field {0}: in a query; there are: {1}",
+    ErrQueryValue => "{0}:{1} はない。あるもの: {2}" | "There is no {0}:{1}; there are: {2}",
+    ErrQueryEmpty => "{0}: に値がない。{0}:値 のように書く" | "{0}: needs a value; write {0}:VALUE",
+
+    // The store.
+    ErrStoreNotOurs => "{0}: shinchokuの保存先ではない。空のディレクトリーを --store で指定する"
+        | "{0}: not a store of shinchoku; name an empty directory with --store",
+    ErrStoreNewer => "{0}: 新しい版 ({1}) の保存先。新しいshinchokuを使う"
+        | "{0}: the store of a newer version ({1}); use a newer shinchoku",
+    ErrStoreBusy => "{0}: ほかの人が書き込み中。少し待ってやり直す"
+        | "{0}: somebody else is writing; wait a moment and try again",
+    ErrStoreNotDir => "{0}: ディレクトリーでない。--store で指定する場所を確かめる"
+        | "{0}: not a directory; check what --store names",
+    ErrStoreIo => "{0}: 使えない ({1})。権限と空き容量を確かめる" | "{0}: cannot be used ({1}); check permissions and free space",
+    ErrStoreDamaged => "{0}: 壊れている ({1})。文書を import し直す" | "{0}: damaged ({1}); import the documents again",
+    ErrStoreFull => "{0}: 空き容量がない。空きを作ってやり直す" | "{0}: no space left; make room and try again",
+    NoteRebuilt => "索引を作り直した" | "The index was made again",
+    NoteCaughtUp => "途中で止まった読み込みを仕上げ、{0}件の文書を索引に加えた"
+        | "An interrupted import was finished: {0} document(s) added to the index",
+    NoteBehind => "ほかの人が読み込み中。終わるまで、その前の内容を示す"
+        | "Somebody else is importing; until that ends, you see what was there before",
+    NoteTablesMade => "表がなかったため、文書から作り直した" | "The tables were missing and were made again from the documents",
+    NoteCatalogRebuilt => "壊れた表を {0} に移し、文書から作り直した"
+        | "Damaged tables were moved to {0} and made again from the documents",
+    NoteNotWritable => "保存先に書けないため、索引を作らずに読んだ"
+        | "The store cannot be written; read without making an index",
+    NoteTablesUnusable => "表を使えないため、文書から読んだ ({0})" | "The tables cannot be used; read from the documents ({0})",
+    NoteUnreadable => "読み直せない文書がある: {0}。import し直す" | "Documents that could not be read again: {0}; import them again",
+    NoteBoth => "{0}。{1}" | "{0}. {1}",
+
+    // What became of documents.
+    Imported => "{0}: {1} {2}項目、記述{3}件、要確認{4}件、未読{5}行"
+        | "{0}: {1}, programs: {2}, statements: {3}, to be checked: {4}, unread lines: {5}",
+    LeftOut => "{0}: 表のファイルでないものを除いた: {1}" | "{0}: left out, as no files of tables: {1}",
+    ImportedReplaced => "{0}: 前に読み込んだ内容と置き換えた" | "{0}: replaces what was read before",
+    ImportedAlready => "{0}: 読み込み済み。何も変えていない" | "{0}: already read; nothing has changed",
+    ImportedDry => "{0}: 試しに読んだだけで、保存していない" | "{0}: read for trial, not kept",
+    UnreadLines => "  未読の行: {0}" | "  unread lines: {0}",
+    DoubtLine => "  {0}行 {1}: {2}" | "  line {0}, {1}: {2}",
+    NoDocument => "文書がない" | "no document",
+
+        }
+    };
+}
