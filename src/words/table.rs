@@ -200,6 +200,45 @@ messages! {
     DoQuitNow => "どこからでも終了",
 
 
+    // Settings: what each key is for.
+    SetHead => "進捗の設定。要る行の # を外して config.toml に書く", // en: Settings of shinchoku. Take the # off the lines you want and keep them in config.toml
+    SetLang => "画面と命令の言葉", // en: language of the screens and commands
+    SetKeymap => "もとにする鍵の割り当て。自分の割り当ては同じ場所の keymap.toml に書く", // en: keymap to begin with; your own keys go into keymap.toml beside this file
+    SetColor => "色の数", // en: how many colours
+    SetAuthor => "記録に残す名前", // en: name that is kept with what you change
+    SetStore => "保存先。/ か ~/ で始める", // en: where the store is; begins with / or ~/
+    SetAmbiguous => "幅のあいまいな文字（○ → など）の幅", // en: width of ambiguous characters (○ → and the like)
+
+    // Settings and keymaps: what is wrong with a line.
+    BadSyntax => "TOMLとして読めない ({0})", // en: not TOML ({0})
+    BadKey => "設定 {0} はない", // en: there is no setting {0}
+    BadKeyNear => "設定 {0} はない。{1} のことか", // en: there is no setting {0}; did you mean {1}?
+    BadType => "{0} の値の形が違う。文字列を \" \" で囲んで書く", // en: {0} takes a text in " "
+    BadValue => "{0} に {1} はない。使えるもの: {2}", // en: {0} does not take {1}; it takes: {2}
+    BadValueNear => "{0} に {1} はない。{2} のことか", // en: {0} does not take {1}; did you mean {2}?
+    BadValueLater => "{0} の {1} はこの版ではまだ使えない", // en: {0} {1} is not available in this version
+    BadEmpty => "{0} が空", // en: {0} is empty
+    BadRelative => "{0} の {1} は起動した場所で変わる。/ か ~/ で始める", // en: {0} {1} depends on where the program is started; begin with / or ~/
+    BadTwice => "{0} は{1}行目にもある。{1}行目を使う", // en: {0} stands on line {1} too; line {1} holds
+    BadField => "{0} という欄はない", // en: there is no field {0}
+    BadFieldNear => "{0} という欄はない。{1} のことか", // en: there is no field {0}; did you mean {1}?
+    BadNoField => "{0} がない", // en: {0} is missing
+    BadFieldType => "{0} の値の形が違う。keymaps/default.toml の書き方を見る", // en: {0} is of the wrong kind; see keymaps/default.toml
+    BadCommand => "操作 {0} はない。shinchoku keys で名前を見る", // en: there is no command {0}; shinchoku keys lists them
+    BadCommandNear => "操作 {0} はない。{1} のことか", // en: there is no command {0}; did you mean {1}?
+    BadScope => "場所 {0} はない。使えるもの: {1}", // en: there is no scope {0}; there are: {1}
+    BadScopeNear => "場所 {0} はない。{1} のことか", // en: there is no scope {0}; did you mean {1}?
+    BadChordEmpty => "鍵が空", // en: the key is empty
+    BadChordName => "鍵 {0} はない。ctrl-d、PageDown、F3 のように書く", // en: there is no key {0}; write ctrl-d, PageDown, F3
+    BadChordShift => "shift-{0} は打てる文字で書く", // en: instead of shift-{0} write the character it types
+    BadNotInScope => "操作 {0} は {1} では使えない。使える場所: {2}", // en: the command {0} does not exist in {1}, only in: {2}
+    BadTakesText => "{0} は {1} では文字になる。ctrl- や alt- を付ける", // en: {0} is text in {1}; add ctrl- or alt-
+    BadPrefix => "{0} は {1} と始まりが同じ ({2})。先に {1} を run = false で外す", // en: {0} begins like {1} ({2}); free {1} first with run = false
+    BadKeysTwice => "{0} は{1}行目で割り当て済み ({2})", // en: {0} is bound on line {1} already ({2})
+    BadUtf8 => "UTF-8でない文字がある。その文字を直す", // en: a character is not UTF-8; mend it
+    BadFile => "読めない ({0})。権限を確かめる", // en: cannot be read ({0}); check its rights
+    NoteFirstOf => "{0}件のうち1: {1}", // en: 1 of {0}: {1}
+
     // An empty store.
     EmptyTitle => "進捗 (shinchoku) — 行財政改革の進み具合を読む",
     EmptyWhat => "まだ文書が一つもない。",
