@@ -23,8 +23,8 @@ pub struct Everywhere {
     /// 保存先 ($SHINCHOKU_STORE、なければ $XDG_DATA_HOME/shinchoku/store)
     #[arg(long, global = true, value_name = "DIR")]
     pub store: Option<PathBuf>,
-    /// 設定ファイル
-    #[arg(long, global = true, value_name = "FILE", hide = true)]
+    /// 設定ファイル ($XDG_CONFIG_HOME/shinchoku/config.toml。鍵は同じ場所の keymap.toml)
+    #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// 言葉 (この版は ja だけ)
     #[arg(long, global = true, value_name = "LANG")]
@@ -36,8 +36,8 @@ pub struct Everywhere {
     #[arg(long, global = true, hide = true)]
     pub ascii: bool,
     /// 色
-    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
-    pub color: Colour,
+    #[arg(long, global = true, value_enum)]
+    pub color: Option<Colour>,
     /// 記録に残す名前 ($SHINCHOKU_AUTHOR、なければログイン名)
     #[arg(long, global = true, value_name = "NAME")]
     pub author: Option<String>,
@@ -82,6 +82,12 @@ pub enum Command {
     Summary(Summary),
     /// 文書の原文の行を出す
     Source(Source),
+    /// 働いている鍵の割り当てを出す
+    Keys(Keys),
+    /// 端末・保存先・設定の様子を一枚に出す
+    Doctor(Doctor),
+    /// シェルの補完スクリプトを出す
+    Completions(Completions),
     /// A command of a later version, or none.
     #[command(external_subcommand)]
     Other(Vec<OsString>),
@@ -186,6 +192,50 @@ pub struct Source {
     pub place: String,
 }
 
+/// `keys`.
+#[derive(Args, Debug)]
+pub struct Keys {
+    /// 鍵のファイルを確かめる。誤りを一行に一つ出し、あれば1、なければ0で終わる
+    #[arg(long, value_name = "FILE")]
+    pub check: Option<PathBuf>,
+    /// 出力の形
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub format: TextOrJson,
+}
+
+/// `doctor`.
+#[derive(Args, Debug)]
+pub struct Doctor {
+    /// すべての文書を読み、ハッシュを確かめる
+    #[arg(long)]
+    pub verify: bool,
+    /// 様子の代わりに、説明の付いた config.toml の見本を出す
+    #[arg(long, conflicts_with_all = ["verify", "format"])]
+    pub sample: bool,
+    /// 出力の形
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub format: TextOrJson,
+}
+
+/// `completions`.
+#[derive(Args, Debug)]
+pub struct Completions {
+    /// シェル
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+/// A shell that completes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    /// source <(shinchoku completions bash)
+    Bash,
+    /// ~/.zfunc/_shinchoku に置く
+    Zsh,
+    /// ~/.config/fish/completions/shinchoku.fish に置く
+    Fish,
+}
+
 /// Text or JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum TextOrJson {
@@ -209,21 +259,8 @@ pub enum FindFormat {
 }
 
 /// Commands of later versions: their names are taken.
-pub const RESERVED: [&str; 15] = [
-    "check",
-    "opinion",
-    "ask",
-    "log",
-    "undo",
-    "handout",
-    "keys",
-    "doctor",
-    "backup",
-    "restore",
-    "export",
-    "serve",
-    "completions",
-    "man",
+pub const RESERVED: [&str; 12] = [
+    "check", "opinion", "ask", "log", "undo", "handout", "backup", "restore", "export", "serve", "man",
     "settings",
 ];
 

@@ -3,14 +3,20 @@
 
 mod args;
 mod call;
+mod complaint;
+mod completions;
 mod context;
+mod doctor;
 mod failure;
 mod find;
 mod heatmap;
 mod import;
 mod json;
+mod keys;
+mod memory;
 mod pick;
 mod screens;
+mod setup;
 mod show;
 mod source;
 mod summary;
@@ -22,6 +28,7 @@ use std::process::ExitCode;
 use args::{Cli, Command, RESERVED};
 use context::Context;
 use failure::Failure;
+use setup::Setup;
 
 use crate::words::Lang;
 
@@ -41,24 +48,34 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> Result<(), Failure> {
-    let context = Context::new(&cli.everywhere)?;
+    let setup = Setup::new(&cli.everywhere)?;
     match cli.command {
-        None => screens::run(&context),
-        Some(Command::Demo) => screens::demo(context.with_demo_store(cli.everywhere.store.as_ref())),
-        Some(Command::Import(args)) => import::run(&context, &args),
-        Some(Command::Find(args)) => find::run(&context, &args),
-        Some(Command::Show(args)) => show::run(&context, &args),
-        Some(Command::Heatmap(args)) => heatmap::run(&context, &args),
-        Some(Command::Summary(args)) => summary::run(&context, &args),
-        Some(Command::Source(args)) => source::run(&context, &args),
+        None => screens::run(&Context::new(setup)?),
+        Some(Command::Demo) => screens::demo(&Context::demo(setup)),
+        Some(Command::Import(args)) => import::run(&on_store(setup)?, &args),
+        Some(Command::Find(args)) => find::run(&on_store(setup)?, &args),
+        Some(Command::Show(args)) => show::run(&on_store(setup)?, &args),
+        Some(Command::Heatmap(args)) => heatmap::run(&on_store(setup)?, &args),
+        Some(Command::Summary(args)) => summary::run(&on_store(setup)?, &args),
+        Some(Command::Source(args)) => source::run(&on_store(setup)?, &args),
+        Some(Command::Keys(args)) => keys::run(&setup, &args),
+        Some(Command::Doctor(args)) => doctor::run(&setup, &args),
+        Some(Command::Completions(args)) => completions::run(args.shell),
         Some(Command::Other(words)) => {
             let name = words.first().map(|w| w.to_string_lossy().into_owned()).unwrap_or_default();
             if RESERVED.contains(&name.as_str()) {
-                return Err(Failure::not_yet(&name, context.lang));
+                return Err(Failure::not_yet(&name, setup.lang));
             }
-            Err(Failure::input(crate::words::Msg::ErrNoSuchCommand.fill(context.lang, &[&name])))
+            Err(Failure::input(crate::words::Msg::ErrNoSuchCommand.fill(setup.lang, &[&name])))
         }
     }
+}
+
+/// The world of a command that asks or changes the store. What is wrong in `config.toml` is said beside its answer: it
+/// may decide on the store and on the name under which something is changed.
+fn on_store(setup: Setup) -> Result<Context, Failure> {
+    setup.warn();
+    Context::new(setup)
 }
 
 fn finish(result: Result<(), Failure>) -> ExitCode {

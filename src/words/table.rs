@@ -200,6 +200,61 @@ messages! {
     DoQuitNow => "どこからでも終了",
 
 
+    // The state of things: doctor.
+    StatusOk => "正常", // en: ok
+    StatusWarning => "注意", // en: warning
+    StatusError => "誤り", // en: error
+    CheckTerminal => "端末", // en: terminal
+    CheckWidth => "文字幅", // en: width
+    CheckLocale => "ロケール", // en: locale
+    CheckLanguage => "言葉", // en: language
+    CheckStore => "保存先", // en: store
+    CheckDocuments => "文書", // en: documents
+    CheckSnapshot => "索引", // en: snapshot
+    CheckSpace => "空き容量", // en: space
+    CheckConfig => "設定", // en: config
+    CheckKeymap => "鍵", // en: keymap
+    CheckState => "前回の場所", // en: last place
+    SeenTerminal => "{0}  {1}×{2}  {3}", // en: {0}  {1}×{2}  {3}
+    SeenPipe => "{0}  標準出力は端末でない  {1}", // en: {0}  standard output is no terminal  {1}
+    SeenNoTerm => "TERMがない", // en: no TERM
+    DepthMono => "色なし", // en: no colour
+    DepthSixteen => "16色", // en: 16 colours
+    DepthTwoFiftySix => "256色", // en: 256 colours
+    DepthRgb => "すべての色", // en: any colour
+    SeenNarrow => "幅のあいまいな文字（○ → など）を半角1字分とする (narrow)", // en: ambiguous characters (○ → and the like) take one cell (narrow)
+    SeenStore => "{0}  形式 {1}", // en: {0}  format {1}
+    SeenNoStore => "{0}  まだない。最初の import で作る", // en: {0}  not there yet; the first import makes it
+    SeenReadOnly => "{0}  書けない", // en: {0}  cannot be written
+    SeenDocuments => "{0}件", // en: {0}
+    SeenVerified => "{0}件。すべてのハッシュを確かめた", // en: {0}; every hash was checked
+    SeenLost => "{0}: 保存した内容がない", // en: {0}: what was kept of it is gone
+    SeenChanged => "{0}: 保存した内容が変わっている", // en: {0}: what was kept of it was changed
+    SeenLostRecipe => "{0}: 読み込み方の控えが使えない", // en: {0}: the note on how it was read cannot be used
+    SeenFresh => "世代 {0}", // en: generation {0}
+    SeenBehind => "索引にない読み込みがある", // en: some imports are not in it
+    SeenMissing => "ない", // en: not there
+    SeenDamaged => "壊れている", // en: damaged
+    SeenOtherVersion => "別の版のもの", // en: of another version
+    SeenSpace => "{0}MB", // en: {0} MB
+    SeenSpaceUnknown => "わからない", // en: unknown
+    SeenFile => "{0}", // en: {0}
+    SeenNoFile => "{0}  まだない", // en: {0}  not there yet
+    SeenKeymap => "{0}  {1} の上に重ねた", // en: {0}  over {1}
+    SeenNoKeymap => "{0}  まだない。{1} だけを使う", // en: {0}  not there yet; {1} alone
+    SeenNoHome => "HOMEもXDGの指定もない", // en: neither HOME nor XDG directories are set
+    SeenRestricted => "控えない (--restricted)", // en: not kept (--restricted)
+    DoTerm => "画面を使うには TERM=xterm-256color のように設定する", // en: for the screens set TERM=xterm-256color or the like
+    DoConsole => "この端末は漢字を出せない。端末エミュレーターか ssh から使う", // en: this console has no kanji; use a terminal emulator or ssh
+    DoLocale => "LANG=ja_JP.UTF-8 のように設定する", // en: set LANG=ja_JP.UTF-8 or the like
+    DoRights => "権限を確かめる。読むだけならこのままでよい", // en: check its rights; for reading it is fine
+    DoImportAgain => "もとの文書を import し直す", // en: import the document again
+    DoNothing => "次に使うときに作り直す。することはない", // en: made again when it is next used; nothing to do
+    DoSpace => "空きを作る", // en: make room
+    DoSample => "shinchoku doctor --sample で見本が出る", // en: shinchoku doctor --sample prints one
+    DoMend => "その行を直す。ほかの行は働いている", // en: mend the line; the others are in force
+    DoHome => "HOMEか --store、--config を指定する", // en: set HOME, or --store and --config
+
     // Settings: what each key is for.
     SetHead => "進捗の設定。要る行の # を外して config.toml に書く", // en: Settings of shinchoku. Take the # off the lines you want and keep them in config.toml
     SetLang => "画面と命令の言葉", // en: language of the screens and commands
@@ -237,6 +292,7 @@ messages! {
     BadKeysTwice => "{0} は{1}行目で割り当て済み ({2})", // en: {0} is bound on line {1} already ({2})
     BadUtf8 => "UTF-8でない文字がある。その文字を直す", // en: a character is not UTF-8; mend it
     BadFile => "読めない ({0})。権限を確かめる", // en: cannot be read ({0}); check its rights
+    NoteLocale => "ロケール {0} はUTF-8でない。LANG=ja_JP.UTF-8 のように設定する", // en: the locale {0} is not UTF-8; set LANG=ja_JP.UTF-8 or the like
     NoteFirstOf => "{0}件のうち1: {1}", // en: 1 of {0}: {1}
 
     // An empty store.
@@ -284,6 +340,7 @@ messages! {
     ErrCallUtf8 => "引数がUTF-8でない。UTF-8で書く",
     ErrNoSuchCommand => "{0} という命令はない。shinchoku --help で確かめる",
     ErrNotYet => "{0} はこの版ではまだ使えない (not available in this version)",
+    ErrRestricted => "{0} は --restricted では使えない。保存先の外に触れるため", // en: {0} is not allowed under --restricted, as it leads outside of the store
     ErrNoTerminal => "標準出力が端末でない。find、show、heatmap などの副コマンドを使う",
     ErrStdinTerminal => "標準入力が端末でない。端末から起動する",
     ErrNoHome => "保存先が決まらない。--store DIR か SHINCHOKU_STORE を指定する",
