@@ -12,6 +12,7 @@ pub mod model;
 pub mod review;
 pub mod search;
 pub mod session;
+pub mod settings;
 pub mod store;
 pub mod terminal;
 pub mod text;

@@ -18,7 +18,7 @@ pub struct Filter {
 }
 
 /// The order of the list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Sort {
     /// By number, under the directions.
     #[default]
@@ -30,6 +30,14 @@ pub enum Sort {
 }
 
 impl Sort {
+    /// Whether a plan can stand in this order.
+    pub fn fits(self, catalog: &Catalog, plan: PlanIx) -> bool {
+        match self {
+            Sort::Number | Sort::Departments => true,
+            Sort::Grade(period) => catalog.plan(plan).periods.contains(&period),
+        }
+    }
+
     /// Its name.
     pub fn label(self, lang: Lang) -> String {
         match self {

@@ -13,6 +13,7 @@ pub mod list;
 pub mod names;
 pub mod page;
 mod reload;
+mod resume;
 pub mod rows;
 pub mod sheet;
 pub mod source;
@@ -21,4 +22,5 @@ pub mod update;
 
 pub use caps::{Caps, Depth, Role, Size};
 pub use input::{Effect, Input};
+pub use resume::Remembered;
 pub use state::{DetailPlace, Place, State};

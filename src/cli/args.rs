@@ -21,7 +21,7 @@ pub struct Cli {
 pub struct Everywhere {
     #[arg(long, global = true, value_name = "DIR")]
     pub store: Option<PathBuf>,
-    #[arg(long, global = true, value_name = "FILE", hide = true)]
+    #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<String>,
@@ -29,8 +29,8 @@ pub struct Everywhere {
     pub ambiguous: Option<String>,
     #[arg(long, global = true, hide = true)]
     pub ascii: bool,
-    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
-    pub color: Colour,
+    #[arg(long, global = true, value_enum)]
+    pub color: Option<Colour>,
     #[arg(long, global = true, value_name = "NAME")]
     pub author: Option<String>,
     #[arg(long, global = true)]
@@ -60,9 +60,9 @@ pub enum Command {
     Heatmap(Heatmap),
     Summary(Summary),
     Source(Source),
-    /// A command of a later version, or none.
-    #[command(external_subcommand)]
-    Other(Vec<OsString>),
+    Keys(Keys),
+    Doctor(Doctor),
+    Completions(Completions),
 }
 
 /// `import`.
@@ -141,6 +141,41 @@ pub struct Source {
     pub place: String,
 }
 
+/// `keys`.
+#[derive(Args, Debug)]
+pub struct Keys {
+    #[arg(long, value_name = "FILE")]
+    pub check: Option<PathBuf>,
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub format: TextOrJson,
+}
+
+/// `doctor`.
+#[derive(Args, Debug)]
+pub struct Doctor {
+    #[arg(long)]
+    pub verify: bool,
+    #[arg(long, conflicts_with_all = ["verify", "format"])]
+    pub sample: bool,
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub format: TextOrJson,
+}
+
+/// `completions`.
+#[derive(Args, Debug)]
+pub struct Completions {
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+/// A shell that completes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+}
+
 /// Text or JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum TextOrJson {
@@ -158,21 +193,8 @@ pub enum FindFormat {
 }
 
 /// Commands of later versions: their names are taken.
-pub const RESERVED: [&str; 15] = [
-    "check",
-    "opinion",
-    "ask",
-    "log",
-    "undo",
-    "handout",
-    "keys",
-    "doctor",
-    "backup",
-    "restore",
-    "export",
-    "serve",
-    "completions",
-    "man",
+pub const RESERVED: [&str; 12] = [
+    "check", "opinion", "ask", "log", "undo", "handout", "backup", "restore", "export", "serve", "man",
     "settings",
 ];
 

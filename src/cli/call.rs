@@ -5,8 +5,9 @@ use clap::CommandFactory;
 use clap::error::{ContextKind, Error, ErrorKind};
 use std::ffi::OsString;
 
-use super::args::{Cli, unprotect};
+use super::args::{Cli, RESERVED, unprotect};
 use super::failure::Failure;
+use crate::text::nearest_among;
 use crate::words::{Lang, Msg};
 
 /// What is wrong with the call.
@@ -29,10 +30,25 @@ pub fn failure(error: &Error, args: impl Iterator<Item = OsString>, lang: Lang) 
             Msg::ErrValueForm.fill(lang, &[&name, &value, &help])
         }
         (ErrorKind::ArgumentConflict, ..) if !name.is_empty() => Msg::ErrTwice.fill(lang, &[&name]),
+        (ErrorKind::InvalidSubcommand, ..) => {
+            no_command(&said(ContextKind::InvalidSubcommand).unwrap_or_default(), lang)
+        }
         (ErrorKind::InvalidUtf8, ..) => Msg::ErrCallUtf8.text(lang).to_owned(),
         // Kinds that this table of arguments does not have today.
         _ => error.to_string().trim_start_matches("error: ").to_owned(),
     })
+}
+
+/// No command of this name, or one of a later version.
+fn no_command(name: &str, lang: Lang) -> String {
+    if RESERVED.contains(&name) {
+        return Msg::ErrNotYet.fill(lang, &[&name]);
+    }
+    let table = Cli::command();
+    match nearest_among(name, table.get_subcommands().map(clap::Command::get_name)) {
+        Some(near) => Msg::ErrNoSuchCommandNear.fill(lang, &[&name, &near]),
+        None => Msg::ErrNoSuchCommand.fill(lang, &[&name]),
+    }
 }
 
 /// The call that explains the command that was meant.
@@ -63,6 +79,11 @@ mod tests {
             ("shinchoku show P2-1 P2-2", &["P2-2", "shinchoku show --help"]),
             ("shinchoku show P2-1 --format json --format text", &["--format"]),
             ("shinchoku --nothing", &["--nothing", "shinchoku --help"]),
+            ("shinchoku nothing", &["nothing", "shinchoku --help"]),
+            ("shinchoku nothing --format json", &["nothing", "shinchoku --help"]),
+            ("shinchoku imprt x", &["imprt", "import"]),
+            ("shinchoku check", &["check", "not available"]),
+            ("shinchoku backup to/there --now", &["backup", "not available"]),
         ] {
             let words = || line.split(' ').map(OsString::from);
             let error = Cli::try_parse_from(protect(words())).unwrap_err();

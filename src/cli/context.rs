@@ -1,71 +1,38 @@
-//! What a command needs of the world: the environment, the day, the store. Read here once and passed down as values.
+//! What a command needs of the world: the day, the store, and what [`Setup`] has read of the rest.
 
-use std::collections::HashMap;
-use std::ffi::OsString;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::args::{Colour, Everywhere};
 use super::failure::Failure;
-use super::lang;
-use crate::app::{Caps, Depth};
+use super::setup::Setup;
+use crate::app::Caps;
 use crate::import::{self, ImportError, KnownPlan, Options};
 use crate::model::{Catalog, Date, Document, DocumentId, Fact, PlanCode, PlanId, Subject};
 use crate::store::{Loaded, Notice, Recipe, Stamp, Store};
-use crate::terminal;
 use crate::words::{Lang, Msg};
 
 /// The world as a command sees it.
 pub struct Context {
-    /// The environment.
-    pub env: HashMap<String, String>,
+    /// The environment and the user's settings.
+    pub setup: Setup,
     /// The store.
     pub store: Store,
     /// The language of the program's words.
     pub lang: Lang,
-    /// Colours asked for; `None` where the terminal decides.
-    pub depth: Option<Depth>,
-    /// Nothing outside of the store is touched.
-    pub restricted: bool,
-    author: Option<String>,
 }
 
 impl Context {
-    /// Reads the environment and the options that every command takes.
-    pub fn new(options: &Everywhere) -> Result<Context, Failure> {
-        let env = environment();
-        // What a configuration file says of the language goes into the last place.
-        let lang = lang::choose(options.lang.as_deref(), &env, None)?;
-        not_yet(options, lang)?;
-        let dir = options
-            .store
-            .clone()
-            .or_else(|| path_of(&env, "SHINCHOKU_STORE"))
-            .or_else(|| data_dir(&env, "store"));
-        let store = Store::at(dir.ok_or_else(|| Failure::store(Msg::ErrNoHome.text(lang)))?);
-        let depth = match options.color {
-            Colour::Auto => None,
-            Colour::Never => Some(Depth::Mono),
-            Colour::Always | Colour::TwoFiftySix => Some(Depth::TwoFiftySix),
-            Colour::Sixteen => Some(Depth::Sixteen),
-            Colour::Rgb => Some(Depth::Rgb),
-        };
-        Ok(Context {
-            env,
-            store,
-            lang,
-            depth,
-            restricted: options.restricted,
-            author: options.author.clone(),
-        })
+    /// The world with the user's store.
+    pub fn new(setup: Setup) -> Result<Context, Failure> {
+        let lang = setup.lang;
+        let dir = setup.store_dir().ok_or_else(|| Failure::store(Msg::ErrNoHome.text(lang)))?;
+        Ok(Context { setup, store: Store::at(dir), lang })
     }
 
-    /// The same world with the store of the samples, which is never that of the user's own documents.
-    pub fn with_demo_store(mut self, asked: Option<&PathBuf>) -> Context {
-        let dir = asked.cloned().or_else(|| data_dir(&self.env, "demo"));
-        self.store = Store::at(dir.unwrap_or_else(|| std::env::temp_dir().join("shinchoku-demo")));
-        self
+    /// The world with the store of the samples.
+    pub fn demo(setup: Setup) -> Context {
+        let (store, lang) = (Store::at(setup.demo_dir()), setup.lang);
+        Context { setup, store, lang }
     }
 
     /// The present day.
@@ -75,14 +42,12 @@ impl Context {
 
     /// Who changes something, and when.
     pub fn stamp(&self) -> Stamp {
-        let names = ["SHINCHOKU_AUTHOR", "LOGNAME", "USER"];
-        let named = names.iter().find_map(|n| self.env.get(*n).filter(|v| !v.is_empty()).cloned());
-        Stamp { at_ms: now_ms(), author: self.author.clone().or(named).unwrap_or_default() }
+        Stamp { at_ms: now_ms(), author: self.setup.author() }
     }
 
     /// The capabilities of the terminal on standard output.
     pub fn caps(&self) -> Caps {
-        terminal::detect(&self.env, self.depth, self.restricted)
+        self.setup.caps()
     }
 
     /// The picture of the store, with a sentence on what had to be mended for it.
@@ -166,37 +131,6 @@ pub fn add_known(known: &mut Vec<KnownPlan>, document: &Document) {
             entry.programs.push((number, statement.text.clone()));
         }
     }
-}
-
-fn not_yet(options: &Everywhere, lang: Lang) -> Result<(), Failure> {
-    let narrow = |v: &str| matches!(v, "auto" | "narrow");
-    let asked = [
-        (options.ambiguous.as_deref().is_some_and(|w| !narrow(w)), "--ambiguous"),
-        (options.ascii, "--ascii"),
-        (options.config.is_some(), "--config"),
-    ];
-    match asked.iter().find(|(asked, _)| *asked) {
-        Some((_, name)) => Err(Failure::not_yet(name, lang)),
-        None => Ok(()),
-    }
-}
-
-/// The environment of this process, as far as it is text.
-pub fn environment() -> HashMap<String, String> {
-    let text =
-        |(name, value): (OsString, OsString)| Some((name.into_string().ok()?, value.into_string().ok()?));
-    std::env::vars_os().filter_map(text).collect()
-}
-
-fn path_of(env: &HashMap<String, String>, name: &str) -> Option<PathBuf> {
-    env.get(name).filter(|v| !v.is_empty()).map(PathBuf::from)
-}
-
-/// `$XDG_DATA_HOME/shinchoku/NAME`, or the same under `$HOME/.local/share`.
-fn data_dir(env: &HashMap<String, String>, name: &str) -> Option<PathBuf> {
-    let base =
-        path_of(env, "XDG_DATA_HOME").or_else(|| path_of(env, "HOME").map(|h| h.join(".local/share")))?;
-    Some(base.join("shinchoku").join(name))
 }
 
 fn now_ms() -> u64 {

@@ -63,6 +63,9 @@ fn about(command: &str) -> Option<Msg> {
         "heatmap" => Msg::AboutHeatmap,
         "summary" => Msg::AboutSummary,
         "source" => Msg::AboutSource,
+        "keys" => Msg::AboutKeys,
+        "doctor" => Msg::AboutDoctor,
+        "completions" => Msg::AboutCompletions,
         _ => return None,
     })
 }
@@ -96,6 +99,10 @@ fn argument(command: &str, id: &str) -> Option<Msg> {
         ("summary", "without_relisted") => Msg::ArgWithoutRelisted,
         ("summary", "curated") => Msg::ArgCurated,
         ("source", "place") => Msg::ArgPlace,
+        ("keys", "check") => Msg::ArgCheck,
+        ("doctor", "verify") => Msg::ArgVerify,
+        ("doctor", "sample") => Msg::ArgSample,
+        ("completions", "shell") => Msg::ArgShell,
         (_, "plan") => Msg::ArgPlan,
         (_, "format") => Msg::ArgFormat,
         _ => return None,

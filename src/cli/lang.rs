@@ -2,7 +2,6 @@
 //! locale; Japanese where none of them says.
 
 use std::collections::HashMap;
-use std::ffi::OsString;
 
 use super::failure::Failure;
 use crate::words::Lang;
@@ -25,15 +24,9 @@ pub fn choose(
     Lang::by_id(id).ok_or_else(|| Failure::value(name, id, &known, &[], otherwise))
 }
 
-/// The language in which to speak of a call before it has been understood: help, and what is wrong with the call.
-pub fn presumed(args: &[OsString], env: &HashMap<String, String>) -> Lang {
-    let mut words = args.iter().filter_map(|arg| arg.to_str()).take_while(|word| *word != "--");
-    let mut option = None;
-    while let Some(word) = words.next() {
-        let joined = word.strip_prefix(OPTION).and_then(|rest| rest.strip_prefix('='));
-        option = joined.or_else(|| if word == OPTION { words.next() } else { None }).or(option);
-    }
-    choose(option, env, None).unwrap_or_else(|_| of_locale(env))
+/// The language in which to speak of a call that is not understood: a language that there is not is passed over.
+pub fn presume(option: Option<&str>, env: &HashMap<String, String>, configured: Option<Lang>) -> Lang {
+    choose(option, env, configured).unwrap_or_else(|_| configured.unwrap_or_else(|| of_locale(env)))
 }
 
 /// English only where the locale says so; C and POSIX are what a machine has that nobody set up.
@@ -103,20 +96,17 @@ mod tests {
 
     #[test]
     fn a_call_that_is_not_understood_is_answered_in_its_language() {
-        for (line, env, expected) in [
-            ("--help", "", Lang::Ja),
-            ("--lang en --help", "", Lang::En),
-            ("find --lang=en", "", Lang::En),
-            ("find --lang ja --lang en", "", Lang::En),
-            ("find --lang", "LANG=en_US", Lang::En),
-            ("find --language en", "", Lang::Ja),
-            ("find -- --lang en", "", Lang::Ja),
-            ("find --lang xx", "LANG=en_US", Lang::En),
-            ("find", "SHINCHOKU_LANG=en", Lang::En),
-            ("find", "SHINCHOKU_LANG=xx", Lang::Ja),
+        let (ja, en) = (Lang::Ja, Lang::En);
+        for (option, env, configured, expected) in [
+            (None, "", None, ja),
+            (Some("en"), "", None, en),
+            (Some("xx"), "LANG=en_US", None, en),
+            (Some("xx"), "LANG=en_US", Some(ja), ja),
+            (None, "SHINCHOKU_LANG=en", None, en),
+            (None, "SHINCHOKU_LANG=xx", None, ja),
+            (None, "", Some(en), en),
         ] {
-            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
-            assert_eq!(presumed(&args, &world(env)), expected, "{line} {env}");
+            assert_eq!(presume(option, &world(env), configured), expected, "{option:?} {env} {configured:?}");
         }
     }
 }

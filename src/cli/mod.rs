@@ -3,16 +3,22 @@
 
 mod args;
 mod call;
+mod complaint;
+mod completions;
 mod context;
+mod doctor;
 mod failure;
 mod find;
 mod heatmap;
 mod help;
 mod import;
 mod json;
+mod keys;
 mod lang;
+mod memory;
 mod pick;
 mod screens;
+mod setup;
 mod show;
 mod source;
 mod summary;
@@ -21,14 +27,16 @@ use clap::FromArgMatches;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use args::{Cli, Command, RESERVED};
+use args::{Cli, Command};
 use context::Context;
 use failure::Failure;
+use setup::Setup;
 
 /// Runs the program with the arguments of this process.
 pub fn main() -> ExitCode {
     let args = args::protect(std::env::args_os());
-    let lang = lang::presumed(&args, &context::environment());
+    let setup = Setup::new(&args);
+    let lang = setup.lang;
     let table = help::table(lang);
     let cli = match table.try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
@@ -40,28 +48,31 @@ pub fn main() -> ExitCode {
             return finish(Err(call::failure(&error, std::env::args_os(), lang)));
         }
     };
-    finish(run(cli))
+    finish(run(cli, setup))
 }
 
-fn run(cli: Cli) -> Result<(), Failure> {
-    let context = Context::new(&cli.everywhere)?;
+fn run(cli: Cli, setup: Setup) -> Result<(), Failure> {
+    let setup = setup.settle(cli.everywhere)?;
     match cli.command {
-        None => screens::run(&context),
-        Some(Command::Demo) => screens::demo(context.with_demo_store(cli.everywhere.store.as_ref())),
-        Some(Command::Import(args)) => import::run(&context, &args),
-        Some(Command::Find(args)) => find::run(&context, &args),
-        Some(Command::Show(args)) => show::run(&context, &args),
-        Some(Command::Heatmap(args)) => heatmap::run(&context, &args),
-        Some(Command::Summary(args)) => summary::run(&context, &args),
-        Some(Command::Source(args)) => source::run(&context, &args),
-        Some(Command::Other(words)) => {
-            let name = words.first().map(|w| w.to_string_lossy().into_owned()).unwrap_or_default();
-            if RESERVED.contains(&name.as_str()) {
-                return Err(Failure::not_yet(&name, context.lang));
-            }
-            Err(Failure::input(crate::words::Msg::ErrNoSuchCommand.fill(context.lang, &[&name])))
-        }
+        None => screens::run(&Context::new(setup)?),
+        Some(Command::Demo) => screens::demo(&Context::demo(setup)),
+        Some(Command::Import(args)) => import::run(&on_store(setup)?, &args),
+        Some(Command::Find(args)) => find::run(&on_store(setup)?, &args),
+        Some(Command::Show(args)) => show::run(&on_store(setup)?, &args),
+        Some(Command::Heatmap(args)) => heatmap::run(&on_store(setup)?, &args),
+        Some(Command::Summary(args)) => summary::run(&on_store(setup)?, &args),
+        Some(Command::Source(args)) => source::run(&on_store(setup)?, &args),
+        Some(Command::Keys(args)) => keys::run(&setup, &args),
+        Some(Command::Doctor(args)) => doctor::run(&setup, &args),
+        Some(Command::Completions(args)) => completions::run(args.shell, setup.lang),
     }
+}
+
+/// The world of a command that asks or changes the store. What is wrong in `config.toml` is said beside its answer: it
+/// may decide on the store and on the name under which something is changed.
+fn on_store(setup: Setup) -> Result<Context, Failure> {
+    setup.warn();
+    Context::new(setup)
 }
 
 fn finish(result: Result<(), Failure>) -> ExitCode {

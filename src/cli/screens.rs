@@ -1,14 +1,16 @@
 //! The screens, on the store or on the samples; a plain listing where the terminal cannot show them.
 
 use std::io::IsTerminal;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::complaint::Amiss;
 use super::context::{Context, load};
 use super::failure::Failure;
-use super::{import, print};
+use super::setup::{UserFile, first_of};
+use super::{import, memory, print};
 use crate::app::State;
-use crate::keymap::Keymap;
 use crate::model::{Catalog, DocumentIx};
 use crate::session::{self, Source};
 use crate::store::Store;
@@ -21,24 +23,50 @@ const SAMPLES: [(&str, &str, Option<&str>); 2] = [
     ("2021-year-end.txt", include_str!("../../examples/kodaira/2021-year-end.txt"), None),
 ];
 
-/// The screens on the samples, in a store of their own.
-pub fn demo(context: Context) -> Result<(), Failure> {
-    may_show(&context)?;
-    import::samples(&context, &SAMPLES)?;
-    run(&context)
+/// The screens on the samples, in a store of their own. They begin where they always begin: whoever shows them to
+/// others knows what comes.
+pub fn demo(context: &Context) -> Result<(), Failure> {
+    may_show(context)?;
+    import::samples(context, &SAMPLES)?;
+    show(context, None)
 }
 
-/// The screens on the store.
+/// The screens on the store, where one left them.
 pub fn run(context: &Context) -> Result<(), Failure> {
     may_show(context)?;
+    show(context, context.setup.state_dir().as_deref())
+}
+
+fn show(context: &Context, memory_dir: Option<&Path>) -> Result<(), Failure> {
     let (catalog, generation, notice) = context.load()?;
-    if kind(&context.env) == Kind::Plain {
+    if kind(&context.setup.env) == Kind::Plain {
         return listing(&catalog, context.lang);
     }
-    let mut state = State::new(catalog, Arc::new(Keymap::shipped()), context.caps(), context.lang);
-    state.notice = notice;
+    let (keymap, keymap_file) = context.setup.keymap();
+    let mut state = State::new(catalog, Arc::new(keymap), context.caps(), context.lang);
+    if let Some(remembered) = memory_dir.and_then(|dir| memory::recall(dir, &context.store)) {
+        state.resume(&remembered);
+    }
+    state.notice = first_of(notices(context, notice, &keymap_file), context.lang);
     let mut source = StoreSource::new(&context.store, generation, context.lang);
-    session::run(state, &mut source).map_err(|e| Failure::input(Msg::ErrTerminal.fill(context.lang, &[&e])))
+    let left = session::run(state, &mut source)
+        .map_err(|e| Failure::input(Msg::ErrTerminal.fill(context.lang, &[&e])))?;
+    if let (Some(dir), Some(remembered)) = (memory_dir, left.remember()) {
+        memory::keep(dir, &context.store, remembered);
+    }
+    Ok(())
+}
+
+/// What is to be known before one begins, the weightiest first.
+fn notices(context: &Context, store: Option<String>, keymap: &UserFile) -> Vec<String> {
+    let setup = &context.setup;
+    let mut all: Vec<String> = store.into_iter().collect();
+    all.extend(setup.config.amiss.iter().chain(&keymap.amiss).map(Amiss::short));
+    let (locale, utf8) = setup.locale();
+    if !utf8 {
+        all.push(Msg::NoteLocale.fill(context.lang, &[&locale]));
+    }
+    all
 }
 
 /// Screens need a terminal on both sides; a pipe gets a sentence and never waits.
@@ -46,7 +74,7 @@ fn may_show(context: &Context) -> Result<(), Failure> {
     if !std::io::stdout().is_terminal() {
         return Err(Failure::input(Msg::ErrNoTerminal.text(context.lang)));
     }
-    if kind(&context.env) == Kind::Screen && !std::io::stdin().is_terminal() {
+    if kind(&context.setup.env) == Kind::Screen && !std::io::stdin().is_terminal() {
         return Err(Failure::input(Msg::ErrStdinTerminal.text(context.lang)));
     }
     Ok(())

@@ -93,7 +93,7 @@ fn table(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -> Vec<
     let scale: Vec<Grade> = counted.total.by_grade.iter().map(|(g, _)| *g).collect();
     let mut heading = vec![Msg::FieldDirection.text(lang).to_owned()];
     heading.extend(scale.iter().map(ToString::to_string));
-    heading.extend(["?".to_owned(), Msg::Total.text(lang).to_owned()]);
+    heading.extend(["?".to_owned(), Msg::TotalShort.text(lang).to_owned()]);
     let line = |name: String, counts: &Counts| {
         let mut cells = vec![name];
         cells.extend(counts.by_grade.iter().map(|(_, n)| n.to_string()));

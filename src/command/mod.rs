@@ -7,10 +7,8 @@
 //! This room knows no keys (that is `keymap`), does nothing (that is `app`) and
 //! draws nothing (that is `view`).
 
-mod near;
 mod table;
 
-pub use near::nearest_among;
 pub use table::{Command, Entry, Group, Scope, TABLE};
 
 /// The row of the table whose id is exactly `id`.
@@ -30,5 +28,5 @@ pub const fn entry(command: Command) -> &'static Entry {
 /// Nothing where no id is close enough to be a slip of the hand: a wild guess
 /// sends a reader further astray than no guess.
 pub fn nearest(typed: &str) -> Option<&'static str> {
-    nearest_among(typed, TABLE.iter().map(|entry| entry.id))
+    crate::text::nearest_among(typed, TABLE.iter().map(|entry| entry.id))
 }

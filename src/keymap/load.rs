@@ -7,9 +7,13 @@ use super::chord::Chord;
 use super::row::{Complaint, Fault, Place, Row, Run, read};
 use super::trie::{Clash, Keymap};
 use crate::command::{Command, Scope, entry};
+use crate::settings::Preset;
 
 /// The keymap the program comes with; also the manual of the format.
 const SHIPPED: &str = include_str!("../../keymaps/default.toml");
+/// Keys for other habits, each a layer over those.
+const VI: &str = include_str!("../../keymaps/vi.toml");
+const EMACS: &str = include_str!("../../keymaps/emacs.toml");
 
 impl Keymap {
     /// The keys the program comes with.
@@ -17,6 +21,17 @@ impl Keymap {
         let mut keymap = Self::default();
         // A test holds that the shipped file gives no cause for complaint.
         keymap.layer("default.toml", SHIPPED);
+        keymap
+    }
+
+    /// The shipped keys with those of another habit over them.
+    pub fn preset(preset: Preset) -> Self {
+        let mut keymap = Self::shipped();
+        match preset {
+            Preset::Default => Vec::new(),
+            Preset::Vi => keymap.layer("vi.toml", VI),
+            Preset::Emacs => keymap.layer("emacs.toml", EMACS),
+        };
         keymap
     }
 

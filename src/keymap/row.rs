@@ -8,6 +8,7 @@
 use super::chord::Chord;
 use super::notation::{ChordError, parse_keys};
 use crate::command::{self, Command, Scope};
+use crate::text::nearest_among;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -217,7 +218,7 @@ impl<'a> Reader<'a> {
         let mut rows = Vec::new();
         for (name, value) in table {
             if name.get_ref() != "key" {
-                let nearest = command::nearest_among(name.get_ref(), ["key"]);
+                let nearest = nearest_among(name.get_ref(), ["key"]);
                 let name_written = name.get_ref().to_string();
                 self.unknown_field(&name.span(), name_written, nearest);
                 continue;
@@ -256,7 +257,7 @@ impl<'a> Reader<'a> {
                     self.texts("about", value);
                 }
                 other => {
-                    let nearest = command::nearest_among(other, FIELDS);
+                    let nearest = nearest_among(other, FIELDS);
                     self.unknown_field(&name.span(), other.to_owned(), nearest);
                 }
             }
@@ -337,7 +338,7 @@ impl<'a> Reader<'a> {
                 scopes.push((self.line(&span), scope));
             } else {
                 let known = Scope::ALL.map(Scope::id).into_iter().chain([EVERYWHERE]);
-                let nearest = command::nearest_among(name, known);
+                let nearest = nearest_among(name, known);
                 let name = name.to_owned();
                 self.fault(&span, Fault::UnknownScope { name, nearest });
             }

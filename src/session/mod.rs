@@ -24,10 +24,10 @@ pub trait Source {
 /// How long nothing may happen before the store is looked at again.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
-/// Runs the screens on the terminal of this process until the user leaves.
+/// Runs the screens on the terminal of this process until the user leaves; the state in which they were left.
 ///
 /// HUP and TERM are an orderly end. On a panic the terminal is given back before the message is printed.
-pub fn run(mut state: State, source: &mut dyn Source) -> io::Result<()> {
+pub fn run(mut state: State, source: &mut dyn Source) -> io::Result<State> {
     let mut events = Inputs::open(state.caps.size)?;
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
@@ -41,9 +41,9 @@ pub fn run(mut state: State, source: &mut dyn Source) -> io::Result<()> {
     draw(&mut screen, &state)?;
     loop {
         // An error: the terminal is gone, and nobody is left to tell.
-        let Ok(arrived) = events.poll(LOOK_AGAIN) else { return Ok(()) };
+        let Ok(arrived) = events.poll(LOOK_AGAIN) else { return Ok(state) };
         if arrived.contains(&Event::End) {
-            return Ok(());
+            return Ok(state);
         }
         let mut inputs: Vec<Input> = arrived.into_iter().filter_map(input).collect();
         if inputs.is_empty() {
@@ -54,7 +54,7 @@ pub fn run(mut state: State, source: &mut dyn Source) -> io::Result<()> {
         }
         for input in inputs {
             if !perform(&mut state, input, source) {
-                return Ok(());
+                return Ok(state);
             }
         }
         draw(&mut screen, &state)?;

@@ -48,6 +48,11 @@ pub(super) fn check(dir: &Path) -> Result<Standing, StoreError> {
     }
 }
 
+/// The format of this program in words.
+pub(super) fn known() -> String {
+    format!("{KNOWN}, {ENGINE}")
+}
+
 /// Writes the file, under the lock.
 pub(super) fn write(dir: &Path) -> Result<(), StoreError> {
     disk::replace(&dir.join("FORMAT"), format!("shinchoku {KNOWN}\n{ENGINE}\n").as_bytes(), Durable::Yes)

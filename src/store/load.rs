@@ -73,6 +73,26 @@ enum State {
     Unusable(Unusable),
 }
 
+/// How the snapshot stands to the journal, for those who only want to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freshness {
+    /// It holds everything; its generation.
+    Fresh(u64),
+    /// There are imports that are not in it.
+    Behind,
+    /// It cannot be used.
+    Unusable(Unusable),
+}
+
+/// How the snapshot stands to the journal.
+pub(super) fn freshness(dir: &Path) -> Result<Freshness, StoreError> {
+    Ok(match state(dir)? {
+        State::Fresh(snapshot) => Freshness::Fresh(snapshot.generation),
+        State::Behind(_) => Freshness::Behind,
+        State::Unusable(why) => Freshness::Unusable(why),
+    })
+}
+
 /// Headlines and details made again, as they now stand in the snapshot.
 pub(super) struct Made {
     /// The headlines.

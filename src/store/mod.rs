@@ -12,6 +12,7 @@ mod disk;
 mod engine;
 mod error;
 mod format;
+mod health;
 mod import;
 mod journal;
 mod load;
@@ -29,8 +30,9 @@ use crate::model::{Document, DocumentId};
 
 pub use engine::ENGINE_THREAD;
 pub use error::{Action, Fault, StoreError};
+pub use health::{Health, Lost};
 pub use import::{Imported, Item, Stamp};
-pub use load::{Loaded, Notice};
+pub use load::{Freshness, Loaded, Notice};
 pub use snapshot::Unusable;
 pub use truth::{Kept, Recipe, hash};
 
@@ -144,5 +146,14 @@ impl Store {
     /// [`StoreError::BadRecipe`] where the text beside a document is missing or does not read.
     pub fn documents(&self) -> Result<Vec<Kept>, StoreError> {
         truth::kept(&self.dir, &load::seen(&self.dir)?)
+    }
+
+    /// How the store is: its format, what of its documents is missing, its snapshot, the room for it. Changes nothing
+    /// and takes no lock. With `verify` every document is read and its hash checked.
+    ///
+    /// # Errors
+    /// Those of a directory that is not ours (see [`Store::load`]); [`StoreError::Io`].
+    pub fn health(&self, verify: bool) -> Result<Health, StoreError> {
+        health::health(&self.dir, verify)
     }
 }

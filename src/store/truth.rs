@@ -91,6 +91,17 @@ pub(super) fn bytes(dir: &Path, id: &DocumentId) -> Result<Vec<u8>, StoreError> 
     }
 }
 
+/// That the bytes of a document are not there, found out without reading them.
+pub(super) fn no_bytes(dir: &Path, id: &DocumentId) -> Option<StoreError> {
+    let path = bytes_path(dir, id);
+    (!is_hash(&id.0) || !path.is_file()).then(|| StoreError::NoDocument { id: id.clone(), path })
+}
+
+/// That nothing says how a document was imported.
+pub(super) fn no_recipe(dir: &Path, id: &DocumentId) -> StoreError {
+    StoreError::NoDocument { id: id.clone(), path: recipe_path(dir, id) }
+}
+
 /// How a document was imported; `None` when nothing says it.
 pub(super) fn recipe(dir: &Path, id: &DocumentId) -> Result<Option<Recipe>, StoreError> {
     let path = recipe_path(dir, id);
@@ -180,7 +191,7 @@ pub(super) fn kept(dir: &Path, witness: &Witness) -> Result<Vec<Kept>, StoreErro
     }
     let with_recipe = |Import { id, .. }: Import| match recipe(dir, &id)? {
         Some(recipe) => Ok(Kept { id, recipe }),
-        None => Err(StoreError::NoDocument { path: recipe_path(dir, &id), id }),
+        None => Err(no_recipe(dir, &id)),
     };
     current(dir, &Journal::read(dir)?, witness)?.into_iter().map(with_recipe).collect()
 }

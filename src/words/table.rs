@@ -11,6 +11,8 @@ mod act;
 mod call;
 #[macro_use]
 mod said;
+#[macro_use]
+mod around;
 
 /// Collects the rows of every theme, then makes the messages of them.
 macro_rules! messages {
@@ -41,4 +43,4 @@ macro_rules! messages {
     };
 }
 
-messages! { [screen act call said] }
+messages! { [screen act call said around] }

@@ -35,13 +35,45 @@ fn layered(text: &str) -> (Keymap, Vec<(usize, Fault)>) {
 #[test]
 fn the_shipped_file_is_right_and_each_row_explains_itself() {
     assert_eq!(Keymap::default().layer("default.toml", SHIPPED), []);
-    let table: toml::Table = SHIPPED.parse().unwrap();
-    for row in table["key"].as_array().unwrap() {
-        let fields: HashSet<_> = row.as_table().unwrap().keys().collect();
-        assert_eq!(fields.len(), 4, "{row}");
-        let about = row["about"].as_str().unwrap();
-        assert!(!about.is_ascii(), "{row}");
+    for (name, over) in [("vi.toml", VI), ("emacs.toml", EMACS)] {
+        assert_eq!(Keymap::shipped().layer(name, over), [], "{name}");
     }
+    for file in [SHIPPED, VI, EMACS] {
+        let table: toml::Table = file.parse().unwrap();
+        for row in table["key"].as_array().unwrap() {
+            let fields: HashSet<_> = row.as_table().unwrap().keys().collect();
+            assert_eq!(fields.len(), 4, "{row}");
+            let about = row["about"].as_str().unwrap();
+            assert!(!about.is_ascii(), "{row}");
+        }
+    }
+}
+
+#[test]
+fn other_habits_add_keys_and_take_none_away() {
+    let shipped = Keymap::shipped();
+    for preset in Preset::ALL {
+        let map = Keymap::preset(preset);
+        for scope in Scope::ALL {
+            assert_eq!(resolve(&map, scope, "ctrl-c"), Resolve::Run(QuitNow), "{preset:?}");
+            for row in TABLE {
+                for keys in shipped.keys_for(scope, row.command) {
+                    assert_eq!(map.resolve(scope, &keys), Resolve::Run(row.command), "{preset:?} {keys:?}");
+                }
+            }
+            // Digits jump to numbers; none of them is a count or an argument.
+            for digit in '0'..='9' {
+                let typed = map.resolve(scope, &keys(&digit.to_string()));
+                let expected = if scope.is_text_entry() { Resolve::Text(digit) } else { Resolve::Miss };
+                assert_eq!(typed, expected, "{preset:?}");
+            }
+        }
+    }
+    let (vi, emacs) = (Keymap::preset(Preset::Vi), Keymap::preset(Preset::Emacs));
+    assert_eq!(resolve(&vi, List, "Z Z"), Resolve::Run(Quit));
+    assert_eq!(resolve(&vi, Heatmap, "l"), Resolve::Run(Command::Right));
+    assert_eq!(resolve(&emacs, List, "ctrl-x ctrl-c"), Resolve::Run(Quit));
+    assert_eq!(resolve(&emacs, Query, "ctrl-g"), Resolve::Run(Command::QueryCancel));
 }
 
 #[test]

@@ -69,12 +69,16 @@ macro_rules! said {
     ErrCallUtf8 => "引数がUTF-8でない。UTF-8で書く" | "An argument is not UTF-8; write it in UTF-8",
     ErrNoSuchCommand => "{0} という命令はない。shinchoku --help で確かめる"
         | "There is no command {0}; see shinchoku --help",
+    ErrNoSuchCommandNear => "{0} という命令はない。{1} ならある。shinchoku --help で確かめる"
+        | "There is no command {0}, but there is {1}; see shinchoku --help",
     ErrNotYet => "{0} はこの版ではまだ使えない (not available in this version)" | "{0}: not available in this version",
     ErrNoTerminal => "標準出力が端末でない。find、show、heatmap などの副コマンドを使う"
         | "Standard output is no terminal; use a command such as find, show or heatmap",
     ErrStdinTerminal => "標準入力が端末でない。端末から起動する" | "Standard input is no terminal; start from a terminal",
     ErrNoHome => "保存先が決まらない。--store DIR か SHINCHOKU_STORE を指定する"
         | "No place for the store; give --store DIR or set SHINCHOKU_STORE",
+    ErrRestricted => "{0} は --restricted では使えない。保存先の外に触れるため"
+        | "{0} is not allowed under --restricted, as it leads outside of the store",
     ErrTerminal => "端末を使えない: {0}。別の端末から起動する" | "The terminal cannot be used: {0}; start from another one",
     ErrNothingFound => "該当なし: {0}" | "Nothing found: {0}",
     ErrQueryField => "{0}: という欄はない。あるもの: {1}" | "There is no field {0}: in a query; there are: {1}",

@@ -1,0 +1,296 @@
+//! What holds before any store is looked at: the environment, `config.toml` and `keymap.toml`, and what is amiss in
+//! them. A file of the user's that is wrong stops nothing; one that was named and is not there does.
+
+use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use super::args::{Colour, Everywhere};
+use super::complaint::{self, Amiss};
+use super::failure::Failure;
+use super::lang;
+use crate::app::{Caps, Depth};
+use crate::keymap::Keymap;
+use crate::settings::{self, Color, Settings, Whereabouts};
+use crate::terminal;
+use crate::words::{Lang, Msg};
+
+/// More than this nobody writes by hand; a device that never ends is not read to its end.
+const LONGEST: u64 = 1 << 20;
+
+/// A file of the user's.
+#[derive(Clone, Debug, Default)]
+pub struct UserFile {
+    /// Where it is, or would be; `None` where there is no home.
+    pub path: Option<PathBuf>,
+    /// Whether it is there.
+    pub there: bool,
+    /// What is wrong in it.
+    pub amiss: Vec<Amiss>,
+}
+
+/// The environment and the user's settings.
+pub struct Setup {
+    /// The environment.
+    pub env: HashMap<String, String>,
+    /// The language of the program's words.
+    pub lang: Lang,
+    /// Nothing outside of the store is touched.
+    pub restricted: bool,
+    /// What `config.toml` says.
+    pub settings: Settings,
+    /// `config.toml` itself.
+    pub config: UserFile,
+    /// Why a `config.toml` that was named cannot be read.
+    unread: Option<String>,
+    color: Option<Colour>,
+    author: Option<String>,
+    store: Option<PathBuf>,
+}
+
+impl Setup {
+    /// Reads the environment and `config.toml`. The words of the call are looked through for what must be known before
+    /// the call is understood, or found not to be: where that file is, and the language in which to say so.
+    pub fn new(args: &[OsString]) -> Setup {
+        let text = |(k, v): (OsString, OsString)| Some((k.into_string().ok()?, v.into_string().ok()?));
+        let env: HashMap<String, String> = std::env::vars_os().filter_map(text).collect();
+        let named = option(args, "--config").map(PathBuf::from);
+        let path = named.clone().or_else(|| config_dir(&env).map(|dir| dir.join("config.toml")));
+        let read = path.as_ref().map(|path| read(path));
+        let bytes = read.as_ref().and_then(|read| read.as_ref().ok());
+        let (settings, complaints) =
+            settings::read(&String::from_utf8_lossy(bytes.map_or(&[], Vec::as_slice)));
+        let asked = option(args, "--lang").and_then(OsStr::to_str);
+        let lang = lang::presume(asked, &env, settings.lang);
+        let mut config = UserFile { there: bytes.is_some(), ..UserFile::default() };
+        let mut unread = None;
+        match (&path, &read) {
+            (Some(path), Some(Ok(bytes))) => {
+                config.amiss.extend(complaint::not_utf8(path, bytes, lang));
+                config.amiss.extend(complaints.iter().map(|c| complaint::of_setting(path, c, lang)));
+                config.amiss.sort_by_key(|amiss| amiss.line);
+            }
+            (Some(path), Some(Err(error))) if named.is_some() => {
+                unread = Some(Msg::ErrRead.fill(lang, &[&path.display(), error]));
+            }
+            (Some(path), Some(Err(error))) => config.amiss.extend(complaint::of_file(path, error, lang)),
+            _ => {}
+        }
+        config.path = path;
+        Setup {
+            env,
+            lang,
+            restricted: false,
+            settings,
+            config,
+            unread,
+            color: None,
+            author: None,
+            store: None,
+        }
+    }
+
+    /// The same with the options that every command takes.
+    pub fn settle(mut self, options: Everywhere) -> Result<Setup, Failure> {
+        self.lang = lang::choose(options.lang.as_deref(), &self.env, self.settings.lang)?;
+        not_yet(&options, self.lang)?;
+        if let Some(sentence) = self.unread.take() {
+            return Err(Failure::input(sentence));
+        }
+        let Everywhere { store, color, author, restricted, .. } = options;
+        Ok(Setup { restricted, color, author, store, ..self })
+    }
+
+    /// The keys in force: the shipped ones, those of another habit, and over them the user's `keymap.toml`.
+    pub fn keymap(&self) -> (Keymap, UserFile) {
+        let mut keymap = self.shipped_keymap();
+        let path = self.config.path.as_ref().map(|config| config.with_file_name("keymap.toml"));
+        let mut file = UserFile { path, ..UserFile::default() };
+        if let Some(path) = &file.path {
+            match read(path) {
+                Ok(bytes) => {
+                    file.there = true;
+                    file.amiss = self.lay(&mut keymap, path, &bytes);
+                }
+                Err(error) => file.amiss.extend(complaint::of_file(path, &error, self.lang)),
+            }
+        }
+        (keymap, file)
+    }
+
+    /// The keys over which the user's own are laid.
+    pub fn shipped_keymap(&self) -> Keymap {
+        Keymap::preset(self.settings.keymap.unwrap_or_default())
+    }
+
+    /// Lays a file over the keys; what is wrong in it.
+    pub fn lay(&self, keymap: &mut Keymap, path: &Path, bytes: &[u8]) -> Vec<Amiss> {
+        let mut amiss: Vec<Amiss> = complaint::not_utf8(path, bytes, self.lang).into_iter().collect();
+        let complaints = keymap.layer(&path.display().to_string(), &String::from_utf8_lossy(bytes));
+        amiss.extend(complaints.iter().map(|c| complaint::of_keymap(path, c, self.lang)));
+        amiss.sort_by_key(|amiss| amiss.line);
+        amiss
+    }
+
+    /// The directory of the store; `None` where there is no home and none was named.
+    pub fn store_dir(&self) -> Option<PathBuf> {
+        let set = || match &self.settings.store {
+            Some(Whereabouts::At(path)) => Some(path.clone()),
+            Some(Whereabouts::InHome(below)) => path_of(&self.env, "HOME").map(|home| home.join(below)),
+            None => None,
+        };
+        let named = self.store.clone().or_else(|| path_of(&self.env, "SHINCHOKU_STORE"));
+        named.or_else(set).or_else(|| data_dir(&self.env, "store"))
+    }
+
+    /// The directory of the samples' store, which is never that of the user's own documents.
+    pub fn demo_dir(&self) -> PathBuf {
+        let dir = self.store.clone().or_else(|| data_dir(&self.env, "demo"));
+        dir.unwrap_or_else(|| std::env::temp_dir().join("shinchoku-demo"))
+    }
+
+    /// Who changes something.
+    pub fn author(&self) -> String {
+        let env = |name: &str| self.env.get(name).filter(|v| !v.is_empty()).cloned();
+        let named = self.author.clone().or_else(|| env("SHINCHOKU_AUTHOR"));
+        let named = named.or_else(|| self.settings.author.clone());
+        named.or_else(|| env("LOGNAME")).or_else(|| env("USER")).unwrap_or_default()
+    }
+
+    /// Colours asked for; `None` where the terminal decides. NO_COLOR is said for one call, `config.toml` for all.
+    pub fn depth(&self) -> Option<Depth> {
+        let no_color = self.env.get("NO_COLOR").is_some_and(|v| !v.is_empty());
+        let set = self.settings.color.filter(|_| !no_color);
+        match self.color.map(Color::from).or(set).unwrap_or_default() {
+            Color::Auto => None,
+            Color::Never => Some(Depth::Mono),
+            Color::Always | Color::TwoFiftySix => Some(Depth::TwoFiftySix),
+            Color::Sixteen => Some(Depth::Sixteen),
+            Color::Rgb => Some(Depth::Rgb),
+        }
+    }
+
+    /// The capabilities of the terminal on standard output.
+    pub fn caps(&self) -> Caps {
+        terminal::detect(&self.env, self.depth(), self.restricted)
+    }
+
+    /// The locale by which programs decide on their characters, and whether it is UTF-8.
+    pub fn locale(&self) -> (String, bool) {
+        let set =
+            ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|n| self.env.get(*n).filter(|v| !v.is_empty()));
+        let locale = set.cloned().unwrap_or_else(|| "C".to_owned());
+        let folded = locale.to_ascii_lowercase();
+        let utf8 = folded.contains("utf-8") || folded.contains("utf8");
+        (locale, utf8)
+    }
+
+    /// Where the program keeps where one stood; `None` where nothing is to be kept.
+    pub fn state_dir(&self) -> Option<PathBuf> {
+        if self.restricted {
+            return None;
+        }
+        xdg_dir(&self.env, "XDG_STATE_HOME", ".local/state")
+    }
+
+    /// Says on standard error what is wrong in `config.toml`.
+    pub fn warn(&self) {
+        if let Some(sentence) = first_of(self.config.amiss.iter().map(Amiss::to_string).collect(), self.lang)
+        {
+            super::say(&sentence);
+        }
+    }
+}
+
+/// One line for several sentences: the first, and how many there are.
+pub fn first_of(sentences: Vec<String>, lang: Lang) -> Option<String> {
+    let count = sentences.len();
+    let first = sentences.into_iter().next()?;
+    Some(if count == 1 { first } else { Msg::NoteFirstOf.fill(lang, &[&count, &first]) })
+}
+
+impl From<Colour> for Color {
+    fn from(asked: Colour) -> Color {
+        match asked {
+            Colour::Auto => Color::Auto,
+            Colour::Always => Color::Always,
+            Colour::Never => Color::Never,
+            Colour::Sixteen => Color::Sixteen,
+            Colour::TwoFiftySix => Color::TwoFiftySix,
+            Colour::Rgb => Color::Rgb,
+        }
+    }
+}
+
+fn not_yet(options: &Everywhere, lang: Lang) -> Result<(), Failure> {
+    let narrow = |v: &str| matches!(v, "auto" | "narrow");
+    let asked = [
+        (options.ambiguous.as_deref().is_some_and(|w| !narrow(w)), "--ambiguous"),
+        (options.ascii, "--ascii"),
+    ];
+    match asked.iter().find(|(asked, _)| *asked) {
+        Some((_, name)) => Err(Failure::not_yet(name, lang)),
+        None => Ok(()),
+    }
+}
+
+/// The bytes of a file that people write.
+pub fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LONGEST { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+}
+
+/// The value of an option wherever it stands in a call; the last one where there are several.
+fn option<'a>(args: &'a [OsString], name: &str) -> Option<&'a OsStr> {
+    let mut words = args.iter().map(OsString::as_os_str).take_while(|word| *word != "--");
+    let mut found = None;
+    while let Some(word) = words.next() {
+        let joined =
+            word.to_str().and_then(|word| word.strip_prefix(name)?.strip_prefix('=')).map(OsStr::new);
+        found = joined.or_else(|| if word == name { words.next() } else { None }).or(found);
+    }
+    found
+}
+
+fn path_of(env: &HashMap<String, String>, name: &str) -> Option<PathBuf> {
+    env.get(name).filter(|v| !v.is_empty()).map(PathBuf::from)
+}
+
+/// The program's directory below one of the bases of the XDG specification.
+fn xdg_dir(env: &HashMap<String, String>, name: &str, below_home: &str) -> Option<PathBuf> {
+    let base = path_of(env, name).or_else(|| path_of(env, "HOME").map(|home| home.join(below_home)))?;
+    Some(base.join("shinchoku"))
+}
+
+fn data_dir(env: &HashMap<String, String>, name: &str) -> Option<PathBuf> {
+    xdg_dir(env, "XDG_DATA_HOME", ".local/share").map(|dir| dir.join(name))
+}
+
+fn config_dir(env: &HashMap<String, String>) -> Option<PathBuf> {
+    xdg_dir(env, "XDG_CONFIG_HOME", ".config")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_option_is_found_in_a_call_that_nobody_has_understood_yet() {
+        for (line, expected) in [
+            ("--help", None),
+            ("--lang en --help", Some("en")),
+            ("find --lang=en", Some("en")),
+            ("find --lang ja --lang en", Some("en")),
+            ("find --lang", None),
+            ("find --language en", None),
+            ("find -- --lang en", None),
+            ("nothing --lang en x", Some("en")),
+        ] {
+            let args: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            assert_eq!(option(&args, "--lang"), expected.map(OsStr::new), "{line}");
+        }
+    }
+}
