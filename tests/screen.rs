@@ -15,7 +15,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Name of the screen, and the keys that lead to it from the first screen.
-const SCREENS: [(&str, &str); 18] = [
+const SCREENS: [(&str, &str); 20] = [
     ("list-p3", ""),
     ("list-p2", "p"),
     ("list-query", "/ 'H26末:B'"),
@@ -34,10 +34,12 @@ const SCREENS: [(&str, &str); 18] = [
     ("filter", "p f '変化'"),
     ("narrowed", "p f '下' Enter"),
     ("query-error", "/ 'colour:red'"),
+    ("copy", "/ 'P3-12' Enter j j y '箇所' Enter"),
+    ("import", ": 'import' Enter"),
 ];
 
 /// The same in English, at 80×24.
-const ENGLISH: [(&str, &str); 12] = [
+const ENGLISH: [(&str, &str); 13] = [
     ("en-list-p3", ""),
     ("en-list-filtered", "/ 2 6 Enter Esc"),
     ("en-query-error", "/ 'colour:red'"),
@@ -50,6 +52,7 @@ const ENGLISH: [(&str, &str); 12] = [
     ("en-help", "?"),
     ("en-palette", ":"),
     ("en-number", "2 6"),
+    ("en-import", ": 'import' Enter"),
 ];
 
 const RULE: &str = "---- styles ----";

@@ -1,5 +1,6 @@
 //! A line in which one types, and what may be chosen meanwhile: the search, the number, the palette.
 
+use super::files::Listing;
 use super::filter::{Filter, Sort};
 use super::line::TextLine;
 use super::state::{Place, State};
@@ -26,6 +27,8 @@ pub enum AskKind {
     Sort,
     /// Something to be copied.
     Copy,
+    /// Documents to be imported.
+    Import,
 }
 
 /// A line being typed, and the choices that fit what has been typed so far.
@@ -41,6 +44,10 @@ pub struct Ask {
     pub choices: Vec<Choice>,
     /// The choice that is taken on `Enter`.
     pub at: usize,
+    /// While a path is typed: the names in its directory.
+    pub listing: Listing,
+    /// Whether those have been asked for.
+    pub listed: bool,
 }
 
 /// Something that may be chosen.
@@ -69,6 +76,10 @@ pub enum Act {
     Sort(Sort),
     /// The text is shown by itself.
     Copy(String),
+    /// What the line names is imported.
+    Import(String),
+    /// One types on behind this.
+    GoOn(String),
 }
 
 impl State {
@@ -80,6 +91,8 @@ impl State {
             before: self.places.clone(),
             choices: Vec::new(),
             at: 0,
+            listing: Listing::default(),
+            listed: false,
         };
         self.ask = Some(ask);
         self.asked();
@@ -105,7 +118,7 @@ impl State {
     }
 
     /// The choices follow what has been typed.
-    fn asked(&mut self) {
+    pub(super) fn asked(&mut self) {
         let Some(ask) = &self.ask else { return };
         let text = ask.line.text.clone();
         let choices = match ask.kind {
@@ -118,6 +131,7 @@ impl State {
             AskKind::Filter => self.filter_choices(&text),
             AskKind::Sort => self.sorts(&text),
             AskKind::Copy => self.copies().into_iter().filter(|c| holds(&c.name, &text)).collect(),
+            AskKind::Import => self.file_choices(&text),
         };
         if let Some(ask) = self.ask.as_mut() {
             ask.choices = choices;
@@ -207,7 +221,7 @@ impl State {
             Some(Place::Heatmap(_)) => Scope::Heatmap,
             Some(Place::Source(_)) => Scope::Source,
             Some(Place::Page(_)) => Scope::Page,
-            Some(Place::List(_)) | None => Scope::List,
+            Some(Place::Welcome | Place::List(_)) | None => Scope::List,
         }
     }
 
@@ -225,6 +239,11 @@ impl State {
         let opens = self.list().is_some_and(|l| l.found.is_some() && l.program().is_some());
         match ask.kind {
             AskKind::Search => self.list().filter(|_| opens)?.program().map(Act::Open),
+            // A path that is in no listing may be right all the same, and options may stand behind it.
+            AskKind::Import => {
+                let line = ask.line.text.trim().to_owned();
+                chosen.or_else(|| (!line.is_empty()).then_some(Act::Import(line)))
+            }
             AskKind::Number | AskKind::Command | AskKind::Filter | AskKind::Sort | AskKind::Copy => {
                 if chosen.is_none() {
                     self.notice = Some(Msg::NoHits.fill(self.lang, &[&ask.line.text]));
@@ -239,7 +258,7 @@ impl State {
 const MOST: usize = 100;
 
 /// Whether a name holds every word of what was typed, however it is spelt.
-fn holds(name: &str, typed: &str) -> bool {
+pub(super) fn holds(name: &str, typed: &str) -> bool {
     let name = fold(name);
     typed.split_whitespace().all(|word| name.contains(&fold(word)))
 }

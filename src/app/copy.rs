@@ -40,7 +40,7 @@ impl State {
             Some(Place::Source(source)) => {
                 found.extend(source.passage().map(|anchor| (Msg::CopyPassage, self.passage_text(anchor))));
             }
-            Some(Place::Page(_)) | None => {}
+            Some(Place::Welcome | Place::Page(_)) | None => {}
         }
         if let Some(program) = self.program() {
             let lines = sheet(&self.catalog, program, SHEET, Widths::default(), self.lang);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::caps::Size;
+use super::files::Listing;
 use crate::import::Decoded;
 use crate::keymap::Chord;
 use crate::model::{Catalog, DocumentIx};
@@ -18,8 +19,14 @@ pub enum Input {
     Resize(Size),
     /// The lines of a document that was asked for; `None` when it cannot be read, with the reason as a sentence.
     Document(DocumentIx, Result<Arc<Decoded>, String>),
-    /// A file was written, or could not be: a sentence that says which.
-    Written(String),
+    /// Something beside the screens has come to its end, well or not: a sentence for the last line.
+    Said(String),
+    /// The names in a directory that were asked for.
+    Listed(Listing),
+    /// How far an import has come.
+    Working(String),
+    /// An import has come to its end, well or not.
+    Imported(Result<String, String>),
     /// The store has changed: a new picture of it.
     Reloaded(Arc<Catalog>),
 }
@@ -31,6 +38,12 @@ pub enum Effect {
     Quit,
     /// Fetch the lines of a document and hand them in as `Input::Document`.
     ReadDocument(DocumentIx),
-    /// Write a text into a new file and hand in as `Input::Written` what became of it.
+    /// Write a text into a new file and hand in as `Input::Said` what became of it.
     Write(String),
+    /// Hand in the names in a directory as `Input::Listed`.
+    List(String),
+    /// Import what the line names, beside the screens; `Input::Working` and `Input::Imported` follow.
+    Import(String),
+    /// Stop that.
+    Stop,
 }

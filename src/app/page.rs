@@ -1,7 +1,7 @@
 //! A page of text by itself: the help, what is to be copied.
 
 use super::state::State;
-use crate::command::{Group, Scope, TABLE};
+use crate::command::{Command, Group, Scope, TABLE};
 use crate::keymap::show_keys;
 use crate::words::Msg;
 
@@ -62,13 +62,18 @@ impl State {
     }
 
     fn help_rows(&self, scope: Scope, wanted: impl Fn(Group) -> bool) -> Vec<PageLine> {
+        let shown = |command| -> Vec<String> {
+            self.keymap.keys_for(scope, command).iter().map(|keys| show_keys(keys)).collect()
+        };
+        let palette = shown(Command::Palette).into_iter().next();
         let entries = TABLE.iter().filter(|entry| entry.scopes.contains(&scope) && wanted(entry.group));
         entries
             .filter_map(|entry| {
-                let keys = self.keymap.keys_for(scope, entry.command);
-                let keys: Vec<String> = keys.iter().map(|keys| show_keys(keys)).collect();
-                let about = entry.about.text(self.lang).to_owned();
-                (!keys.is_empty()).then(|| PageLine::Keys(keys.join("  "), about, entry.id))
+                let keys = shown(entry.command);
+                // What has no key is called by its name.
+                let named = || palette.as_ref().map(|key| format!("{key}{}", entry.id));
+                let keys = if keys.is_empty() { named()? } else { keys.join("  ") };
+                Some(PageLine::Keys(keys, entry.about.text(self.lang).to_owned(), entry.id))
             })
             .collect()
     }

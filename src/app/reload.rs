@@ -18,10 +18,19 @@ impl State {
         let fresh = State::new(Arc::clone(&catalog), Arc::clone(&self.keymap), self.caps, self.lang);
         let moved = Moved { old: &self.catalog, new: &catalog, index: &index };
         let mut places = moved.places(&self.places);
-        if places.is_empty() {
-            places.clone_from(&fresh.places);
+        match places.first_mut() {
+            None => places.clone_from(&fresh.places),
+            // The first document has come.
+            Some(first) if *first == Place::Welcome => first.clone_from(&fresh.places[0]),
+            Some(_) => {}
         }
-        let mut state = State { index: Arc::clone(&index), places, ..fresh };
+        let mut state = State {
+            index: Arc::clone(&index),
+            places,
+            working: self.working.clone(),
+            retry: self.retry.clone(),
+            ..fresh
+        };
         if let Some(ask) = &self.ask {
             // Where the line is left, one stands as before; what may be chosen is gathered anew.
             state.ask(ask.kind, &ask.line.text);
@@ -47,6 +56,7 @@ impl Moved<'_> {
 
     fn place(&self, place: &Place) -> Option<Place> {
         Some(match place {
+            Place::Welcome => Place::Welcome,
             Place::List(list) => Place::List(self.list(list)?),
             Place::Detail(detail) => {
                 Place::Detail(DetailPlace { program: self.program(detail.program)?, ..detail.clone() })

@@ -32,6 +32,8 @@ pub struct DetailPlace {
 /// A place one can stand on; `Esc` leads back to the one before.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Place {
+    /// Before a store without documents.
+    Welcome,
     /// The list.
     List(ListPlace),
     /// One program.
@@ -57,12 +59,16 @@ pub struct State {
     pub caps: Caps,
     /// The language of the program's own words.
     pub lang: Lang,
-    /// The places, the one in sight last. Never empty once the catalog holds a plan.
+    /// The places, the one in sight last; never empty.
     pub places: Vec<Place>,
     /// What is being asked for, while one types.
     pub ask: Option<Ask>,
     /// A message for the last line, until the next key.
     pub notice: Option<String>,
+    /// How far a running import has come.
+    pub working: Option<String>,
+    /// What was to be imported when it failed.
+    pub retry: String,
     /// The keys typed so far of a sequence.
     pub pending: Vec<Chord>,
     /// What may follow them.
@@ -73,11 +79,8 @@ impl State {
     /// A session that stands at the first program of the newest plan.
     pub fn new(catalog: Arc<Catalog>, keymap: Arc<Keymap>, caps: Caps, lang: Lang) -> State {
         let index = Arc::new(Index::new(&catalog));
-        let places = catalog
-            .first_plan()
-            .map(|plan| Place::List(ListPlace::of_plan(&catalog, plan)))
-            .into_iter()
-            .collect();
+        let first = catalog.first_plan().map(|plan| Place::List(ListPlace::of_plan(&catalog, plan)));
+        let places = vec![first.unwrap_or(Place::Welcome)];
         let mut state = State {
             catalog,
             index,
@@ -87,6 +90,8 @@ impl State {
             places,
             ask: None,
             notice: None,
+            working: None,
+            retry: String::new(),
             pending: Vec::new(),
             hints: Vec::new(),
         };
@@ -131,7 +136,7 @@ impl State {
             Place::List(list) => list.program(),
             Place::Detail(detail) => Some(detail.program),
             Place::Heatmap(map) => map.program(),
-            Place::Source(_) | Place::Page(_) => None,
+            Place::Welcome | Place::Source(_) | Place::Page(_) => None,
         }
     }
 
@@ -187,7 +192,7 @@ impl State {
                 map.scroll(usize::from(grid.rows), usize::from(grid.columns));
             }
             Some(Place::Page(page)) => page.scroll(0, usize::from(frame.body.height)),
-            Some(Place::Source(_)) | None => {}
+            Some(Place::Welcome | Place::Source(_)) | None => {}
         }
     }
 }

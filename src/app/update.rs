@@ -15,7 +15,7 @@ use std::sync::Arc;
 impl State {
     /// Takes one event.
     pub fn handle(&mut self, input: Input) -> Vec<Effect> {
-        let effects = match input {
+        let mut effects = match input {
             Input::Key(chord) => self.press(chord),
             Input::Paste(text) => {
                 // Outside of a text somebody looks for what was pasted; run as keys it could do anything.
@@ -34,15 +34,29 @@ impl State {
                 self.document(document, &lines);
                 Vec::new()
             }
-            Input::Written(sentence) => {
+            Input::Said(sentence) => {
                 self.notice = Some(sentence);
                 Vec::new()
             }
+            Input::Listed(listing) => {
+                self.listed(listing);
+                Vec::new()
+            }
+            Input::Working(sentence) => {
+                self.working = Some(sentence);
+                Vec::new()
+            }
+            Input::Imported(ended) => {
+                self.imported(ended);
+                Vec::new()
+            }
             Input::Reloaded(catalog) => {
-                *self = State { notice: Some(Msg::Reloaded.text(self.lang).into()), ..self.over(catalog) };
+                let notice = self.notice.take().unwrap_or_else(|| Msg::Reloaded.text(self.lang).to_owned());
+                *self = State { notice: Some(notice), ..self.over(catalog) };
                 Vec::new()
             }
         };
+        effects.extend(self.wanted_listing());
         self.scroll();
         effects
     }
@@ -123,6 +137,8 @@ impl State {
             Command::Sort => self.ask(AskKind::Sort, ""),
             Command::Copy => self.ask(AskKind::Copy, ""),
             Command::Write => return self.write_page(),
+            Command::Import => self.start_import(),
+            Command::Stop => return self.stop(),
             Command::Palette => self.ask(AskKind::Command, ""),
             Command::QueryAccept => return self.accept(),
             Command::QueryCancel => self.ask_cancel(),
@@ -146,6 +162,11 @@ impl State {
             }
             Some(Act::ClearFilters) => {
                 self.clear_filters();
+                Vec::new()
+            }
+            Some(Act::Import(line)) => self.import(line),
+            Some(Act::GoOn(text)) => {
+                self.ask(AskKind::Import, &text);
                 Vec::new()
             }
             Some(Act::Copy(text)) => {
@@ -179,7 +200,7 @@ impl State {
             Some(Place::Detail(detail)) => detail.cursor = stepped(&lines, detail.cursor, by),
             Some(Place::Source(source)) => source.scroll(by, source_size, widths),
             Some(Place::Page(page)) => page.scroll(by, page_height),
-            None => {}
+            Some(Place::Welcome) | None => {}
         }
     }
 

@@ -42,7 +42,12 @@ impl Context {
 
     /// Who changes something, and when.
     pub fn stamp(&self) -> Stamp {
-        Stamp { at_ms: now_ms(), author: self.setup.author() }
+        Context::stamp_of(self.setup.author())
+    }
+
+    /// That this person changes something now.
+    pub fn stamp_of(author: String) -> Stamp {
+        Stamp { at_ms: now_ms(), author }
     }
 
     /// The capabilities of the terminal on standard output.
@@ -53,7 +58,7 @@ impl Context {
     /// The picture of the store, with a sentence on what had to be mended for it.
     pub fn load(&self) -> Result<(Arc<Catalog>, u64, Option<String>), Failure> {
         let loaded = load(&self.store).map_err(|e| Failure::of_store(&e, self.lang))?;
-        let notice = loaded.notice.as_ref().map(|n| notice(&self.store, n, self.lang));
+        let notice = loaded.notice.as_ref().map(|n| mended(&self.store, n, self.lang));
         Ok((Arc::new(loaded.catalog), loaded.generation, notice))
     }
 
@@ -138,7 +143,7 @@ fn now_ms() -> u64 {
 }
 
 /// What was found amiss and done about it, in one line.
-fn notice(store: &Store, notice: &Notice, lang: Lang) -> String {
+pub fn mended(store: &Store, notice: &Notice, lang: Lang) -> String {
     let (said, unreadable) = match notice {
         Notice::SnapshotRebuilt { .. } => (Msg::NoteRebuilt.text(lang).to_owned(), &[][..]),
         Notice::CaughtUp { documents, unreadable } => {

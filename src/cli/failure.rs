@@ -13,7 +13,7 @@ use crate::words::{Lang, Msg};
 /// The end of a command that could not do its work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// Exit code of the contract: 1, 2 or 3.
+    /// Exit code of the contract: 1, 2 or 3; 130 where ctrl-c ended it.
     pub code: u8,
     /// One line.
     pub sentence: String,
@@ -33,6 +33,11 @@ impl Failure {
     /// The store cannot be opened or written.
     pub fn store(sentence: impl Into<String>) -> Failure {
         Failure { code: 3, sentence: sentence.into() }
+    }
+
+    /// Somebody pressed ctrl-c, and nothing was changed. The code is that of a command ended by this key.
+    pub fn stopped(lang: Lang) -> Failure {
+        Failure { code: 130, sentence: Msg::ErrStopped.text(lang).to_owned() }
     }
 
     /// The reader has closed the pipe: the command ends quietly, and there is nothing to complain of.
@@ -93,6 +98,7 @@ impl Failure {
             StoreError::Tables { path, fault: Fault::Held(_) } => {
                 Msg::ErrStoreBusy.fill(lang, &[&parent(path)])
             }
+            StoreError::Stopped => Msg::ErrStopped.text(lang).to_owned(),
             StoreError::NotAStore { path } => Msg::ErrStoreNotOurs.fill(lang, &[&path.display()]),
             StoreError::Newer { path, found, .. } => Msg::ErrStoreNewer.fill(lang, &[&parent(path), found]),
             StoreError::ForeignEngine { path, found, .. } => {

@@ -1,18 +1,20 @@
 //! The screens, on the store or on the samples; a plain listing where the terminal cannot show them.
 
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::complaint::Amiss;
-use super::context::{Context, load};
+use super::context::{Context, load, mended};
+use super::desk::{Asked, Desk, Ended};
 use super::failure::Failure;
+use super::files::{self, Named};
 use super::setup::{UserFile, first_of};
 use super::{import, memory, print};
 use crate::app::State;
 use crate::model::{Catalog, DocumentIx};
-use crate::session::{self, Source};
+use crate::session::{self, Change, Source, Work};
 use crate::store::Store;
 use crate::terminal::{Kind, kind};
 use crate::words::{Lang, Msg};
@@ -48,7 +50,7 @@ fn show(context: &Context, memory_dir: Option<&Path>) -> Result<(), Failure> {
         state.resume(&remembered);
     }
     state.notice = first_of(notices(context, notice, &keymap_file), context.lang);
-    let mut source = StoreSource::new(&context.store, generation, context.lang);
+    let mut source = StoreSource::new(context, generation);
     let left = session::run(state, &mut source)
         .map_err(|e| Failure::input(Msg::ErrTerminal.fill(context.lang, &[&e])))?;
     if let (Some(dir), Some(remembered)) = (memory_dir, left.remember()) {
@@ -106,28 +108,45 @@ struct StoreSource {
     /// A generation that could not be loaded. It is not tried again: what is shown stays, until there is a newer one.
     failed: Option<u64>,
     lang: Lang,
+    author: String,
+    home: Option<PathBuf>,
 }
 
 impl StoreSource {
     /// The store, of which that generation is shown. It is looked at while somebody reads the screen, so it never waits
     /// for others.
-    fn new(store: &Store, generation: u64, lang: Lang) -> StoreSource {
-        StoreSource { store: store.clone().waiting(Duration::ZERO), generation, failed: None, lang }
+    fn new(context: &Context, generation: u64) -> StoreSource {
+        let store = context.store.clone().waiting(Duration::ZERO);
+        let (author, home) = (context.setup.author(), context.setup.home());
+        StoreSource { store, generation, failed: None, lang: context.lang, author, home }
+    }
+
+    /// A path as somebody types it.
+    fn path(&self, typed: &str) -> PathBuf {
+        match (typed.strip_prefix("~/"), &self.home) {
+            (Some(rest), Some(home)) => home.join(rest),
+            _ => PathBuf::from(if typed.is_empty() { "." } else { typed }),
+        }
     }
 }
 
 impl Source for StoreSource {
-    fn changed(&mut self) -> Option<Arc<Catalog>> {
+    fn changed(&mut self) -> Option<Change> {
         let now = self.store.generation().ok()?;
         if now == self.generation || self.failed == Some(now) {
             return None;
         }
-        let Ok(loaded) = load(&self.store) else {
-            self.failed = Some(now);
-            return None;
-        };
-        self.generation = loaded.generation;
-        Some(Arc::new(loaded.catalog))
+        match load(&self.store) {
+            Ok(loaded) => {
+                self.generation = loaded.generation;
+                let mended = loaded.notice.as_ref().map(|notice| mended(&self.store, notice, self.lang));
+                Some(Change::Catalog(Arc::new(loaded.catalog), mended))
+            }
+            Err(error) => {
+                self.failed = Some(now);
+                Some(Change::Trouble(Failure::of_store(&error, self.lang).sentence))
+            }
+        }
     }
 
     fn bytes(&self, catalog: &Catalog, document: DocumentIx) -> Result<Vec<u8>, String> {
@@ -135,6 +154,71 @@ impl Source for StoreSource {
             .document_bytes(&catalog.document(document).id)
             .map_err(|e| Failure::of_store(&e, self.lang).sentence)
     }
+
+    fn names(&self, dir: &str) -> Vec<String> {
+        files::names(&self.path(dir))
+    }
+
+    fn import(&self, catalog: &Arc<Catalog>, line: String) -> Work {
+        let (lang, typed) = (self.lang, Typed::of(&line));
+        let path = self.path(typed.path);
+        let asked = Asked::new(typed.plan, typed.period, lang);
+        let desk = Desk::new(&Store::at(self.store.dir()), lang, Arc::clone(catalog));
+        let stamp = Context::stamp_of(self.author.clone());
+        Box::new(move |tell| {
+            let said = |failure: Failure| failure.sentence;
+            let Named { files, .. } = files::named(&[path], lang).map_err(said)?;
+            let mut watch = |at: super::desk::Progress<'_>| tell(at.sentence(lang));
+            let ended = desk.import(&files, &asked.map_err(said)?, Some(&stamp), &mut watch).map_err(said)?;
+            outcome(ended, lang)
+        })
+    }
+}
+
+/// What is typed to import: a path, and behind it what the document does not say.
+#[derive(Debug, PartialEq, Eq)]
+struct Typed<'a> {
+    path: &'a str,
+    plan: Option<&'a str>,
+    period: Option<&'a str>,
+}
+
+impl Typed<'_> {
+    /// Options stand behind the path, as in a call; a path may have blanks in it.
+    fn of(line: &str) -> Typed<'_> {
+        let mut typed = Typed { path: line.trim(), plan: None, period: None };
+        while let Some((before, option, value)) = last_option(typed.path) {
+            let slot = if option == "--plan" { &mut typed.plan } else { &mut typed.period };
+            *slot = Some(value);
+            typed.path = before;
+        }
+        typed
+    }
+}
+
+/// The option at the end of a line: what stands before it, its name and its value.
+fn last_option(line: &str) -> Option<(&str, &str, &str)> {
+    let (rest, value) = line.rsplit_once([' ', '='])?;
+    let rest = rest.trim_end();
+    let (before, option) = rest.rsplit_once(' ')?;
+    let known = ["--plan", "--period"].into_iter().find(|known| *known == option)?;
+    Some((before.trim_end(), known, value))
+}
+
+/// What became of an import, in one line.
+fn outcome(ended: Ended, lang: Lang) -> Result<String, String> {
+    let Ended { outcomes, failed, note } = ended;
+    let sentences: Vec<String> = failed.into_iter().map(|f| f.sentence).chain(note).collect();
+    let failed = !sentences.is_empty();
+    let read = match outcomes.as_slice() {
+        [] => None,
+        [one] if one.already => Some(Msg::ImportedAlready.fill(lang, &[&one.document.name])),
+        [one] => Some(import::heading(one, lang)),
+        many => Some(import::all_of(many, lang)),
+    };
+    let said: Vec<String> = first_of(sentences, lang).into_iter().chain(read).collect();
+    let said = said.join(" / ");
+    if failed { Err(said) } else { Ok(said) }
 }
 
 #[cfg(test)]
@@ -166,12 +250,63 @@ mod tests {
         store.import(text.as_bytes(), &document, &recipe, &Stamp { at_ms: 1, author: "春".into() }).unwrap();
     }
 
+    fn source(store: &Store) -> StoreSource {
+        let generation = store.generation().unwrap();
+        let store = store.clone().waiting(Duration::ZERO);
+        StoreSource { store, generation, failed: None, lang: Lang::Ja, author: "春".into(), home: None }
+    }
+
+    #[test]
+    fn what_is_typed_to_import_is_a_path_and_options() {
+        for (line, path, plan, period) in [
+            ("a b.txt", "a b.txt", None, None),
+            ("a.txt --plan P2", "a.txt", Some("P2"), None),
+            (" a b.txt  --plan=P2 --period H26末 ", "a b.txt", Some("P2"), Some("H26末")),
+            ("a.txt --period  H26末 --plan P2", "a.txt", Some("P2"), Some("H26末")),
+            ("a --plane P2", "a --plane P2", None, None),
+            ("--plan P2", "--plan P2", None, None),
+        ] {
+            assert_eq!(Typed::of(line), Typed { path, plan, period }, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_imported_from_within_the_screens_is_seen_in_them() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::at(dir.path().join("store"));
+        keep(&store, 0);
+        let file = dir.path().join("2021 year-end.txt");
+        fs::write(&file, SAMPLES[1].1).unwrap();
+        let mut source = source(&store);
+        let catalog = Arc::new(load(&store).unwrap().catalog);
+        let import = |source: &StoreSource, line: String| {
+            let mut told = Vec::new();
+            let ended = source.import(&catalog, line)(&mut |sentence| {
+                told.push(sentence);
+                true
+            });
+            (ended, told)
+        };
+        let (ended, told) = import(&source, format!("{}  ", file.display()));
+        assert!(ended.as_ref().is_ok_and(|said| said.contains("43項目")), "{ended:?}");
+        assert!(told[0].contains("1 / 1") && told[0].contains("2021 year-end.txt"), "{told:?}");
+        assert!(
+            matches!(source.changed(), Some(Change::Catalog(shown, None)) if shown.documents().len() == 2)
+        );
+        let (ended, _) = import(&source, format!("{} --plan P9", file.display()));
+        assert!(ended.as_ref().is_err_and(|said| said.contains("--plan P9")), "{ended:?}");
+        let (ended, _) = import(&source, dir.path().join("nothing").display().to_string());
+        assert!(ended.is_err() && source.changed().is_none());
+        let stopped = source.import(&catalog, file.display().to_string())(&mut |_| false);
+        assert!(stopped.is_err_and(|said| said.contains("中止")));
+    }
+
     #[test]
     fn a_generation_that_cannot_be_loaded_is_tried_once_and_without_waiting() {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::at(dir.path().join("store"));
         keep(&store, 0);
-        let mut source = StoreSource::new(&store, store.generation().unwrap(), Lang::Ja);
+        let mut source = source(&store);
         assert!(source.changed().is_none());
         keep(&store, 1);
         // Nothing to be read without the lock, and somebody holds it.
@@ -179,13 +314,13 @@ mod tests {
         let held = fs::File::open(store.dir().join("lock")).unwrap();
         held.lock().unwrap();
         let begun = Instant::now();
-        assert!(source.changed().is_none());
+        assert!(matches!(source.changed(), Some(Change::Trouble(said)) if said.contains("書き込み中")));
         held.unlock().unwrap();
         // Not again, though it could be loaded now.
         assert!(source.changed().is_none() && !store.dir().join("cache").exists());
         assert!(begun.elapsed() < Duration::from_secs(1));
         let newest = load(&store).unwrap();
-        let shown = source.changed().unwrap();
+        let Some(Change::Catalog(shown, _)) = source.changed() else { panic!("nothing has changed") };
         assert_eq!((shown.documents().len(), source.generation), (2, newest.generation));
     }
 }

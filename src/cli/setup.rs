@@ -134,11 +134,16 @@ impl Setup {
         amiss
     }
 
+    /// The user's home.
+    pub fn home(&self) -> Option<PathBuf> {
+        path_of(&self.env, "HOME")
+    }
+
     /// The directory of the store; `None` where there is no home and none was named.
     pub fn store_dir(&self) -> Option<PathBuf> {
         let set = || match &self.settings.store {
             Some(Whereabouts::At(path)) => Some(path.clone()),
-            Some(Whereabouts::InHome(below)) => path_of(&self.env, "HOME").map(|home| home.join(below)),
+            Some(Whereabouts::InHome(below)) => self.home().map(|home| home.join(below)),
             None => None,
         };
         let named = self.store.clone().or_else(|| path_of(&self.env, "SHINCHOKU_STORE"));

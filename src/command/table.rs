@@ -187,6 +187,10 @@ table! {
     Copy "copy" DoCopy Look READING;
     /// Write the text of the page into a file.
     Write "write" DoWrite Look &[Page];
+    /// Read documents into the store.
+    Import "import" DoImport Guide READING;
+    /// Stop a running import.
+    Stop "stop" DoStop Guide READING;
     /// Show the keys that work here.
     Help "help" DoHelp Guide READING;
     /// Choose a command by its name.

@@ -1,10 +1,13 @@
 //! The loop: wait, take all that has come in, update, perform effects, draw once. One session a user; it owns all it
 //! needs, so that many can run in one process.
 
+mod job;
+
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::app::files::Listing;
 use crate::app::{Effect, Input, State};
 use crate::import;
 use crate::model::{Catalog, DocumentIx};
@@ -13,21 +16,38 @@ use crate::terminal::{self, Event, Inputs, Screen};
 use crate::view;
 use crate::words::{Lang, Msg};
 
-/// What a session needs of the store: a picture of it, its changes, and the bytes of its documents.
+use job::Job;
+pub use job::Work;
+
+/// What has become of the store since it was last looked at.
+pub enum Change {
+    /// It holds something else now; with a sentence, where something had to be mended.
+    Catalog(Arc<Catalog>, Option<String>),
+    /// It cannot be read any more: a sentence that says why. What is shown stays.
+    Trouble(String),
+}
+
+/// What a session needs of the store: a picture of it, its changes, the bytes of its documents, and a way in for more.
 pub trait Source {
-    /// The picture again, when it has changed since it was last given.
-    fn changed(&mut self) -> Option<Arc<Catalog>>;
+    /// What has changed; `None` where nothing has.
+    fn changed(&mut self) -> Option<Change>;
     /// The bytes of a document, or a sentence that says why there are none.
     fn bytes(&self, catalog: &Catalog, document: DocumentIx) -> Result<Vec<u8>, String>;
+    /// The names in a directory that may be imported; those of directories end with a `/`.
+    fn names(&self, dir: &str) -> Vec<String>;
+    /// The import of what a line names, to be done beside the screens.
+    fn import(&self, catalog: &Arc<Catalog>, line: String) -> Work;
 }
 
 /// How long nothing may happen before the store is looked at again.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
+/// The same while an import tells how far it has come.
+const LOOK_AT_JOB: Duration = Duration::from_millis(100);
 
 /// Runs the screens on the terminal of this process until the user leaves; the state in which they were left.
 ///
 /// HUP and TERM are an orderly end. On a panic the terminal is given back before the message is printed.
-pub fn run(mut state: State, source: &mut dyn Source) -> io::Result<State> {
+pub fn run(state: State, source: &mut dyn Source) -> io::Result<State> {
     let mut events = Inputs::open(state.caps.size)?;
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
@@ -38,47 +58,100 @@ pub fn run(mut state: State, source: &mut dyn Source) -> io::Result<State> {
         }
     }));
     let mut screen = Screen::enter(state.caps.size)?;
-    draw(&mut screen, &state)?;
+    let mut session = Session { state, source, job: None };
+    session.draw(&mut screen)?;
     loop {
+        let wait = if session.job.is_some() { LOOK_AT_JOB } else { LOOK_AGAIN };
         // An error: the terminal is gone, and nobody is left to tell.
-        let Ok(arrived) = events.poll(LOOK_AGAIN) else { return Ok(state) };
+        let Ok(arrived) = events.poll(wait) else { return Ok(session.state) };
         if arrived.contains(&Event::End) {
-            return Ok(state);
+            return Ok(session.state);
         }
         let mut inputs: Vec<Input> = arrived.into_iter().filter_map(input).collect();
-        if inputs.is_empty() {
-            inputs.extend(source.changed().map(Input::Reloaded));
+        let idle = inputs.is_empty();
+        inputs.extend(session.news());
+        if idle {
+            inputs.extend(session.changes());
         }
         if inputs.is_empty() {
             continue;
         }
         for input in inputs {
-            if !perform(&mut state, input, source) {
-                return Ok(state);
+            if !session.perform(input) {
+                return Ok(session.state);
             }
         }
-        draw(&mut screen, &state)?;
+        session.draw(&mut screen)?;
     }
 }
 
-/// Takes one input and performs what follows from it; `false` when the user leaves.
-fn perform(state: &mut State, input: Input, source: &mut dyn Source) -> bool {
-    for effect in state.handle(input) {
-        match effect {
-            Effect::Quit => return false,
-            Effect::Write(text) => {
-                let sentence = write_new(&text, state.lang);
-                perform(state, Input::Written(sentence), source);
-            }
-            Effect::ReadDocument(document) => {
-                let lines = source
-                    .bytes(&state.catalog, document)
-                    .and_then(|bytes| import::decode(&bytes).map(Arc::new).map_err(|e| e.to_string()));
-                perform(state, Input::Document(document, lines), source);
+/// One user before the store.
+struct Session<'a> {
+    state: State,
+    source: &'a mut dyn Source,
+    job: Option<Job>,
+}
+
+impl Session<'_> {
+    /// Takes one input and performs what follows from it; `false` when the user leaves.
+    fn perform(&mut self, input: Input) -> bool {
+        for effect in self.state.handle(input) {
+            let answer = match effect {
+                Effect::Quit => return false,
+                Effect::Write(text) => Input::Said(write_new(&text, self.state.lang)),
+                Effect::ReadDocument(document) => {
+                    let lines = self
+                        .source
+                        .bytes(&self.state.catalog, document)
+                        .and_then(|bytes| import::decode(&bytes).map(Arc::new).map_err(|e| e.to_string()));
+                    Input::Document(document, lines)
+                }
+                Effect::List(dir) => {
+                    let names = self.source.names(&dir);
+                    Input::Listed(Listing { dir, names })
+                }
+                Effect::Import(line) => match Job::begin(self.source.import(&self.state.catalog, line)) {
+                    Ok(job) => {
+                        self.job = Some(job);
+                        continue;
+                    }
+                    Err(error) => Input::Imported(Err(error.to_string())),
+                },
+                Effect::Stop => {
+                    self.job.iter().for_each(Job::stop);
+                    continue;
+                }
+            };
+            if !self.perform(answer) {
+                return false;
             }
         }
+        true
     }
-    true
+
+    /// How far a running import has come.
+    fn news(&mut self) -> Option<Input> {
+        let (news, ended) = self.job.as_ref()?.news();
+        if ended {
+            self.job = None;
+        }
+        news
+    }
+
+    /// What has become of the store.
+    fn changes(&mut self) -> Vec<Input> {
+        match self.source.changed() {
+            None => Vec::new(),
+            Some(Change::Catalog(catalog, mended)) => {
+                mended.map(Input::Said).into_iter().chain([Input::Reloaded(catalog)]).collect()
+            }
+            Some(Change::Trouble(sentence)) => vec![Input::Said(sentence)],
+        }
+    }
+
+    fn draw(&self, screen: &mut Screen) -> io::Result<()> {
+        screen.draw(self.state.caps.size, |buf| view::draw(&self.state, buf).cursor)
+    }
 }
 
 fn input(event: Event) -> Option<Input> {
@@ -88,10 +161,6 @@ fn input(event: Event) -> Option<Input> {
         Event::Resize(size) => Some(Input::Resize(size)),
         Event::End => None,
     }
-}
-
-fn draw(screen: &mut Screen, state: &State) -> io::Result<()> {
-    screen.draw(state.caps.size, |buf| view::draw(state, buf).cursor)
 }
 
 /// Writes a text into a file of its own in the working directory; never over another.

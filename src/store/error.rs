@@ -63,6 +63,9 @@ pub enum StoreError {
         /// How long it was waited for.
         waited: Duration,
     },
+    /// The import was stopped before anything of it was acknowledged.
+    #[error("stopped")]
+    Stopped,
     /// The bytes are not those of the document that was to be imported, or that was asked for.
     #[error("the bytes are those of {found}, not of {expected}")]
     WrongHash {

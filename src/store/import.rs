@@ -43,6 +43,18 @@ pub struct Item<'a> {
     pub recipe: &'a Recipe,
 }
 
+/// How far an import has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// So many documents of so many are written; nothing is acknowledged yet.
+    Kept(usize, usize),
+    /// All are acknowledged; tables and snapshot follow.
+    Indexing,
+}
+
+/// Told of every step. `false` stops the import, as long as nothing is acknowledged; from then on it goes to its end.
+pub type Watch<'a> = &'a mut dyn FnMut(Step) -> bool;
+
 /// What became of a document.
 #[derive(Clone, Debug)]
 pub enum Imported {
@@ -63,6 +75,7 @@ pub(super) fn import_many(
     patience: Duration,
     items: &[Item<'_>],
     stamp: &Stamp,
+    watch: Watch<'_>,
 ) -> Result<Vec<Imported>, StoreError> {
     for item in items {
         let found = truth::hash(item.bytes);
@@ -70,8 +83,8 @@ pub(super) fn import_many(
             return Err(StoreError::WrongHash { expected: item.document.id.clone(), found, path: None });
         }
     }
-    match attempt(dir, patience, items, stamp) {
-        Err(error) if error.is_full() && give_back(dir) => attempt(dir, patience, items, stamp),
+    match attempt(dir, patience, items, stamp, watch) {
+        Err(error) if error.is_full() && give_back(dir) => attempt(dir, patience, items, stamp, watch),
         other => other,
     }
 }
@@ -81,6 +94,7 @@ fn attempt(
     patience: Duration,
     items: &[Item<'_>],
     stamp: &Stamp,
+    watch: Watch<'_>,
 ) -> Result<Vec<Imported>, StoreError> {
     if format::check(dir)? == Standing::Vacant {
         disk::make_dir(dir)?;
@@ -108,7 +122,8 @@ fn attempt(
     journal.cut(dir)?;
     truth::adopt(dir, &mut journal, &witness)?;
     let before = truth::current(dir, &journal, &witness)?;
-    keep(dir, &mut journal, items, &outcomes, stamp)?;
+    keep(dir, &mut journal, items, &outcomes, stamp, watch)?;
+    watch(Step::Indexing);
     if let Err(error) = index(dir, &journal, &before, items, &outcomes) {
         if error.is_full() {
             give_back(dir);
@@ -164,16 +179,24 @@ fn keep(
     items: &[Item<'_>],
     outcomes: &[Imported],
     stamp: &Stamp,
+    watch: Watch<'_>,
 ) -> Result<(), StoreError> {
     let (next, mut lines) = (journal.next_seq(), Vec::new());
     let changed = || items.iter().zip(outcomes).filter(|(_, o)| !matches!(o, Imported::Already));
-    for (item, outcome) in changed() {
+    let of = changed().count();
+    let mut written: Vec<&DocumentId> = Vec::new();
+    for (at, (item, outcome)) in changed().enumerate() {
         let id = &item.document.id;
+        if !watch(Step::Kept(at, of)) {
+            // Bytes that lie there whole would count as imported should the journal ever be lost.
+            return written.into_iter().try_for_each(|id| truth::drop(dir, id)).and(Err(StoreError::Stopped));
+        }
         if !truth::has_bytes(dir, id, item.bytes)? {
             truth::keep_bytes(dir, id, item.bytes)?;
         }
         if matches!(outcome, Imported::Added) {
             truth::keep_recipe(dir, id, item.recipe)?;
+            written.push(id);
         }
         lines.push(Entry {
             seq: next + lines.len() as u64,

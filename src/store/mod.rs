@@ -31,7 +31,7 @@ use crate::model::{Document, DocumentId};
 pub use engine::ENGINE_THREAD;
 pub use error::{Action, Fault, StoreError};
 pub use health::{Health, Lost};
-pub use import::{Imported, Item, Stamp};
+pub use import::{Imported, Item, Stamp, Step, Watch};
 pub use load::{Freshness, Loaded, Notice};
 pub use snapshot::Unusable;
 pub use truth::{Kept, Recipe, hash};
@@ -123,7 +123,20 @@ impl Store {
     /// directory that is not ours (see [`Store::load`]); [`StoreError::Io`]. Trouble after the journal took the lines is
     /// no error but [`Imported::Unindexed`].
     pub fn import_many(&self, items: &[Item<'_>], stamp: &Stamp) -> Result<Vec<Imported>, StoreError> {
-        import::import_many(&self.dir, self.patience, items, stamp)
+        self.import_watched(items, stamp, &mut |_| true)
+    }
+
+    /// [`Store::import_many`] for somebody who wants to know how far it has come, or may want it stopped.
+    ///
+    /// # Errors
+    /// Those of [`Store::import_many`]; [`StoreError::Stopped`], with nothing left of it in the store.
+    pub fn import_watched(
+        &self,
+        items: &[Item<'_>],
+        stamp: &Stamp,
+        watch: Watch<'_>,
+    ) -> Result<Vec<Imported>, StoreError> {
+        import::import_many(&self.dir, self.patience, items, stamp, watch)
     }
 
     /// The bytes of a document as they were imported, checked against their hash.

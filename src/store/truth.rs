@@ -102,6 +102,12 @@ pub(super) fn no_recipe(dir: &Path, id: &DocumentId) -> StoreError {
     StoreError::NoDocument { id: id.clone(), path: recipe_path(dir, id) }
 }
 
+/// Takes a document away that was never acknowledged.
+pub(super) fn drop(dir: &Path, id: &DocumentId) -> Result<(), StoreError> {
+    disk::remove(&recipe_path(dir, id))?;
+    disk::remove(&bytes_path(dir, id))
+}
+
 /// How a document was imported; `None` when nothing says it.
 pub(super) fn recipe(dir: &Path, id: &DocumentId) -> Result<Option<Recipe>, StoreError> {
     let path = recipe_path(dir, id);

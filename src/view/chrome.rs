@@ -23,9 +23,11 @@ pub(super) fn query(state: &State, area: Area, canvas: &mut Canvas<'_>) -> Optio
         (AskKind::Search, Some(f)) => {
             Msg::RowsOf.fill(state.lang, &[&f.hits.total, &state.catalog.programs().len()])
         }
-        (AskKind::Number | AskKind::Command | AskKind::Filter | AskKind::Sort | AskKind::Copy, _) => {
+        (_, _) => {
             let ask = state.ask.as_ref()?;
-            if ask.choices.is_empty() {
+            if ask.choices.is_empty() && kind == AskKind::Import {
+                String::new()
+            } else if ask.choices.is_empty() {
                 Msg::NoHits.fill(state.lang, &[&text])
             } else {
                 Msg::RowsOf.fill(state.lang, &[&(ask.at + 1), &ask.choices.len()])
@@ -41,6 +43,7 @@ pub(super) fn query(state: &State, area: Area, canvas: &mut Canvas<'_>) -> Optio
         AskKind::Filter => Msg::FilterPrompt,
         AskKind::Sort => Msg::SortPrompt,
         AskKind::Copy => Msg::CopyPrompt,
+        AskKind::Import => Msg::ImportPrompt,
     };
     let start = canvas.say(area.x, area.y, room, prompt.text(state.lang), theme::strong());
     // A long text shows its end: that is where one types.
@@ -90,6 +93,10 @@ pub(super) fn status(state: &State, area: Area, canvas: &mut Canvas<'_>) {
         }
         None => room,
     };
+    if let Some(working) = state.working.as_ref().filter(|_| state.pending.is_empty()) {
+        canvas.say(area.x, area.y, room_for_hints, working, theme::plain());
+        return;
+    }
     let mut x = area.x;
     for (keys, what) in text {
         let needed = canvas.cells(&keys) + canvas.cells(&what) + 1;
@@ -110,7 +117,9 @@ fn hints(state: &State) -> Vec<(String, String)> {
     };
     let scope = state.scope();
     let wanted: &[(Command, Msg)] = match scope {
-        _ if state.place().is_none() => &[(Quit, Msg::HintQuit)],
+        Scope::List if matches!(state.place(), Some(Place::Welcome)) => {
+            &[(Command::Palette, Msg::DoPalette), (Quit, Msg::HintQuit), (Help, Msg::HintHelp)]
+        }
         Scope::List => &[
             (Open, Msg::HintOpen),
             (Search, Msg::HintSearch),
@@ -146,6 +155,11 @@ fn hints(state: &State) -> Vec<(String, String)> {
             &[(Write, Msg::DoWrite), (Back, Msg::HintBack)]
         }
         Scope::Page => &[(PageDown, Msg::DoPageDown), (Back, Msg::HintBack)],
+        Scope::Query if state.ask.as_ref().is_some_and(|ask| ask.kind == AskKind::Import) => &[
+            (QueryAccept, Msg::HintImport),
+            (Command::CursorDown, Msg::HintChoose),
+            (QueryCancel, Msg::HintBack),
+        ],
         Scope::Query => &[
             (QueryAccept, Msg::HintOpen),
             (Command::CursorDown, Msg::HintChoose),
@@ -175,6 +189,7 @@ fn pending(state: &State) -> Vec<(String, String)> {
 /// Where one stands among how many.
 fn position(state: &State) -> Option<String> {
     match state.place()? {
+        Place::Welcome => None,
         Place::List(list) => place_of(list.rows(), state),
         Place::Detail(detail) => {
             let total = state.sheet(detail.program, state.detail_area()).len();

@@ -68,7 +68,9 @@ fn titles(state: &State) -> Titles {
             wordy(vec![format!("{title}  {document}"), document.to_owned()])
         }
         Some(Place::Page(page)) => wordy(vec![page.title.text(state.lang).to_owned()]),
-        None => wordy(vec![Msg::EmptyTitle.text(state.lang).to_owned()]),
+        Some(Place::Welcome) | None => {
+            wordy(vec![Msg::EmptyTitle.text(state.lang).to_owned(), Msg::Welcome.text(state.lang).to_owned()])
+        }
     }
 }
 
@@ -162,6 +164,7 @@ fn paths(state: &State) -> Vec<String> {
         .places
         .iter()
         .map(|place| match place {
+            Place::Welcome => Msg::Welcome.text(state.lang).to_owned(),
             Place::List(_) => Msg::List.text(state.lang).to_owned(),
             Place::Detail(detail) => state.catalog.label(detail.program),
             Place::Heatmap(_) => Msg::HeatmapTitle.text(state.lang).to_owned(),

@@ -30,14 +30,11 @@ pub struct Scene {
 pub fn draw(state: &State, buf: &mut Buffer) -> Scene {
     let canvas = &mut Canvas { buf, widths: state.caps.widths() };
     let frame = state.frame();
-    let Some(place) = state.place() else {
-        welcome::draw(state, frame.body, canvas);
-        chrome::status(state, frame.status, canvas);
-        return Scene::default();
-    };
+    let Some(place) = state.place() else { return Scene::default() };
     header::draw(state, frame.header, canvas);
     let (left, right) = state.panes();
     match (place, right) {
+        (Place::Welcome, _) => welcome::draw(state, frame.body, canvas),
         (Place::List(list), right) => {
             list::draw(state, list, left, true, canvas);
             if let (Some(area), Some(program)) = (right, list.program()) {

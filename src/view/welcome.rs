@@ -1,4 +1,4 @@
-//! What an empty store says: what this is, and the two ways to fill it.
+//! What an empty store says: what this is, and the ways to fill it.
 
 use super::{Canvas, theme};
 use crate::app::State;
@@ -8,12 +8,14 @@ use crate::words::Msg;
 
 /// Draws the greeting.
 pub(super) fn draw(state: &State, area: Area, canvas: &mut Canvas<'_>) {
-    let lines = [
-        (Msg::EmptyTitle, theme::strong()),
+    let mut lines = vec![
         (Msg::EmptyWhat, theme::plain()),
         (Msg::EmptyDemo, theme::plain()),
         (Msg::EmptyImport, theme::plain()),
     ];
+    if !state.caps.restricted {
+        lines.push((Msg::EmptyImportHere, theme::plain()));
+    }
     // On a narrow screen the commands are wrapped: half of one helps nobody.
     let room = area.width.saturating_sub(2);
     let wrapped = lines.iter().flat_map(|(msg, style)| {

@@ -240,7 +240,8 @@ fn a_directory_of_many_documents_makes_one_generation() {
     let bad = world.file("in/41.txt", "晴れ。\n");
     let answer = world.run(&["import", world.path("in").to_str().unwrap()]);
     assert!(answer.code == 2 && answer.err.lines().count() == 1 && answer.err.contains("41.txt"), "{bad}");
-    assert_eq!(answer.lines().len(), 40, "{}", answer.out);
+    assert_eq!(answer.lines().len(), 41, "{}", answer.out);
+    assert_eq!(answer.lines()[40], "40件の文書、80項目、要確認0件");
     assert_eq!(fs::read_to_string(world.path("store/GEN")).unwrap(), "1\n");
     assert_eq!(world.ids("grade:B").len(), 40);
 }

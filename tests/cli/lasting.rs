@@ -220,7 +220,7 @@ fn several_may_import_at_once() {
         .collect();
     for child in children {
         let answer: Answer = child.wait_with_output().unwrap().into();
-        assert_eq!((answer.code, answer.lines().len()), (0, 3), "{}", answer.err);
+        assert_eq!((answer.code, answer.lines().len()), (0, 4), "{}", answer.err);
     }
     assert_eq!(world.ids("R3末:B").len(), 24);
     let lines = fs::read_to_string(journal(&world)).unwrap();

@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use shinchoku::app::ask::AskKind;
+use shinchoku::app::files::Listing;
 use shinchoku::app::{Caps, Depth, Effect, Input, Place, Size, State};
 use shinchoku::import::{self, Options};
 use shinchoku::keymap::{Chord, Code, Keymap, show_keys};
@@ -65,7 +66,12 @@ pub fn spoken(catalog: Arc<Catalog>, cols: u16, rows: u16, lang: Lang) -> State 
     State::new(catalog, Arc::clone(&KEYMAP), caps, lang)
 }
 
-/// Hands in one input and, like a session, the documents that are asked for. Returns every effect on the way.
+/// Directories, and what can be imported from them.
+const DIRECTORIES: [(&str, &[&str]); 2] =
+    [("", &["文書/", "2021.txt", "readme.txt"]), ("文書/", &["H27 上半期.txt", "R2.txt"])];
+
+/// Hands in one input and, like a session, the documents and directories that are asked for. Returns every effect on
+/// the way.
 pub fn feed(state: &mut State, input: Input) -> Vec<Effect> {
     let mut effects = state.handle(input);
     for at in 0..effects.len() {
@@ -73,6 +79,11 @@ pub fn feed(state: &mut State, input: Input) -> Vec<Effect> {
             let bytes = sample(&state.catalog.document(document).name);
             let lines = Arc::new(import::decode(&bytes).unwrap());
             effects.extend(state.handle(Input::Document(document, Ok(lines))));
+        }
+        if let Effect::List(dir) = &effects[at] {
+            let names = DIRECTORIES.iter().find(|(at, _)| at == dir).map_or(&[][..], |(_, names)| *names);
+            let names = names.iter().map(|name| (*name).to_owned()).collect();
+            effects.extend(state.handle(Input::Listed(Listing { dir: dir.clone(), names })));
         }
     }
     effects
@@ -109,6 +120,7 @@ pub fn describe(state: &State) -> String {
         .places
         .iter()
         .map(|place| match place {
+            Place::Welcome => "welcome".to_owned(),
             Place::List(list) => match &list.found {
                 Some(found) => format!("hits {}", found.query),
                 None => format!("list {}", catalog.plan_label(list.shown.plan)),
@@ -119,7 +131,7 @@ pub fn describe(state: &State) -> String {
             Place::Page(page) => page.title.text(Lang::Ja).to_owned(),
         })
         .collect();
-    let mut text = if names.is_empty() { "nothing".to_owned() } else { names.join(" > ") };
+    let mut text = names.join(" > ");
     let label = |ix: Option<model::ProgramIx>| ix.map_or("none".to_owned(), |ix| catalog.label(ix));
     let at = match state.place() {
         Some(Place::List(list)) => label(list.program()),
@@ -136,7 +148,7 @@ pub fn describe(state: &State) -> String {
             format!("{} {}:{}{read}", p.label, catalog.document(p.document).name, p.place.lines().0)
         }),
         Some(Place::Page(page)) => format!("line {}", page.top + 1),
-        None => "none".to_owned(),
+        Some(Place::Welcome) | None => "none".to_owned(),
     };
     let _ = write!(text, " | at {at}");
     if let Some(ask) = &state.ask {
@@ -150,6 +162,7 @@ pub fn describe(state: &State) -> String {
             AskKind::Filter => "filter",
             AskKind::Sort => "sort",
             AskKind::Copy => "copy",
+            AskKind::Import => "import",
         };
         let _ = write!(text, " | {kind} {before}_{behind}");
         if let Some(choice) = ask.choices.get(ask.at) {
@@ -312,7 +325,7 @@ pub fn astray(state: &State) -> Vec<String> {
         Some(Place::Page(page)) => {
             hold(page.top < page.lines.len(), format!("line {} of {}", page.top, page.lines.len()));
         }
-        None => {}
+        Some(Place::Welcome) | None => {}
     }
     found
 }

@@ -93,7 +93,9 @@ fn every_command_has_a_key_in_each_of_its_scopes() {
     for row in TABLE {
         for scope in row.scopes {
             let found = map.keys_for(*scope, row.command);
-            assert!(!found.is_empty(), "{} in {scope:?}", row.id);
+            // What one does seldom is called by its name.
+            let seldom = matches!(row.command, Command::Import | Command::Stop);
+            assert_eq!(found.is_empty(), seldom, "{} in {scope:?}", row.id);
             for keys in found {
                 let resolved = map.resolve(*scope, &keys);
                 assert_eq!(resolved, Resolve::Run(row.command), "{}", row.id);

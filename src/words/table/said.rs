@@ -97,6 +97,7 @@ macro_rules! said {
     ErrStoreIo => "{0}: 使えない ({1})。権限と空き容量を確かめる" | "{0}: cannot be used ({1}); check permissions and free space",
     ErrStoreDamaged => "{0}: 壊れている ({1})。文書を import し直す" | "{0}: damaged ({1}); import the documents again",
     ErrStoreFull => "{0}: 空き容量がない。空きを作ってやり直す" | "{0}: no space left; make room and try again",
+    ErrStopped => "読み込みを中止した。何も変わっていない" | "The import was stopped; nothing has changed",
     NoteRebuilt => "索引を作り直した" | "The index was made again",
     NoteCaughtUp => "途中で止まった読み込みを仕上げ、{0}件の文書を索引に加えた"
         | "An interrupted import was finished: {0} document(s) added to the index",
@@ -111,9 +112,15 @@ macro_rules! said {
     NoteUnreadable => "読み直せない文書がある: {0}。import し直す" | "Documents that could not be read again: {0}; import them again",
     NoteBoth => "{0}。{1}" | "{0}. {1}",
 
+    // Importing, as it goes on.
+    Reading => "読み込み {0} / {1}  {2}  項目 {3}  要確認 {4}" | "Reading {0} / {1}  {2}  programs {3}  to be checked {4}",
+    Keeping => "保存 {0} / {1}" | "Keeping {0} / {1}",
+    Indexing => "索引を作成" | "Making the index",
+
     // What became of documents.
     Imported => "{0}: {1} {2}項目、記述{3}件、要確認{4}件、未読{5}行"
         | "{0}: {1}, programs: {2}, statements: {3}, to be checked: {4}, unread lines: {5}",
+    ImportedMany => "{0}件の文書、{1}項目、要確認{2}件" | "documents: {0}, programs: {1}, to be checked: {2}",
     LeftOut => "{0}: 表のファイルでないものを除いた: {1}" | "{0}: left out, as no files of tables: {1}",
     ImportedReplaced => "{0}: 前に読み込んだ内容と置き換えた" | "{0}: replaces what was read before",
     ImportedAlready => "{0}: 読み込み済み。何も変えていない" | "{0}: already read; nothing has changed",

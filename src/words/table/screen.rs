@@ -113,9 +113,11 @@ macro_rules! screen {
 
     // An empty store.
     EmptyTitle => "進捗 (shinchoku) — 行財政改革の進み具合を読む" | "shinchoku 進捗 - read how a city's reform plan is going",
+    Welcome => "はじめに" | "Welcome",
     EmptyWhat => "まだ文書が一つもない。" | "There are no documents yet.",
-    EmptyDemo => "見本で試す:    shinchoku demo" | "Try the samples:   shinchoku demo",
-    EmptyImport => "文書を読み込む:  shinchoku import ファイル" | "Read a document:   shinchoku import FILE",
+    EmptyDemo => "見本で試す:    shinchoku demo" | "Try the samples:    shinchoku demo",
+    EmptyImport => "文書を読み込む:  shinchoku import ファイル" | "Read a document:    shinchoku import FILE",
+    EmptyImportHere => "ここで読み込む:  :import" | "Read one from here: :import",
 
         }
     };

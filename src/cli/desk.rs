@@ -1,0 +1,259 @@
+//! Documents on their way into the store: read one after the other, then kept together. The same for a call and for the
+//! screens.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::context::{Context, add_known, known_plans, read_as};
+use super::failure::Failure;
+use super::{files, pick};
+use crate::import::KnownPlan;
+use crate::model::{Catalog, Document, DocumentId, Doubtful, Period, PlanCode};
+use crate::store::{Imported, Item, Recipe, Stamp, Step, Store, StoreError, hash};
+use crate::words::{Lang, Msg};
+
+/// What was asked of all documents of an import.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The plan they are about.
+    pub plan: Option<PlanCode>,
+    /// The period of their grades.
+    pub period: Option<Period>,
+}
+
+impl Asked {
+    /// As a user has written it.
+    pub fn new(plan: Option<&str>, period: Option<&str>, lang: Lang) -> Result<Asked, Failure> {
+        let refused = |code| Failure::input(Msg::ErrPlanCode.fill(lang, &[&code]));
+        let plan = plan.map(|code| PlanCode::parse(code).ok_or_else(|| refused(code))).transpose()?;
+        let period = period.map(|p| pick::period(p, lang)).transpose()?;
+        Ok(Asked { plan, period })
+    }
+}
+
+/// How far an import has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress<'a> {
+    /// This document is being read.
+    Reading {
+        /// The how many-th it is.
+        at: usize,
+        /// Of how many.
+        of: usize,
+        /// Its name.
+        name: &'a str,
+        /// Programs found in those before it.
+        programs: u32,
+        /// What is to be checked in those before it.
+        doubts: usize,
+    },
+    /// All are read; the store has come so far.
+    Storing(Step),
+}
+
+impl Progress<'_> {
+    /// As a sentence.
+    pub fn sentence(self, lang: Lang) -> String {
+        match self {
+            Progress::Reading { at, of, name, programs, doubts } => {
+                Msg::Reading.fill(lang, &[&at, &of, &name, &programs, &doubts])
+            }
+            Progress::Storing(Step::Kept(at, of)) => Msg::Keeping.fill(lang, &[&at, &of]),
+            Progress::Storing(Step::Indexing) => Msg::Indexing.text(lang).to_owned(),
+        }
+    }
+}
+
+/// Told of every step; `false` stops the import, which then has changed nothing.
+pub type Watch<'a> = &'a mut dyn FnMut(Progress<'_>) -> bool;
+
+/// A document that was read and may be kept.
+struct Reading {
+    bytes: Vec<u8>,
+    document: Document,
+    recipe: Recipe,
+    /// The store has it, read in the same way.
+    already: bool,
+}
+
+/// What became of one document.
+pub struct Outcome {
+    /// The document.
+    pub document: Document,
+    /// It was there, and nothing was changed.
+    pub already: bool,
+    /// It was there and has been replaced.
+    pub replaced: bool,
+}
+
+/// What became of all of them.
+#[derive(Default)]
+pub struct Ended {
+    /// Those that could be read, where they could be kept.
+    pub outcomes: Vec<Outcome>,
+    /// What could not be read or kept.
+    pub failed: Vec<Failure>,
+    /// Why the index lacks them for now.
+    pub note: Option<String>,
+}
+
+/// Where documents lie between being read and being kept.
+pub struct Desk {
+    store: Store,
+    lang: Lang,
+    catalog: Arc<Catalog>,
+    known: Vec<KnownPlan>,
+    readings: Vec<Reading>,
+    /// How those of this import are read: the same bytes may come twice.
+    recipes: HashMap<DocumentId, Recipe>,
+}
+
+impl Desk {
+    /// An empty desk before a store of which this is the picture.
+    pub fn new(store: &Store, lang: Lang, catalog: Arc<Catalog>) -> Desk {
+        let (store, known) = (store.clone(), known_plans(&catalog));
+        Desk { store, lang, catalog, known, readings: Vec::new(), recipes: HashMap::new() }
+    }
+
+    /// Reads all files and keeps what could be read; without a stamp nothing is kept. Fails only when it was stopped.
+    pub fn import(
+        mut self,
+        files: &[PathBuf],
+        asked: &Asked,
+        stamp: Option<&Stamp>,
+        watch: Watch<'_>,
+    ) -> Result<Ended, Failure> {
+        let lang = self.lang;
+        let (mut failed, mut programs, mut doubts) = (Vec::new(), 0, 0);
+        for (at, file) in files.iter().enumerate() {
+            let name = files::name(file);
+            if !watch(Progress::Reading { at: at + 1, of: files.len(), name: &name, programs, doubts }) {
+                return Err(Failure::stopped(lang));
+            }
+            let unreadable = |e| Failure::input(Msg::ErrRead.fill(lang, &[&file.display(), &e]));
+            let bytes = std::fs::read(file).map_err(unreadable);
+            if let Err(failure) = bytes.and_then(|bytes| self.read(bytes, name, asked)) {
+                failed.push(failure);
+            } else if let Some(Reading { document, .. }) = self.readings.last() {
+                programs += document.program_count();
+                doubts += document.doubts.len();
+            }
+        }
+        let Some(stamp) = stamp else {
+            let outcome = |r: Reading| Outcome { document: r.document, already: r.already, replaced: false };
+            let outcomes = self.readings.into_iter().map(outcome).collect();
+            return Ok(Ended { outcomes, failed, note: None });
+        };
+        let ended = match self.keep(stamp, watch) {
+            Ok(ended) => ended,
+            Err(StoreError::Stopped) => return Err(Failure::stopped(lang)),
+            Err(error) => Ended { failed: vec![Failure::of_store(&error, lang)], ..Ended::default() },
+        };
+        failed.extend(ended.failed);
+        Ok(Ended { failed, ..ended })
+    }
+
+    /// Keeps what was read, all of it or nothing. All at once: the snapshot is made once for all of them.
+    pub fn keep(self, stamp: &Stamp, watch: Watch<'_>) -> Result<Ended, StoreError> {
+        if self.readings.is_empty() {
+            return Ok(Ended::default());
+        }
+        let items: Vec<Item<'_>> = self
+            .readings
+            .iter()
+            .map(|r| Item { bytes: &r.bytes, document: &r.document, recipe: &r.recipe })
+            .collect();
+        let became = self.store.import_watched(&items, stamp, &mut |step| watch(Progress::Storing(step)))?;
+        let note = became.iter().find_map(|o| match o {
+            Imported::Unindexed(error) => Some(Failure::of_store(error, self.lang).sentence),
+            _ => None,
+        });
+        let outcomes = self.readings.into_iter().zip(became).map(|(reading, became)| Outcome {
+            document: reading.document,
+            already: matches!(became, Imported::Already),
+            // What mends damaged files says what the store said before.
+            replaced: matches!(became, Imported::Replaced) && !reading.already,
+        });
+        Ok(Ended { outcomes: outcomes.collect(), failed: Vec::new(), note })
+    }
+
+    /// Reads one document.
+    pub fn read(&mut self, bytes: Vec<u8>, name: String, asked: &Asked) -> Result<(), Failure> {
+        let lang = self.lang;
+        let id = hash(&bytes);
+        let read = |recipe: &Recipe| {
+            read_as(&bytes, recipe, &self.known).map_err(|e| Failure::of_import(&name, &e, lang))
+        };
+        // A document that the catalog does not have may lie in the store all the same: it could not be read.
+        let shown = self.catalog.documents().iter().find(|d| d.id == id);
+        let recipe = self.recipes.get(&id).cloned();
+        let recipe = recipe.or_else(|| shown.and_then(|_| self.store.recipe(&id)));
+        let before = recipe.and_then(|recipe| Some((read(&recipe).ok()?, recipe)));
+        let (document, recipe, already) = if let Some((document, recipe)) = before {
+            // The same bytes on another day, or under another name, are still the same document.
+            let asked = asked_again(&recipe, asked);
+            let anew = if asked == recipe { None } else { Some(read(&asked)?).filter(|d| *d != document) };
+            match anew {
+                Some(anew) => (anew, asked, false),
+                None => (document, recipe, true),
+            }
+        } else {
+            let recipe = new_recipe(name.clone(), asked);
+            (read(&recipe)?, recipe, false)
+        };
+        if let (Some(shown), Some(plan)) = (shown, &asked.plan)
+            && !shown.plans.iter().any(|ix| self.catalog.plan(*ix).id.code == *plan)
+        {
+            let codes: Vec<String> = shown.plans.iter().map(|ix| self.catalog.plan_label(*ix)).collect();
+            let refused =
+                Msg::ErrReadAsOtherPlan.fill(lang, &[&name, &codes.join(Msg::Comma.text(lang)), plan]);
+            return Err(Failure::input(refused));
+        }
+        let recipe = if already { recipe } else { settled(recipe, &document) };
+        add_known(&mut self.known, &document);
+        self.recipes.insert(id, recipe.clone());
+        self.readings.push(Reading { bytes, document, recipe, already });
+        Ok(())
+    }
+}
+
+/// How a document is read that was never read before.
+fn new_recipe(name: String, asked: &Asked) -> Recipe {
+    Recipe {
+        name,
+        plan: asked.plan.as_ref().map(ToString::to_string),
+        municipality: None,
+        by_agreement: false,
+        encoding: "utf-8".to_owned(),
+        layout: String::new(),
+        period: asked.period,
+        today: Context::today(),
+    }
+}
+
+/// How a document is read that was read before, where this call asks for something else.
+fn asked_again(before: &Recipe, asked: &Asked) -> Recipe {
+    let mut recipe = Recipe { period: asked.period.or(before.period), ..before.clone() };
+    if let Some(plan) = &asked.plan {
+        recipe = Recipe { plan: Some(plan.to_string()), municipality: None, by_agreement: false, ..recipe };
+    }
+    recipe
+}
+
+/// The recipe with what was decided while reading, so that the document can be read again in any other company.
+fn settled(recipe: Recipe, document: &Document) -> Recipe {
+    let layout = serde_json::to_value(document.layout).ok();
+    let layout = layout.and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+    let agreed = document.doubts.iter().any(|d| d.what == Doubtful::PlanByAgreement);
+    match document.plans.first().filter(|_| agreed) {
+        Some(plan) => Recipe {
+            layout,
+            plan: Some(plan.id.code.to_string()),
+            municipality: plan.id.municipality.as_deref().map(str::to_owned),
+            by_agreement: true,
+            ..recipe
+        },
+        None => Recipe { layout, ..recipe },
+    }
+}
