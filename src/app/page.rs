@@ -85,6 +85,7 @@ pub fn group_name(group: Group) -> Msg {
         Group::Move => Msg::GroupMove,
         Group::Look => Msg::GroupLook,
         Group::Find => Msg::GroupFind,
+        Group::Fill => Msg::GroupFill,
         Group::Guide => Msg::GroupGuide,
         Group::Leave => Msg::GroupLeave,
     }

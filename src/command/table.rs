@@ -4,7 +4,7 @@
 //! Must not know which key runs a command, nor what running it does.
 
 use crate::words::Msg;
-use Group::{Find, Guide, Leave, Look, Move};
+use Group::{Fill, Find, Guide, Leave, Look, Move};
 use Scope::{Detail, Heatmap, List, Page, Query, Source};
 
 /// A place of the screen that takes keys; it decides what a key means.
@@ -61,6 +61,8 @@ pub enum Group {
     Look,
     /// To search, and to edit what is searched for.
     Find,
+    /// To put documents into the store.
+    Fill,
     /// To know what can be done.
     Guide,
     /// To go back or out.
@@ -69,7 +71,7 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order the help shows them.
-    pub const ALL: [Self; 5] = [Move, Look, Find, Guide, Leave];
+    pub const ALL: [Self; 6] = [Move, Look, Find, Fill, Guide, Leave];
 }
 
 /// One row of the table.
@@ -188,9 +190,9 @@ table! {
     /// Write the text of the page into a file.
     Write "write" DoWrite Look &[Page];
     /// Read documents into the store.
-    Import "import" DoImport Guide READING;
+    Import "import" DoImport Fill READING;
     /// Stop a running import.
-    Stop "stop" DoStop Guide READING;
+    Stop "stop" DoStop Fill READING;
     /// Show the keys that work here.
     Help "help" DoHelp Guide READING;
     /// Choose a command by its name.

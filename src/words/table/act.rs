@@ -83,6 +83,7 @@ macro_rules! act {
     GroupMove => "動く" | "Move",
     GroupLook => "見る" | "Look",
     GroupFind => "探す" | "Find",
+    GroupFill => "文書" | "Documents 文書",
     GroupGuide => "知る" | "Learn",
     GroupLeave => "戻る、終わる" | "Go back, leave",
 
