@@ -318,8 +318,9 @@ mod tests {
                 Move => 0,
                 Look => 1,
                 Find => 2,
-                Guide => 3,
-                Leave => 4,
+                Fill => 3,
+                Guide => 4,
+                Leave => 5,
             };
             assert_eq!(place, at);
             assert!(TABLE.iter().any(|row| row.group == group), "{group:?}");
