@@ -22,15 +22,18 @@ pub(super) enum Standing {
 
 /// Looks at a directory without changing it; refuses what is no store or not of this format.
 pub(super) fn check(dir: &Path) -> Result<Standing, StoreError> {
+    match look(dir) {
+        // Somebody may have created the store between our two looks into the directory.
+        Err(StoreError::NotAStore { .. }) => look(dir),
+        seen => seen,
+    }
+}
+
+fn look(dir: &Path) -> Result<Standing, StoreError> {
     let path = dir.join("FORMAT");
     let Some(bytes) = disk::read_if_there(&path)? else {
-        let names = disk::names(dir)?;
-        if names.iter().any(|name| name == "FORMAT") {
-            // Somebody has created the store since we looked.
-            return check(dir);
-        }
         // Whoever is creating a store takes the lock before writing FORMAT.
-        let vacant = names.iter().all(|n| n == "lock" || n == "FORMAT.new");
+        let vacant = disk::names(dir)?.iter().all(|n| n == "lock" || n == "FORMAT.new");
         return if vacant {
             Ok(Standing::Vacant)
         } else {
