@@ -26,7 +26,7 @@ mod show;
 mod source;
 mod summary;
 
-use clap::FromArgMatches;
+use clap::{FromArgMatches, Parser};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -40,16 +40,13 @@ pub fn main() -> ExitCode {
     let args = args::protect(std::env::args_os());
     let setup = Setup::new(&args);
     let lang = setup.lang;
-    let table = help::table(lang);
-    let cli = match table.try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches)) {
+    // The texts are put together only for those who read them.
+    let told = |_| help::table(lang).try_get_matches_from(&args).and_then(|m| Cli::from_arg_matches(&m));
+    let cli = match Cli::try_parse_from(&args).or_else(told) {
         Ok(cli) => cli,
-        Err(error) if !error.use_stderr() => {
-            // --help and --version are answers, not errors.
-            return finish(print(&error.to_string()));
-        }
-        Err(error) => {
-            return finish(Err(call::failure(&error, std::env::args_os(), lang)));
-        }
+        // --help and --version are answers, not errors.
+        Err(error) if !error.use_stderr() => return finish(print(&error.to_string())),
+        Err(error) => return finish(Err(call::failure(&error, std::env::args_os(), lang))),
     };
     finish(run(cli, setup))
 }

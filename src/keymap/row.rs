@@ -186,17 +186,19 @@ fn pieces(text: &str) -> Vec<(usize, String)> {
 struct Reader<'a> {
     text: &'a str,
     first_line: usize,
+    /// Where lines end.
+    ends: Vec<usize>,
     complain: &'a mut dyn FnMut(usize, Fault),
 }
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str, first_line: usize, complain: &'a mut dyn FnMut(usize, Fault)) -> Self {
-        Self { text, first_line, complain }
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
+        Self { text, first_line, ends, complain }
     }
 
     fn line(&self, span: &Range<usize>) -> usize {
-        let before = self.text.bytes().take(span.start);
-        self.first_line + before.filter(|byte| *byte == b'\n').count()
+        self.first_line + self.ends.partition_point(|end| *end < span.start)
     }
 
     fn fault(&mut self, span: &Range<usize>, fault: Fault) {
