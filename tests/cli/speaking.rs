@@ -79,7 +79,7 @@ fn answers_are_headed_in_english() {
             &["P2  H27上 = end of 9/2015", "Direction 方針", "Total 計", "Printed"],
         ),
         (&["summary", "--plan", "P2"], &["Follow-up フォローアップ 42  printed 41  !="]),
-        (&["summary", "--plan", "P2", "--format", "md"], &["| Direction 方針 | S | A | B | ? | Total 計 |"]),
+        (&["summary", "--plan", "P2", "--format", "md"], &["| Direction 方針 | S | A | B | ? | Sum |"]),
     ] {
         let answer = world.run(&[call, &["--lang", "en"]].concat());
         assert_eq!((answer.code, answer.err.as_str()), (0, ""), "{call:?}");
