@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::args::{Keys, TextOrJson};
 use super::complaint::Amiss;
 use super::failure::Failure;
-use super::setup::{Setup, read};
-use super::{json, print, print_json, say};
+use super::setup::Setup;
+use super::{json, print, print_json, say, written};
 use crate::app::page::group_name;
 use crate::command::{Entry, Group, Scope, TABLE};
 use crate::keymap::{Chord, Keymap};
@@ -16,6 +16,8 @@ use crate::words::{Lang, Msg};
 
 /// Runs the command.
 pub fn run(setup: &Setup, args: &Keys) -> Result<(), Failure> {
+    // `config.toml` says over which keys one's own are laid.
+    setup.warn();
     let (keymap, amiss) = if let Some(file) = &args.check {
         checked(setup, file)?
     } else {
@@ -42,7 +44,7 @@ fn checked(setup: &Setup, file: &Path) -> Result<(Keymap, Vec<Amiss>), Failure> 
         return Err(Failure::input(Msg::ErrRestricted.fill(setup.lang, &[&"--check"])));
     }
     let unreadable = |e| Failure::input(Msg::ErrRead.fill(setup.lang, &[&file.display(), &e]));
-    let bytes = read(file).map_err(unreadable)?;
+    let bytes = written::read(file).map_err(unreadable)?;
     let mut keymap = setup.shipped_keymap();
     let amiss = setup.lay(&mut keymap, &PathBuf::from(file), &bytes);
     Ok((keymap, amiss))
