@@ -5,6 +5,7 @@ mod cli {
     mod asking;
     mod calls;
     mod importing;
+    mod invalid;
     mod kit;
     mod lasting;
     mod showing;

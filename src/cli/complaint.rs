@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::command::{Scope, entry};
 use crate::keymap::{self, ChordError, nearest_key, show_keys};
 use crate::settings;
+use crate::text::sanitize;
 use crate::words::{Lang, Msg};
 
 /// Something wrong in a file.
@@ -28,6 +29,8 @@ impl fmt::Display for Amiss {
 
 impl Amiss {
     fn place(&self, f: &mut impl fmt::Write, file: &str) -> fmt::Result {
+        let file = sanitize(file);
+        let file = file.as_str();
         match self.line {
             0 => write!(f, "{file}: {}", self.sentence),
             line => write!(f, "{file}:{line}: {}", self.sentence),
@@ -62,18 +65,18 @@ pub fn of_setting(path: &Path, complaint: &settings::Complaint, lang: Lang) -> A
     use settings::Fault;
     let sentence = match &complaint.fault {
         Fault::Syntax { message } => syntax(message, lang),
-        Fault::UnknownKey { name, nearest: Some(near) } => Msg::BadKeyNear.fill(lang, &[&cut(name), near]),
-        Fault::UnknownKey { name, nearest: None } => Msg::BadKey.fill(lang, &[&cut(name)]),
+        Fault::UnknownKey { name, nearest: Some(near) } => Msg::BadKeyNear.fill(lang, &[&quoted(name), near]),
+        Fault::UnknownKey { name, nearest: None } => Msg::BadKey.fill(lang, &[&quoted(name)]),
         Fault::WrongType { key } => Msg::BadType.fill(lang, &[key]),
         Fault::UnknownValue { key, value, nearest: Some(near), .. } => {
-            Msg::BadValueNear.fill(lang, &[key, &cut(value), near])
+            Msg::BadValueNear.fill(lang, &[key, &quoted(value), near])
         }
         Fault::UnknownValue { key, value, nearest: None, known } => {
-            Msg::BadValue.fill(lang, &[key, &cut(value), &known.join(" ")])
+            Msg::BadValue.fill(lang, &[key, &quoted(value), &known.join(" ")])
         }
         Fault::NotYet { key, value } => Msg::BadValueLater.fill(lang, &[key, value]),
         Fault::Empty { key } => Msg::BadEmpty.fill(lang, &[key]),
-        Fault::Relative { key, value } => Msg::BadRelative.fill(lang, &[key, &cut(value)]),
+        Fault::Relative { key, value } => Msg::BadRelative.fill(lang, &[key, &quoted(value)]),
         Fault::Twice { key, first } => Msg::BadTwice.fill(lang, &[key, first]),
     };
     Amiss { file: path.to_owned(), line: complaint.line, sentence }
@@ -85,25 +88,25 @@ pub fn of_keymap(path: &Path, complaint: &keymap::Complaint, lang: Lang) -> Amis
     let sentence = match &complaint.fault {
         Fault::Syntax { message } => syntax(message, lang),
         Fault::UnknownField { name, nearest: Some(near) } => {
-            Msg::BadFieldNear.fill(lang, &[&cut(name), near])
+            Msg::BadFieldNear.fill(lang, &[&quoted(name), near])
         }
-        Fault::UnknownField { name, nearest: None } => Msg::BadField.fill(lang, &[&cut(name)]),
+        Fault::UnknownField { name, nearest: None } => Msg::BadField.fill(lang, &[&quoted(name)]),
         Fault::MissingField { name } => Msg::BadNoField.fill(lang, &[name]),
         Fault::WrongType { field } => Msg::BadFieldType.fill(lang, &[field]),
         Fault::UnknownCommand { id, nearest: Some(near) } => {
-            Msg::BadCommandNear.fill(lang, &[&cut(id), near])
+            Msg::BadCommandNear.fill(lang, &[&quoted(id), near])
         }
-        Fault::UnknownCommand { id, nearest: None } => Msg::BadCommand.fill(lang, &[&cut(id)]),
+        Fault::UnknownCommand { id, nearest: None } => Msg::BadCommand.fill(lang, &[&quoted(id)]),
         Fault::UnknownScope { name, nearest: Some(near) } => {
-            Msg::BadScopeNear.fill(lang, &[&cut(name), near])
+            Msg::BadScopeNear.fill(lang, &[&quoted(name), near])
         }
         Fault::UnknownScope { name, nearest: None } => {
-            Msg::BadScope.fill(lang, &[&cut(name), &format!("{} everywhere", scopes(&Scope::ALL))])
+            Msg::BadScope.fill(lang, &[&quoted(name), &format!("{} everywhere", scopes(&Scope::ALL))])
         }
         Fault::BadChord { error: ChordError::Empty, .. } => Msg::BadChordEmpty.text(lang).to_owned(),
         Fault::BadChord { error: ChordError::UnknownKey(name), .. } => match nearest_key(name) {
-            Some(near) => Msg::BadChordNear.fill(lang, &[&cut(name), &near]),
-            None => Msg::BadChordName.fill(lang, &[&cut(name)]),
+            Some(near) => Msg::BadChordNear.fill(lang, &[&quoted(name), &near]),
+            None => Msg::BadChordName.fill(lang, &[&quoted(name)]),
         },
         Fault::BadChord { error: ChordError::ShiftedChar(c), .. } => Msg::BadChordShift.fill(lang, &[c]),
         Fault::BadChord { error: ChordError::TooLong(most), .. } => Msg::BadChordLong.fill(lang, &[most]),
@@ -128,12 +131,14 @@ fn syntax(message: &str, lang: Lang) -> String {
     Msg::BadSyntax.fill(lang, &[&message])
 }
 
-/// What stands in a file, short enough to be quoted in a line.
-fn cut(written: &str) -> String {
+/// What stands in a file, fit to be quoted in a line: an escape sequence in it does not swallow the rest of the line.
+fn quoted(written: &str) -> String {
     const MOST: usize = 60;
-    match written.char_indices().nth(MOST).and_then(|(end, _)| written.get(..end)) {
+    let clean = sanitize(written);
+    let clean = clean.as_str();
+    match clean.char_indices().nth(MOST).and_then(|(end, _)| clean.get(..end)) {
         Some(beginning) => format!("{beginning}…"),
-        None => written.to_owned(),
+        None => clean.to_owned(),
     }
 }
 
