@@ -6,8 +6,11 @@ mod cli {
     mod calls;
     mod importing;
     mod invalid;
+    mod keymaps;
     mod kit;
     mod lasting;
+    mod settings;
     mod showing;
     mod speaking;
+    mod surroundings;
 }

@@ -93,7 +93,7 @@ fn is_harmless(answer: &Answer, call: &str) {
 }
 
 /// The rows of `keys --format json` that a line `F3 back in detail` or `F3 in list` is about.
-fn rows<'a>(keys: &'a Value, what: &'a str, command: bool) -> (Vec<&'a Value>, String) {
+fn of<'a>(keys: &'a Value, what: &'a str, command: bool) -> (Vec<&'a Value>, String) {
     let (what, scope) = match what.rsplit_once(" in ") {
         Some((what, scope)) => (what, Some(scope)),
         None => (what, None),
@@ -141,20 +141,14 @@ fn a_fault_in_a_keymap_is_told_with_its_line_and_costs_nothing_else() {
         let path = Value::from(case.path.as_str());
         assert_eq!(places, case.expect.iter().map(|(at, _)| (*at, &path)).collect::<Vec<_>>(), "{name}");
         for still in &case.still {
-            let (rows, typed) = rows(&keys, still, true);
+            let (rows, typed) = of(&keys, still, true);
             assert!(!rows.is_empty() && rows.iter().all(|row| has(row, &typed)), "{name}: {still}");
         }
         for not in &case.not {
-            let (rows, typed) = rows(&keys, not, false);
+            let (rows, typed) = of(&keys, not, false);
             assert!(!rows.is_empty() && !rows.iter().any(|row| has(row, &typed)), "{name}: {not}");
         }
     }
-}
-
-/// What `doctor` says of one thing, one line for each of its rows.
-fn seen<'a>(page: &'a Value, id: &str) -> Vec<(&'a str, &'a str)> {
-    let checks = page["checks"].as_array().unwrap().iter().filter(|check| check["id"] == id);
-    checks.map(|check| (check["status"].as_str().unwrap(), check["detail"].as_str().unwrap())).collect()
 }
 
 #[test]
@@ -174,7 +168,7 @@ fn a_fault_in_the_settings_is_told_with_its_line_and_costs_nothing_else() {
         }
         for (answer, english) in [(&japanese, false), (&english, true)] {
             let page = answer.json();
-            let config = seen(&page, "config");
+            let config = rows(&page, "config");
             assert_eq!(config[0], ("ok", case.path.as_str()), "{name}");
             assert!(config[1..].iter().all(|(status, _)| *status == "warning"), "{name}");
             // The page is an answer for programs too; on a terminal the sentence is drawn without control characters.
@@ -186,7 +180,7 @@ fn a_fault_in_the_settings_is_told_with_its_line_and_costs_nothing_else() {
         for still in &case.still {
             let (id, part) = still.split_once(' ').unwrap();
             assert!(
-                seen(&page, id).iter().any(|(_, detail)| detail.contains(part)),
+                rows(&page, id).iter().any(|(_, detail)| detail.contains(part)),
                 "{name}: {still}\n{page}"
             );
         }
@@ -234,7 +228,7 @@ fn files_that_nobody_writes_by_hand_are_survived() {
         assert_eq!(answer.lines().len(), complaints, "{what}");
         assert!(answer.lines().iter().all(|line| line.chars().count() < 300), "{what}");
         let keys = world.run(&["keys", "--check", &file, "--format", "json"]).json();
-        let (rows, _) = rows(&keys, "F1 quit", true);
+        let (rows, _) = of(&keys, "F1 quit", true);
         assert!(!rows.is_empty() && rows.iter().all(|row| has(row, "F1")), "{what}");
         // The same as settings.
         let answer = world.run(&["doctor", "--config", &file]);
