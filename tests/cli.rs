@@ -5,8 +5,12 @@ mod cli {
     mod asking;
     mod calls;
     mod importing;
+    mod invalid;
+    mod keymaps;
     mod kit;
     mod lasting;
+    mod settings;
     mod showing;
     mod speaking;
+    mod surroundings;
 }

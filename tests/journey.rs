@@ -4,9 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice)]
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::fs;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
-use std::path::Path;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -24,7 +26,8 @@ struct Terminal {
     bytes: Receiver<Vec<u8>>,
     parser: vt100::Parser,
     log: Vec<u8>,
-    _home: TempDir,
+    /// The home of a run that has one of its own, which goes with it.
+    homes: Vec<TempDir>,
 }
 
 /// The environment of every run: nothing of the real home is touched.
@@ -44,15 +47,22 @@ fn environment(home: &Path, term: &str) -> Vec<(&'static str, String)> {
 /// `shinchoku demo` on a store of its own.
 fn demo(cols: u16, rows: u16, term: &str) -> Terminal {
     let home = tempfile::tempdir().unwrap();
+    let store = home.path().join("store");
+    let mut terminal = start(home.path(), &["demo", "--store", store.to_str().unwrap()], cols, rows, term);
+    terminal.homes.push(home);
+    terminal
+}
+
+/// The program in a terminal.
+fn start(home: &Path, args: &[&str], cols: u16, rows: u16, term: &str) -> Terminal {
     let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
     let pair = native_pty_system().openpty(size).unwrap();
     let mut command = CommandBuilder::new(BINARY);
     command.env_clear();
-    for (name, value) in environment(home.path(), term) {
+    for (name, value) in environment(home, term) {
         command.env(name, value);
     }
-    command.args(["demo", "--store"]);
-    command.arg(home.path().join("store"));
+    command.args(args);
     let child = pair.slave.spawn_command(command).unwrap();
     drop(pair.slave);
     let mut reader = pair.master.try_clone_reader().unwrap();
@@ -74,7 +84,7 @@ fn demo(cols: u16, rows: u16, term: &str) -> Terminal {
         bytes,
         parser: vt100::Parser::new(cells(rows), cells(cols), 0),
         log: Vec::new(),
-        _home: home,
+        homes: Vec::new(),
     }
 }
 
@@ -102,6 +112,14 @@ impl Terminal {
             }
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => false,
         }
+    }
+
+    /// The row under the cursor.
+    fn stands_on(&mut self, row: &str) {
+        let begins = format!(">{row}");
+        self.until(&format!("the cursor stands on {row:?}"), |screen| {
+            screen.contents().lines().any(|line| line.starts_with(&begins))
+        });
     }
 
     fn press(&mut self, keys: &str) {
@@ -229,4 +247,172 @@ fn without_a_terminal_there_is_one_line_and_no_waiting() {
     assert_eq!(said.lines().count(), 1, "{said}");
     assert!(said.contains("端末"), "{said}");
     assert!(!home.path().join("store").exists(), "nothing is written");
+}
+
+/// A home in whose store are both samples.
+fn home_with_samples() -> TempDir {
+    let home = tempfile::tempdir().unwrap();
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kodaira");
+    for (name, plan) in [("2015-half-year.txt", &["--plan", "P2"][..]), ("2021-year-end.txt", &[])] {
+        let mut command = Command::new(BINARY);
+        command.env_clear().envs(environment(home.path(), "xterm")).arg("import").arg(samples.join(name));
+        assert!(command.args(plan).output().unwrap().status.success(), "{name}");
+    }
+    home
+}
+
+/// Every file below a directory.
+fn files(dir: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(dir).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+    }
+    found
+}
+
+/// Where the screens begin when nothing is remembered.
+const FIRST: &str = "   1 協働推進体制の充実";
+/// The last program of the other plan in the order of its departments.
+const LAST: &str = "  60 公金支払い手続きの電子化等の推進";
+
+/// Goes to another plan, puts it in another order and stands on its last program.
+fn walk(terminal: &mut Terminal) {
+    terminal.stands_on(FIRST);
+    terminal.press("p");
+    terminal.stands_on("   1 市民活動支援センターによる市民活動支援の充実");
+    terminal.press("s担当");
+    terminal.shows("担当順");
+    terminal.press("\r");
+    terminal.shows("[担当順]");
+    terminal.press("G");
+    terminal.stands_on(LAST);
+}
+
+fn leave(mut terminal: Terminal) {
+    terminal.press("q");
+    assert_eq!(terminal.ends(), 0);
+}
+
+#[test]
+fn one_begins_where_one_left_off() {
+    let home = home_with_samples();
+    let state = home.path().join("state");
+    let session = || start(home.path(), &[], 80, 24, "xterm-256color");
+    let mut terminal = session();
+    walk(&mut terminal);
+    leave(terminal);
+    // One file for the store, nothing beside it, and nobody else may look.
+    let kept = files(&state);
+    let [file] = kept.as_slice() else { panic!("{kept:?}") };
+    assert!(file.starts_with(state.join("shinchoku/stores")), "{file:?}");
+    for dir in file.ancestors().skip(1).take_while(|dir| *dir != home.path()) {
+        assert_eq!(fs::metadata(dir).unwrap().permissions().mode() & 0o777, 0o700, "{dir:?}");
+    }
+    // Whatever ends the next session, that place is kept.
+    for how in ["q", "\u{3}", "TERM"] {
+        let mut terminal = session();
+        terminal.stands_on(LAST);
+        terminal.shows("[担当順]");
+        match how {
+            "TERM" => terminal.signal(how),
+            key => terminal.press(key),
+        }
+        assert_eq!(terminal.ends(), 0, "{how:?}");
+    }
+    assert_eq!(files(&state), kept);
+}
+
+#[test]
+fn what_is_remembered_of_another_store_or_in_a_damaged_file_is_passed_over_in_silence() {
+    let home = home_with_samples();
+    let state = home.path().join("state");
+    let mut terminal = start(home.path(), &[], 80, 24, "xterm-256color");
+    terminal.shows("1 / 43");
+    terminal.stands_on(FIRST);
+    let fresh = terminal.parser.screen().contents();
+    walk(&mut terminal);
+    leave(terminal);
+    let file = files(&state).remove(0);
+    let whole = fs::read(&file).unwrap();
+    let other = home.path().join("other");
+    for (name, args) in [("demo", &["demo"][..]), ("restricted", &["--restricted"])] {
+        // Neither looks there, nor leaves anything there.
+        let mut terminal = start(home.path(), args, 80, 24, "xterm-256color");
+        terminal.until(name, |screen| screen.contents() == fresh);
+        terminal.press("j");
+        terminal.stands_on("   2 協働事業の推進");
+        leave(terminal);
+        assert_eq!((files(&state), fs::read(&file).unwrap()), (vec![file.clone()], whole.clone()), "{name}");
+    }
+    for (name, bytes) in [
+        ("nothing", Vec::new()),
+        ("half of it", whole[..whole.len() / 2].to_vec()),
+        ("noise", b"\x1b]0;x\x07\xff".repeat(10)),
+        ("brackets", b"[".repeat(300_000)),
+        ("another version", String::from_utf8_lossy(&whole).replace(":1,", ":9,").into_bytes()),
+    ] {
+        fs::write(&file, bytes).unwrap();
+        let mut terminal = start(home.path(), &[], 80, 24, "xterm-256color");
+        terminal.until(name, |screen| screen.contents() == fresh);
+        leave(terminal);
+        assert_eq!(files(&state), std::slice::from_ref(&file), "{name}");
+    }
+    // A place of its own for every store; one that is empty has none to keep.
+    let mut terminal = start(home.path(), &["--store", other.to_str().unwrap()], 80, 24, "xterm-256color");
+    terminal.shows("shinchoku import");
+    leave(terminal);
+    assert_eq!(files(&state), [file]);
+}
+
+#[test]
+fn a_state_that_cannot_be_kept_stops_nobody() {
+    let home = home_with_samples();
+    fs::write(home.path().join("state"), "a file in the place of the directory").unwrap();
+    for _ in 0..2 {
+        let mut terminal = start(home.path(), &[], 80, 24, "xterm-256color");
+        walk(&mut terminal);
+        leave(terminal);
+    }
+}
+
+#[test]
+fn wrong_settings_and_keys_are_told_on_the_last_line_and_the_others_work() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("config/shinchoku");
+    fs::create_dir_all(&dir).unwrap();
+    let (config, keymap) = (dir.join("config.toml"), dir.join("keymap.toml"));
+    let good = "[[key]]\non = 'x'\nrun = 'next-plan'\n";
+    for (settings, keys, told) in [
+        ("colour = 16\n", good, "config.toml:1: 設定 colour はない。color のことか"),
+        (
+            "",
+            "[[key]]\non = 'x'\nrun = 'next-plan'\n\n[[key]]\non = 'Entre'\nrun = 'quit'\n",
+            "keymap.toml:6: 鍵 Entre はない。Enter のことか",
+        ),
+        (
+            "color = nothing\nkeymap = 'vi'\n",
+            "[[key]]\non = 'x'\nrun = 'next-plan'\n\n[[key]\n",
+            "2件のうち1: config.toml:1: TOMLとして読めない",
+        ),
+        // What stands in a file draws nothing and gives no title to the window.
+        (
+            "keymap = 'vi'\n",
+            "[[key]]\non = 'x'\nrun = 'next-plan'\n\n[[key]]\non = 'F3'\nrun = \"\\u001b]0;title\\u0007\\u001b[2Jqiut\"\n",
+            "keymap.toml:7: 操作 qiut はない。",
+        ),
+    ] {
+        fs::write(&config, settings).unwrap();
+        fs::write(&keymap, keys).unwrap();
+        let mut terminal = start(home.path(), &["demo"], 80, 24, "xterm-256color");
+        terminal.shows(told);
+        terminal.stands_on(FIRST);
+        // Until the next key.
+        terminal.press("x");
+        terminal.stands_on("   1 市民活動支援センターによる市民活動支援の充実");
+        terminal.until("the last line is for the keys again", |s| !s.contents().contains(".toml"));
+        assert!(!String::from_utf8_lossy(&terminal.log).contains("title"));
+        terminal.press(if settings.contains("vi") { "ZZ" } else { "q" });
+        assert_eq!(terminal.ends(), 0, "{told}");
+    }
 }

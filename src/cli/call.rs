@@ -29,7 +29,10 @@ pub fn failure(error: &Error, args: impl Iterator<Item = OsString>, lang: Lang) 
         (ErrorKind::ValueValidation | ErrorKind::InvalidValue, Some(value), _) => {
             Msg::ErrValueForm.fill(lang, &[&name, &value, &help])
         }
-        (ErrorKind::ArgumentConflict, ..) if !name.is_empty() => Msg::ErrTwice.fill(lang, &[&name]),
+        (ErrorKind::ArgumentConflict, ..) if !name.is_empty() => match said(ContextKind::PriorArg) {
+            Some(other) if other != name => Msg::ErrConflict.fill(lang, &[&name, &other]),
+            _ => Msg::ErrTwice.fill(lang, &[&name]),
+        },
         (ErrorKind::InvalidSubcommand, ..) => {
             no_command(&said(ContextKind::InvalidSubcommand).unwrap_or_default(), lang)
         }
@@ -77,7 +80,8 @@ mod tests {
             ("shinchoku find x --limit many", &["--limit", "many", "shinchoku find --help"]),
             ("shinchoku show P2-1 --frmat json", &["--frmat", "--format", "shinchoku show --help"]),
             ("shinchoku show P2-1 P2-2", &["P2-2", "shinchoku show --help"]),
-            ("shinchoku show P2-1 --format json --format text", &["--format"]),
+            ("shinchoku show P2-1 --format json --format text", &["--format", "二度"]),
+            ("shinchoku doctor --sample --verify", &["--sample", "--verify", "一緒に"]),
             ("shinchoku --nothing", &["--nothing", "shinchoku --help"]),
             ("shinchoku nothing", &["nothing", "shinchoku --help"]),
             ("shinchoku nothing --format json", &["nothing", "shinchoku --help"]),

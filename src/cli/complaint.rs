@@ -5,8 +5,9 @@ use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::command::{Scope, entry};
-use crate::keymap::{self, ChordError, show_keys};
+use crate::keymap::{self, ChordError, nearest_key, show_keys};
 use crate::settings;
+use crate::text::sanitize;
 use crate::words::{Lang, Msg};
 
 /// Something wrong in a file.
@@ -28,6 +29,8 @@ impl fmt::Display for Amiss {
 
 impl Amiss {
     fn place(&self, f: &mut impl fmt::Write, file: &str) -> fmt::Result {
+        let file = sanitize(file);
+        let file = file.as_str();
         match self.line {
             0 => write!(f, "{file}: {}", self.sentence),
             line => write!(f, "{file}:{line}: {}", self.sentence),
@@ -51,12 +54,10 @@ pub fn of_file(path: &Path, error: &Error, lang: Lang) -> Option<Amiss> {
     (!absent).then(|| Amiss { file: path.to_owned(), line: 0, sentence })
 }
 
-/// A byte that is no UTF-8: it costs its line and not the file.
-pub fn not_utf8(path: &Path, bytes: &[u8], lang: Lang) -> Option<Amiss> {
-    let error = std::str::from_utf8(bytes).err()?;
-    let before = bytes.iter().take(error.valid_up_to());
-    let line = 1 + before.filter(|byte| **byte == b'\n').count();
-    Some(Amiss { file: path.to_owned(), line, sentence: Msg::BadUtf8.text(lang).to_owned() })
+/// Lines that are no UTF-8.
+pub fn not_utf8(path: &Path, lines: &[usize], lang: Lang) -> impl Iterator<Item = Amiss> {
+    let sentence = Msg::BadUtf8.text(lang);
+    lines.iter().map(move |line| Amiss { file: path.to_owned(), line: *line, sentence: sentence.to_owned() })
 }
 
 /// A complaint about `config.toml`.
@@ -64,18 +65,18 @@ pub fn of_setting(path: &Path, complaint: &settings::Complaint, lang: Lang) -> A
     use settings::Fault;
     let sentence = match &complaint.fault {
         Fault::Syntax { message } => syntax(message, lang),
-        Fault::UnknownKey { name, nearest: Some(near) } => Msg::BadKeyNear.fill(lang, &[name, near]),
-        Fault::UnknownKey { name, nearest: None } => Msg::BadKey.fill(lang, &[name]),
+        Fault::UnknownKey { name, nearest: Some(near) } => Msg::BadKeyNear.fill(lang, &[&quoted(name), near]),
+        Fault::UnknownKey { name, nearest: None } => Msg::BadKey.fill(lang, &[&quoted(name)]),
         Fault::WrongType { key } => Msg::BadType.fill(lang, &[key]),
         Fault::UnknownValue { key, value, nearest: Some(near), .. } => {
-            Msg::BadValueNear.fill(lang, &[key, value, near])
+            Msg::BadValueNear.fill(lang, &[key, &quoted(value), near])
         }
         Fault::UnknownValue { key, value, nearest: None, known } => {
-            Msg::BadValue.fill(lang, &[key, value, &known.join(" ")])
+            Msg::BadValue.fill(lang, &[key, &quoted(value), &known.join(" ")])
         }
         Fault::NotYet { key, value } => Msg::BadValueLater.fill(lang, &[key, value]),
         Fault::Empty { key } => Msg::BadEmpty.fill(lang, &[key]),
-        Fault::Relative { key, value } => Msg::BadRelative.fill(lang, &[key, value]),
+        Fault::Relative { key, value } => Msg::BadRelative.fill(lang, &[key, &quoted(value)]),
         Fault::Twice { key, first } => Msg::BadTwice.fill(lang, &[key, first]),
     };
     Amiss { file: path.to_owned(), line: complaint.line, sentence }
@@ -86,19 +87,29 @@ pub fn of_keymap(path: &Path, complaint: &keymap::Complaint, lang: Lang) -> Amis
     use keymap::Fault;
     let sentence = match &complaint.fault {
         Fault::Syntax { message } => syntax(message, lang),
-        Fault::UnknownField { name, nearest: Some(near) } => Msg::BadFieldNear.fill(lang, &[name, near]),
-        Fault::UnknownField { name, nearest: None } => Msg::BadField.fill(lang, &[name]),
+        Fault::UnknownField { name, nearest: Some(near) } => {
+            Msg::BadFieldNear.fill(lang, &[&quoted(name), near])
+        }
+        Fault::UnknownField { name, nearest: None } => Msg::BadField.fill(lang, &[&quoted(name)]),
         Fault::MissingField { name } => Msg::BadNoField.fill(lang, &[name]),
         Fault::WrongType { field } => Msg::BadFieldType.fill(lang, &[field]),
-        Fault::UnknownCommand { id, nearest: Some(near) } => Msg::BadCommandNear.fill(lang, &[id, near]),
-        Fault::UnknownCommand { id, nearest: None } => Msg::BadCommand.fill(lang, &[id]),
-        Fault::UnknownScope { name, nearest: Some(near) } => Msg::BadScopeNear.fill(lang, &[name, near]),
+        Fault::UnknownCommand { id, nearest: Some(near) } => {
+            Msg::BadCommandNear.fill(lang, &[&quoted(id), near])
+        }
+        Fault::UnknownCommand { id, nearest: None } => Msg::BadCommand.fill(lang, &[&quoted(id)]),
+        Fault::UnknownScope { name, nearest: Some(near) } => {
+            Msg::BadScopeNear.fill(lang, &[&quoted(name), near])
+        }
         Fault::UnknownScope { name, nearest: None } => {
-            Msg::BadScope.fill(lang, &[name, &format!("{} everywhere", scopes(&Scope::ALL))])
+            Msg::BadScope.fill(lang, &[&quoted(name), &format!("{} everywhere", scopes(&Scope::ALL))])
         }
         Fault::BadChord { error: ChordError::Empty, .. } => Msg::BadChordEmpty.text(lang).to_owned(),
-        Fault::BadChord { error: ChordError::UnknownKey(name), .. } => Msg::BadChordName.fill(lang, &[name]),
+        Fault::BadChord { error: ChordError::UnknownKey(name), .. } => match nearest_key(name) {
+            Some(near) => Msg::BadChordNear.fill(lang, &[&quoted(name), &near]),
+            None => Msg::BadChordName.fill(lang, &[&quoted(name)]),
+        },
         Fault::BadChord { error: ChordError::ShiftedChar(c), .. } => Msg::BadChordShift.fill(lang, &[c]),
+        Fault::BadChord { error: ChordError::TooLong(most), .. } => Msg::BadChordLong.fill(lang, &[most]),
         Fault::NotInScope { command, scope } => {
             let entry = entry(*command);
             Msg::BadNotInScope.fill(lang, &[&entry.id, &scope.id(), &scopes(entry.scopes)])
@@ -118,6 +129,17 @@ pub fn of_keymap(path: &Path, complaint: &keymap::Complaint, lang: Lang) -> Amis
 fn syntax(message: &str, lang: Lang) -> String {
     let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
     Msg::BadSyntax.fill(lang, &[&message])
+}
+
+/// What stands in a file, fit to be quoted in a line: an escape sequence in it does not swallow the rest of the line.
+fn quoted(written: &str) -> String {
+    const MOST: usize = 60;
+    let clean = sanitize(written);
+    let clean = clean.as_str();
+    match clean.char_indices().nth(MOST).and_then(|(end, _)| clean.get(..end)) {
+        Some(beginning) => format!("{beginning}…"),
+        None => clean.to_owned(),
+    }
 }
 
 fn scopes(scopes: &[Scope]) -> String {

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::args::{Keys, TextOrJson};
 use super::complaint::Amiss;
 use super::failure::Failure;
-use super::setup::{Setup, read};
-use super::{json, print, print_json, say};
+use super::setup::Setup;
+use super::{json, print, print_json, say, written};
 use crate::app::page::group_name;
 use crate::command::{Entry, Group, Scope, TABLE};
 use crate::keymap::{Chord, Keymap};
@@ -16,6 +16,8 @@ use crate::words::{Lang, Msg};
 
 /// Runs the command.
 pub fn run(setup: &Setup, args: &Keys) -> Result<(), Failure> {
+    // `config.toml` says over which keys one's own are laid.
+    setup.warn();
     let (keymap, amiss) = if let Some(file) = &args.check {
         checked(setup, file)?
     } else {
@@ -42,7 +44,7 @@ fn checked(setup: &Setup, file: &Path) -> Result<(Keymap, Vec<Amiss>), Failure> 
         return Err(Failure::input(Msg::ErrRestricted.fill(setup.lang, &[&"--check"])));
     }
     let unreadable = |e| Failure::input(Msg::ErrRead.fill(setup.lang, &[&file.display(), &e]));
-    let bytes = read(file).map_err(unreadable)?;
+    let bytes = written::read(file).map_err(unreadable)?;
     let mut keymap = setup.shipped_keymap();
     let amiss = setup.lay(&mut keymap, &PathBuf::from(file), &bytes);
     Ok((keymap, amiss))
@@ -60,7 +62,8 @@ struct Row {
     scopes: Vec<&'static str>,
 }
 
-/// The rows of a command: one, unless its keys differ from scope to scope.
+/// The rows of a command: one, unless its keys differ from scope to scope. A command without any key stands there too,
+/// for here one looks its name up.
 fn rows(keymap: &Keymap, entry: &'static Entry) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for &scope in entry.scopes {
@@ -70,7 +73,9 @@ fn rows(keymap: &Keymap, entry: &'static Entry) -> Vec<Row> {
             None => rows.push(Row { keys, entry, scopes: vec![scope.id()] }),
         }
     }
-    rows.retain(|row| !row.keys.is_empty());
+    if rows.len() > 1 {
+        rows.retain(|row| !row.keys.is_empty());
+    }
     rows
 }
 
@@ -119,13 +124,14 @@ fn as_text(keymap: &Keymap, lang: Lang) -> String {
 }
 
 fn as_json(keymap: &Keymap, amiss: &[Amiss], lang: Lang) -> Value {
-    let row = |scope: Scope, entry: &Entry| {
+    let row = |scope: Scope, entry: &'static Entry| {
         let keys = notation(keymap, scope, entry);
-        let about = entry.about.text(lang);
-        (!keys.is_empty())
-            .then(|| json!({"scope": scope.id(), "keys": keys, "command": entry.id, "about": about}))
+        json!({"scope": scope.id(), "keys": keys, "command": entry.id, "about": entry.about.text(lang)})
     };
-    let in_scope = |scope: Scope| TABLE.iter().filter_map(move |entry| row(scope, entry));
+    let in_scope = |scope: Scope| {
+        let entries = TABLE.iter().filter(move |entry| entry.scopes.contains(&scope));
+        entries.map(move |entry| row(scope, entry))
+    };
     let keys: Vec<Value> = Scope::ALL.into_iter().flat_map(in_scope).collect();
     json!({"schema": json::SCHEMA, "keys": keys, "complaints": complaints(amiss)})
 }

@@ -37,7 +37,7 @@ fn whole(store: &Store) -> PathBuf {
 
 /// Where one stood in that store.
 pub fn recall(state: &Path, store: &Store) -> Option<Remembered> {
-    let bytes = super::setup::read(&path(state, store)).ok()?;
+    let bytes = super::written::read(&path(state, store)).ok()?;
     let note: Note = serde_json::from_slice(&bytes).ok()?;
     (note.version == VERSION && note.store == whole(store)).then_some(note.remembered)
 }

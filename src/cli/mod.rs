@@ -25,6 +25,7 @@ mod setup;
 mod show;
 mod source;
 mod summary;
+mod written;
 
 use clap::{FromArgMatches, Parser};
 use std::io::{self, Write};
@@ -103,9 +104,17 @@ fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Writes a value as JSON with a line end.
+/// Writes a value as JSON with a line end. Control characters are escaped, also those that JSON allows: an answer may
+/// be looked at on a terminal.
 fn print_json(value: &serde_json::Value) -> Result<(), Failure> {
-    let mut text = serde_json::to_string(value).map_err(|e| Failure::input(e.to_string()))?;
-    text.push('\n');
-    print(&text)
+    let text = serde_json::to_string(value).map_err(|e| Failure::input(e.to_string()))?;
+    let mut out = String::with_capacity(text.len() + 1);
+    for c in text.chars() {
+        match c {
+            '\u{7f}'..='\u{9f}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('\n');
+    print(&out)
 }

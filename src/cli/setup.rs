@@ -3,22 +3,17 @@
 
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
-use std::fs::File;
-use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::args::{Colour, Everywhere};
 use super::complaint::{self, Amiss};
 use super::failure::Failure;
-use super::lang;
+use super::{lang, written};
 use crate::app::{Caps, Depth};
 use crate::keymap::Keymap;
 use crate::settings::{self, Color, Settings, Whereabouts};
 use crate::terminal;
 use crate::words::{Lang, Msg};
-
-/// More than this nobody writes by hand; a device that never ends is not read to its end.
-const LONGEST: u64 = 1 << 20;
 
 /// A file of the user's.
 #[derive(Clone, Debug, Default)]
@@ -58,17 +53,17 @@ impl Setup {
         let env: HashMap<String, String> = std::env::vars_os().filter_map(text).collect();
         let named = option(args, "--config").map(PathBuf::from);
         let path = named.clone().or_else(|| config_dir(&env).map(|dir| dir.join("config.toml")));
-        let read = path.as_ref().map(|path| read(path));
+        let read = path.as_ref().map(|path| written::read(path));
         let bytes = read.as_ref().and_then(|read| read.as_ref().ok());
-        let (settings, complaints) =
-            settings::read(&String::from_utf8_lossy(bytes.map_or(&[], Vec::as_slice)));
+        let (text, not_utf8) = written::text(bytes.map_or(&[], Vec::as_slice));
+        let (settings, complaints) = settings::read(&text);
         let asked = option(args, "--lang").and_then(OsStr::to_str);
         let lang = lang::presume(asked, &env, settings.lang);
         let mut config = UserFile { there: bytes.is_some(), ..UserFile::default() };
         let mut unread = None;
         match (&path, &read) {
-            (Some(path), Some(Ok(bytes))) => {
-                config.amiss.extend(complaint::not_utf8(path, bytes, lang));
+            (Some(path), Some(Ok(_))) => {
+                config.amiss.extend(complaint::not_utf8(path, &not_utf8, lang));
                 config.amiss.extend(complaints.iter().map(|c| complaint::of_setting(path, c, lang)));
                 config.amiss.sort_by_key(|amiss| amiss.line);
             }
@@ -109,7 +104,7 @@ impl Setup {
         let path = self.config.path.as_ref().map(|config| config.with_file_name("keymap.toml"));
         let mut file = UserFile { path, ..UserFile::default() };
         if let Some(path) = &file.path {
-            match read(path) {
+            match written::read(path) {
                 Ok(bytes) => {
                     file.there = true;
                     file.amiss = self.lay(&mut keymap, path, &bytes);
@@ -127,8 +122,9 @@ impl Setup {
 
     /// Lays a file over the keys; what is wrong in it.
     pub fn lay(&self, keymap: &mut Keymap, path: &Path, bytes: &[u8]) -> Vec<Amiss> {
-        let mut amiss: Vec<Amiss> = complaint::not_utf8(path, bytes, self.lang).into_iter().collect();
-        let complaints = keymap.layer(&path.display().to_string(), &String::from_utf8_lossy(bytes));
+        let (text, not_utf8) = written::text(bytes);
+        let mut amiss: Vec<Amiss> = complaint::not_utf8(path, &not_utf8, self.lang).collect();
+        let complaints = keymap.layer(&path.display().to_string(), &text);
         amiss.extend(complaints.iter().map(|c| complaint::of_keymap(path, c, self.lang)));
         amiss.sort_by_key(|amiss| amiss.line);
         amiss
@@ -239,13 +235,6 @@ fn not_yet(options: &Everywhere, lang: Lang) -> Result<(), Failure> {
         Some((_, name)) => Err(Failure::not_yet(name, lang)),
         None => Ok(()),
     }
-}
-
-/// The bytes of a file that people write.
-pub fn read(path: &Path) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(LONGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LONGEST { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
 /// The value of an option wherever it stands in a call; the last one where there are several.

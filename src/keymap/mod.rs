@@ -13,6 +13,6 @@ mod row;
 mod trie;
 
 pub use chord::{Chord, Code, Mods};
-pub use notation::{ChordError, parse_keys, show_keys};
+pub use notation::{ChordError, nearest_key, parse_keys, show_keys};
 pub use row::{Complaint, Fault};
 pub use trie::{Hint, Keymap, Resolve};

@@ -4,7 +4,13 @@
 //! pasted into a keymap file. Must not know commands, scopes or files.
 
 use super::chord::{Chord, Code, Mods};
+use crate::text::nearest_among;
 use std::fmt;
+
+/// More keys than this in a row nobody types.
+const LONGEST: usize = 8;
+
+const MODIFIERS: [&str; 3] = ["ctrl", "alt", "shift"];
 
 /// The keys with a fixed name, and that name.
 const NAMED: &[(Code, &str)] = &[
@@ -37,6 +43,8 @@ pub enum ChordError {
     /// Shift with a character whose shifted form depends on the keyboard; the
     /// character it gives is to be written instead.
     ShiftedChar(char),
+    /// More keys in a row than a sequence may have, which is this number.
+    TooLong(usize),
 }
 
 impl Chord {
@@ -134,10 +142,25 @@ impl fmt::Display for Chord {
 /// Reads a sequence of key presses separated by white space: `g h`.
 pub fn parse_keys(notation: &str) -> Result<Vec<Chord>, ChordError> {
     let keys: Vec<Chord> = notation.split_whitespace().map(Chord::parse).collect::<Result<_, _>>()?;
-    if keys.is_empty() {
-        return Err(ChordError::Empty);
+    match keys.len() {
+        0 => Err(ChordError::Empty),
+        1..=LONGEST => Ok(keys),
+        _ => Err(ChordError::TooLong(LONGEST)),
     }
-    Ok(keys)
+}
+
+/// The key probably meant by a name that is none: `Enter` for `Entre`, `ctrl-d` for `ctlr-d`.
+pub fn nearest_key(written: &str) -> Option<String> {
+    let mut parts: Vec<&str> = written.split('-').collect();
+    let key = parts.pop()?;
+    let modifiers = parts.into_iter().map(|part| nearest_among(part, MODIFIERS));
+    let key = if key.chars().count() == 1 || named(key).is_some() {
+        key
+    } else {
+        nearest_among(key, NAMED.iter().map(|(_, name)| *name))?
+    };
+    let meant = modifiers.chain([Some(key)]).collect::<Option<Vec<_>>>()?.join("-");
+    Chord::parse(&meant).is_ok().then_some(meant)
 }
 
 /// A sequence as the hint line shows it: `gh`, `ctrl-d`, `g Enter`. Characters
@@ -243,6 +266,29 @@ mod tests {
         }
         assert_eq!(parse_keys(" \t"), Err(ChordError::Empty));
         assert_eq!(parse_keys("g Hoem"), Err(unknown("Hoem")));
+        assert_eq!(parse_keys("a b c d e f g h").unwrap().len(), LONGEST);
+        assert_eq!(parse_keys("a b c d e f g h i"), Err(ChordError::TooLong(LONGEST)));
+    }
+
+    #[test]
+    fn a_misspelt_key_is_recognised() {
+        for (written, meant) in [
+            ("Entre", Some("Enter")),
+            ("pagedwon", Some("PageDown")),
+            ("ctlr-d", Some("ctrl-d")),
+            ("Ctl-PageUp", Some("ctrl-PageUp")),
+            ("atl-Entre", Some("alt-Enter")),
+            ("ctrl_alt-Hoem", None),
+            ("shfit-1", None),
+            ("C-x", None),
+            ("hyper-a", None),
+            ("進捗", None),
+            ("gg", None),
+            ("", None),
+            ("-", None),
+        ] {
+            assert_eq!(nearest_key(written).as_deref(), meant, "{written}");
+        }
     }
 
     #[test]

@@ -69,6 +69,14 @@ impl World {
         path.to_str().unwrap().to_owned()
     }
 
+    /// A file among the user's settings.
+    pub fn setting(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+        let dir = self.path("home/XDG_CONFIG_HOME/shinchoku");
+        fs::create_dir_all(&dir).unwrap();
+        fs::write(dir.join(name), bytes).unwrap();
+        dir.join(name).to_str().unwrap().to_owned()
+    }
+
     /// The binary without arguments, on no store in particular.
     pub fn bare(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_shinchoku"));
@@ -121,6 +129,25 @@ impl World {
         is_refusal(&answer, code, named, &format!("{args:?}"));
         assert!(before == listing(&self.path("store")), "{args:?}: the store was changed");
     }
+}
+
+/// Environment, and beside it the words of a call.
+pub type Env<'a> = &'a [(&'a str, &'a str)];
+
+/// A call on no store in particular, in a usual terminal with these variables over it; nothing on disk is changed.
+pub fn looked(world: &World, env: Env, args: &[&str]) -> Answer {
+    let before = listing(&world.path(""));
+    let mut command = world.bare();
+    command.env("TERM", "xterm-256color").env("LANG", "ja_JP.UTF-8").envs(env.iter().copied());
+    let answer = command.args(args).output().unwrap().into();
+    assert!(before == listing(&world.path("")), "{args:?} has changed something on disk");
+    answer
+}
+
+/// What `doctor` says of one thing: status and detail of each of its rows.
+pub fn rows<'a>(page: &'a Value, id: &str) -> Vec<(&'a str, &'a str)> {
+    let checks = page["checks"].as_array().unwrap().iter().filter(|check| check["id"] == id);
+    checks.map(|check| (check["status"].as_str().unwrap(), check["detail"].as_str().unwrap())).collect()
 }
 
 pub fn is_refusal(answer: &Answer, code: i32, named: &[&str], call: &str) {

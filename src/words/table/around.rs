@@ -98,9 +98,11 @@ macro_rules! around {
     BadScope => "場所 {0} はない。使えるもの: {1}" | "there is no scope {0}; there are: {1}",
     BadScopeNear => "場所 {0} はない。{1} のことか" | "there is no scope {0}; did you mean {1}?",
     BadChordEmpty => "鍵が空" | "the key is empty",
+    BadChordNear => "鍵 {0} はない。{1} のことか" | "there is no key {0}; did you mean {1}?",
     BadChordName => "鍵 {0} はない。ctrl-d、PageDown、F3 のように書く"
         | "there is no key {0}; write ctrl-d, PageDown, F3",
     BadChordShift => "shift-{0} は打てる文字で書く" | "instead of shift-{0} write the character it types",
+    BadChordLong => "続けて打つ鍵は{0}個まで" | "a sequence has at most {0} keys",
     BadNotInScope => "操作 {0} は {1} では使えない。使える場所: {2}"
         | "the command {0} does not exist in {1}, only in: {2}",
     BadTakesText => "{0} は {1} では文字になる。ctrl- や alt- を付ける" | "{0} is text in {1}; add ctrl- or alt-",
@@ -108,7 +110,7 @@ macro_rules! around {
         | "{0} begins like {1} ({2}); free {1} first with run = false",
     BadKeysTwice => "{0} は{1}行目で割り当て済み ({2})" | "{0} is bound on line {1} already ({2})",
     BadUtf8 => "UTF-8でない文字がある。その文字を直す" | "a character is not UTF-8; mend it",
-    BadFile => "読めない ({0})。権限を確かめる" | "cannot be read ({0}); check its rights",
+    BadFile => "読めない ({0})。ファイルと権限を確かめる" | "cannot be read ({0}); check it and its rights",
     NoteLocale => "ロケール {0} はUTF-8でない。LANG=ja_JP.UTF-8 のように設定する"
         | "the locale {0} is not UTF-8; set LANG=ja_JP.UTF-8 or the like",
     NoteFirstOf => "{0}件のうち1: {1}" | "1 of {0}: {1}",

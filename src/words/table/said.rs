@@ -66,6 +66,8 @@ macro_rules! said {
     ErrNoValue => "{0} に値がない。{1} で確かめる" | "{0} needs a value; see {1}",
     ErrNoValueOf => "{0} に値がない。使えるもの: {1}" | "{0} needs a value; it takes: {1}",
     ErrTwice => "{0} が二度ある。一つにする" | "{0} is given twice; give it once",
+    ErrConflict => "{0} は {1} と一緒に使えない。どちらかを外す"
+        | "{0} cannot be used together with {1}; leave one of them out",
     ErrCallUtf8 => "引数がUTF-8でない。UTF-8で書く" | "An argument is not UTF-8; write it in UTF-8",
     ErrNoSuchCommand => "{0} という命令はない。shinchoku --help で確かめる"
         | "There is no command {0}; see shinchoku --help",
