@@ -388,7 +388,7 @@ fn wrong_settings_and_keys_are_told_on_the_last_line_and_the_others_work() {
         (
             "",
             "[[key]]\non = 'x'\nrun = 'next-plan'\n\n[[key]]\non = 'Entre'\nrun = 'quit'\n",
-            "keymap.toml:6: 鍵 Entre はない。Enter のことか",
+            "keymap.toml:6: キー Entre はない。Enter のことか",
         ),
         (
             "color = nothing\nkeymap = 'vi'\n",

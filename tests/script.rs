@@ -305,7 +305,7 @@ fn keys_without_a_meaning_are_named_and_sequences_show_what_may_follow() {
         &[
             ("z", "list P3 | at P3-1 | says z に割り当てはない"),
             ("z j", "list P3 | at P3-2"),
-            ("g z", "list P3 | at P3-1 | says gz に割り当てはない"),
+            ("g z", "list P3 | at P3-1 | says g z に割り当てはない"),
             ("g", "list P3 | at P3-1 | after g: g l h"),
             ("j g Esc", "list P3 | at P3-2"),
             ("/ alt-j", "list P3 | at P3-1 | query _ | says alt-j に割り当てはない"),
@@ -341,7 +341,7 @@ fn digits_lead_to_a_number_in_every_plan() {
             ("9 9", "list P3 | at P3-1 | number 99_"),
             ("9 9 Enter", "list P3 | at P3-1 | says 該当なし: 99"),
             ("9 9 Backspace Backspace", "list P3 | at P3-1 | number _"),
-            ("g 2", "list P3 | at P3-1 | says g2 に割り当てはない"),
+            ("g 2", "list P3 | at P3-1 | says g 2 に割り当てはない"),
         ],
     );
     let mut state = start(80, 24);
@@ -363,13 +363,13 @@ fn the_list_is_narrowed_and_ordered() {
         &[
             ("f '末' space 'B'", "list P3 | at P3-1 | filter 末 B_ | chooses 評価 R2末 B of 1"),
             ("f '末' space 'A' Enter", "list P3 | at P3-6"),
-            ("f '目標に' Enter j", "list P3 | at P3-5"),
+            ("f '目標に' Enter j", "list P3 | at P3-3"),
             // The cursor stays on its program where that is left in.
             ("j j f '末' space 'B' Enter", "list P3 | at P3-3"),
             ("f 'なにもない' Enter", "list P3 | at P3-1 | says 該当なし: なにもない"),
             ("f '末' space 'B' Esc", "list P3 | at P3-1"),
-            ("f '目標に' Enter G F", "list P3 | at P3-20"),
-            ("f '目標に' Enter G Esc j", "list P3 | at P3-21"),
+            ("f '目標に' Enter G F", "list P3 | at P3-30"),
+            ("f '目標に' Enter G Esc j", "list P3 | at P3-31"),
             // Each plan keeps what narrows it.
             ("p f '下' Enter p p", "list P2 | at P2-6"),
             ("p f '下' Enter g h j", "list P2 > heatmap P2 | at P2-10 H27上"),
@@ -381,7 +381,10 @@ fn the_list_is_narrowed_and_ordered() {
         ],
     );
     for (keys, header) in [
-        ("f '目標に' Enter", "P3  R2末 = 2021年3月末  [目標に届かない指標がある]  7 / 43項目  S 0  A 2  B 5"),
+        (
+            "f '目標に' Enter",
+            "P3  R2末 = 2021年3月末  [目標に届かない指標がある]  11 / 43項目  S 0  A 2  B 5",
+        ),
         ("p f '下' Enter", "P2  H27上 = 2015年9月末  [変化 H26末→H27上 下がった]  4 / 62項目  S 0  A 3  B 1"),
         (
             "p f '下' Enter [",
@@ -462,6 +465,7 @@ fn documents_are_read_in_beside_the_screens() {
         ("'2021.txt'", "import 2021.txt_ | chooses 2021.txt of 1", import("2021.txt")),
         ("'2021.txt' space '--plan' space 'P2'", "import 2021.txt --plan P2_", import("2021.txt --plan P2")),
         ("Enter", "import 文書/_ | chooses 文書/ of 3", below("文書/")),
+        ("Tab 'R'", "import 文書/R_ | chooses 文書/R2.txt of 1", below("文書/R2.txt")),
         ("Enter 'R2'", "import 文書/R2_ | chooses 文書/R2.txt of 1", below("文書/R2.txt")),
         ("Enter Down", "import 文書/_ | chooses 文書/H27 上半期.txt of 3", below("文書/H27 上半期.txt")),
     ] {
@@ -479,7 +483,7 @@ fn documents_are_read_in_beside_the_screens() {
     }
     // While it runs one reads on; a second one has to wait, and it can be stopped.
     let mut state = start(80, 24);
-    press(&mut state, ": 'import' Enter 'x' Enter");
+    press(&mut state, ": 'import' Enter 'nowhere' Enter");
     feed(&mut state, Input::Working("読み込み 1 / 9  x".to_owned()));
     press(&mut state, "j");
     assert!(screen(&state).contains("読み込み 1 / 9  x"), "{}", screen(&state));
@@ -488,11 +492,17 @@ fn documents_are_read_in_beside_the_screens() {
     assert!(state.notice.as_ref().is_some_and(|said| said.contains(":stop")));
     assert_eq!(press(&mut state, ": 'stop' Enter"), [Effect::Stop]);
     // What failed can be tried again with what was missing; what is done has been said when the new picture comes.
-    feed(&mut state, Input::Imported(Err("x: 計画がない".to_owned())));
+    feed(&mut state, Input::Imported(Err(vec!["x: 計画がない".to_owned()])));
     assert_eq!(describe(&state), "list P3 | at P3-2 | says x: 計画がない");
     press(&mut state, ": 'import' Enter");
-    assert_eq!(describe(&state), "list P3 | at P3-2 | import x_");
+    assert_eq!(describe(&state), "list P3 | at P3-2 | import nowhere_");
     press(&mut state, "Enter");
+    // Of several sentences none is lost.
+    let several = ["a: 読めない", "b: 読めない", "c: 3項目"].map(str::to_owned).to_vec();
+    feed(&mut state, Input::Imported(Err(several)));
+    assert_eq!(describe(&state), "list P3 > 読み込みの結果 | at line 1");
+    assert!(screen(&state).contains("\na: 読めない\nb: 読めない\nc: 3項目\n"), "{}", screen(&state));
+    press(&mut state, "Esc : 'import' Enter Enter");
     feed(&mut state, Input::Imported(Ok("x: 3項目".to_owned())));
     feed(&mut state, Input::Reloaded(catalog()));
     assert_eq!(describe(&state), "list P3 | at P3-2 | says x: 3項目");
@@ -507,6 +517,50 @@ fn documents_are_read_in_beside_the_screens() {
     state.caps.restricted = true;
     assert_eq!(press(&mut state, ": 'import' Enter"), []);
     assert!(state.ask.is_none() && state.notice.is_some());
+}
+
+#[test]
+fn one_goes_on_from_program_to_program_without_the_list() {
+    hold(
+        80,
+        24,
+        &[
+            ("Enter J J", "list P3 > detail P3-3 | at P3-3  地域コミュニティの推進"),
+            ("Enter J K", "list P3 > detail P3-1 | at P3-1  協働推進体制の充実"),
+            ("Enter J Esc", "list P3 | at P3-2"),
+            ("Enter K", "list P3 > detail P3-1 | at P3-1  協働推進体制の充実 | says この先に項目はない"),
+            // Through what was found, and nothing else.
+            (
+                "f '末' space 'B' Enter j j j j Enter J",
+                "list P3 > detail P3-11 | at P3-11  組織目標の管理体制の推進",
+            ),
+            ("/ 2 6 Enter J", "hits 26 > detail P2-26 | at P2-26  事業仕分けの実施"),
+            ("Enter [", "list P3 > detail P3-1 | at P3-1  協働推進体制の充実 | says ほかの期はない"),
+        ],
+    );
+}
+
+#[test]
+fn an_import_is_not_ended_by_a_slip() {
+    let mut state = start(80, 24);
+    press(&mut state, ": 'import' Enter 'nowhere' Enter");
+    assert_eq!(press(&mut state, "q"), []);
+    assert!(state.notice.as_ref().is_some_and(|said| said.contains("もう一度")));
+    assert_eq!(press(&mut state, "j q"), [], "another key in between was no answer");
+    assert_eq!(press(&mut state, "q"), [Effect::Quit]);
+    let mut state = start(80, 24);
+    press(&mut state, ": 'import' Enter 'nowhere' Enter");
+    assert_eq!(press(&mut state, "ctrl-c"), [Effect::Quit]);
+}
+
+#[test]
+fn a_store_without_documents_answers_every_key() {
+    for keys in ["j", "/", "g h", "p", "Enter", "f", "2", "y"] {
+        let mut state = over(Arc::new(Catalog::empty()), 80, 24);
+        press(&mut state, keys);
+        let said = state.notice.is_some() || state.ask.is_some();
+        assert!(said, "{keys}: {}", describe(&state));
+    }
 }
 
 #[test]
@@ -563,11 +617,11 @@ fn the_help_shows_every_key_that_works_here() {
         80,
         24,
         &[
-            ("j ?", "list P3 > 鍵の一覧 | at line 1"),
+            ("j ?", "list P3 > キーの一覧 | at line 1"),
             ("j ? Esc", "list P3 | at P3-2"),
-            ("? j j k", "list P3 > 鍵の一覧 | at line 2"),
-            ("? G g g", "list P3 > 鍵の一覧 | at line 1"),
-            ("F1", "list P3 > 鍵の一覧 | at line 1"),
+            ("? j j k", "list P3 > キーの一覧 | at line 2"),
+            ("? G g g", "list P3 > キーの一覧 | at line 1"),
+            ("F1", "list P3 > キーの一覧 | at line 1"),
         ],
     );
 }

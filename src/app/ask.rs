@@ -156,9 +156,12 @@ impl State {
                 let program = self.catalog.program(hit.program);
                 let grades: Vec<String> =
                     program.grades.iter().filter_map(GradeCell::grade).map(|g| g.to_string()).collect();
+                let departments: Vec<&str> = self.catalog.departments_of(program).collect();
+                let beside = [departments.join("、"), grades.join(" ")];
+                let beside: Vec<&str> = beside.iter().map(String::as_str).filter(|s| !s.is_empty()).collect();
                 Choice {
                     name: format!("{}  {}", self.catalog.label(hit.program), program.name),
-                    beside: grades.join(" "),
+                    beside: beside.join("  "),
                     act: Act::Open(hit.program),
                 }
             })
@@ -223,6 +226,18 @@ impl State {
             Some(Place::Page(_)) => Scope::Page,
             Some(Place::Welcome | Place::List(_)) | None => Scope::List,
         }
+    }
+
+    /// Takes the name of what would be chosen into the line.
+    pub(super) fn complete(&mut self) {
+        let Some(ask) = &self.ask else { return };
+        let Some(choice) = ask.choices.get(ask.at) else { return };
+        let text = match &choice.act {
+            Act::Run(command) => crate::command::entry(*command).id.to_owned(),
+            Act::Open(program) => self.catalog.label(*program),
+            _ => choice.name.trim_start_matches("* ").to_owned(),
+        };
+        self.retype(|line| *line = TextLine::new(&text));
     }
 
     /// Leaves the line: one stands again where it was begun.

@@ -2,7 +2,7 @@
 
 use super::ask::{Act, Choice};
 use super::input::Effect;
-use super::page::{Page, PageLine};
+use super::page::Page;
 use super::sheet::sheet;
 use super::state::{Place, State};
 use crate::model::GradeCell;
@@ -59,8 +59,7 @@ impl State {
 
     /// Shows a text alone on a page, from where any terminal can copy it.
     pub(super) fn show_copy(&mut self, text: String) {
-        let lines = text.lines().map(|line| PageLine::Text(line.to_owned())).collect();
-        self.places.push(Place::Page(Page { title: Msg::CopyTitle, lines, top: 0, text: Some(text) }));
+        self.places.push(Place::Page(Page::of_text(Msg::CopyTitle, text)));
     }
 
     /// Writes the text of the page in sight into a file, where files may be written at all.

@@ -2,7 +2,8 @@
 
 use super::ask::{Act, Ask, AskKind, Choice, holds};
 use super::input::Effect;
-use super::state::State;
+use super::page::Page;
+use super::state::{Place, State};
 use crate::words::Msg;
 
 /// What a directory holds, as far as it may be imported.
@@ -80,12 +81,18 @@ impl State {
     }
 
     /// An import has come to its end.
-    pub(super) fn imported(&mut self, ended: Result<String, String>) {
+    pub(super) fn imported(&mut self, ended: Result<String, Vec<String>>) {
         self.working = None;
-        if ended.is_ok() {
-            self.retry.clear();
+        match ended {
+            Ok(sentence) => {
+                self.retry.clear();
+                self.notice = Some(sentence);
+            }
+            Err(sentences) => match sentences.as_slice() {
+                [one] => self.notice = Some(one.clone()),
+                all => self.places.push(Place::Page(Page::of_text(Msg::ImportEnded, all.join("\n")))),
+            },
         }
-        self.notice = Some(ended.unwrap_or_else(|sentence| sentence));
     }
 
     /// Asks a running import to stop.

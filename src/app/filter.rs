@@ -4,7 +4,6 @@
 use super::names;
 use super::state::State;
 use crate::model::{Catalog, Empty, GradeCell, Period, PlanIx, ProgramIx};
-use crate::review::summary::counted;
 use crate::search::{self, Index};
 use crate::words::{Lang, Msg};
 
@@ -59,7 +58,9 @@ pub fn programs(
     let terms: Vec<&str> = filters.iter().map(|f| f.term.as_str()).collect();
     // A term that means nothing in this catalog leaves nothing in: it must not look like everything.
     let Ok(query) = search::parse(&terms.join(" "), catalog) else { return Vec::new() };
-    let all = counted(catalog, plan, false).map(|(ix, _)| ix);
+    // A department may have a sub-program only, and it is the sub-programs that miss their targets.
+    let all = catalog.programs_of(plan).filter(|(_, p)| !filters.is_empty() || p.parent.is_none());
+    let all = all.map(|(ix, _)| ix);
     let mut found: Vec<ProgramIx> = all.filter(|ix| search::admits(catalog, index, &query, *ix)).collect();
     match sort {
         Sort::Number => {}

@@ -25,8 +25,8 @@ pub enum Input {
     Listed(Listing),
     /// How far an import has come.
     Working(String),
-    /// An import has come to its end, well or not.
-    Imported(Result<String, String>),
+    /// An import has come to its end: what was read, or everything that went wrong.
+    Imported(Result<String, Vec<String>>),
     /// The store has changed: a new picture of it.
     Reloaded(Arc<Catalog>),
 }

@@ -37,10 +37,16 @@ impl Shown {
         self.filters.is_empty()
     }
 
-    /// Gathers the rows anew; the cursor stays on its program where that is left in.
+    /// Gathers the rows anew; the cursor stays on its program where that is left in, or goes to the one of which that is
+    /// a part.
     pub fn gather(&mut self, catalog: &Catalog, index: &Index) {
+        let stood = self.rows.program();
         let found = programs(catalog, index, self.plan, &self.filters, self.sort);
         self.rows.replace(Rows::under_directions(catalog, &found, self.sort == Sort::Number));
+        let parent = stood.filter(|ix| !found.contains(ix)).and_then(|ix| catalog.program(ix).parent);
+        if let Some(parent) = parent.filter(|parent| found.contains(parent)) {
+            self.rows.stand_on(parent);
+        }
     }
 }
 

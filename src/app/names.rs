@@ -1,7 +1,7 @@
 //! The program's words for the values of the model: one place where a value gets its name.
 
 use crate::model::{Doubtful, Empty, Field, How, Period, TextField};
-use crate::review::Verdict;
+use crate::review::{FollowUps, Verdict};
 use crate::search::QueryError;
 use crate::words::{Lang, Msg};
 
@@ -65,6 +65,19 @@ pub fn empty_short(kind: Empty) -> Msg {
         Empty::NotPrinted => Msg::ShortNotPrinted,
         Empty::Lost => Msg::ShortLost,
         Empty::NotApplicable => Msg::ShortNotApplicable,
+    }
+}
+
+/// How many programs are to be followed up, beside the printed number where there is one; whether the two agree.
+pub fn follow_ups(marks: FollowUps, lang: Lang) -> (String, bool) {
+    let FollowUps { marked, printed } = marks;
+    match printed {
+        Some(printed) => {
+            let agrees = printed == marked;
+            let sign = if agrees { "=" } else { "!=" };
+            (Msg::FollowUpTotals.fill(lang, &[&marked, &printed, &sign]), agrees)
+        }
+        None => (Msg::FollowUpTotal.fill(lang, &[&marked]), true),
     }
 }
 

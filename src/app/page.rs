@@ -1,8 +1,10 @@
 //! A page of text by itself: the help, what is to be copied.
 
+use super::layout::Area;
 use super::state::State;
 use crate::command::{Command, Group, Scope, TABLE};
 use crate::keymap::show_keys;
+use crate::text::{Widths, sanitize, wrap};
 use crate::words::Msg;
 
 /// Where one stands in a page.
@@ -32,9 +34,28 @@ pub enum PageLine {
 }
 
 impl Page {
-    /// Moves by lines; the last line stays at the bottom.
-    pub fn scroll(&mut self, by: isize, height: usize) {
-        let last = self.lines.len().saturating_sub(height);
+    /// A text, which may be taken along.
+    pub fn of_text(title: Msg, text: String) -> Page {
+        let lines = text.lines().map(|line| PageLine::Text(line.to_owned())).collect();
+        Page { title, lines, top: 0, text: Some(text) }
+    }
+
+    /// The lines as they stand in that many cells: text is wrapped, since half a sentence helps nobody.
+    pub fn rows(&self, cells: u16, widths: Widths) -> Vec<PageLine> {
+        let room = usize::from(cells.saturating_sub(1)).max(2);
+        let wrapped = |line: &PageLine| match line {
+            PageLine::Text(text) => wrap(&sanitize(text), room, widths)
+                .iter()
+                .map(|row| PageLine::Text(row.as_str().to_owned()))
+                .collect(),
+            other => vec![other.clone()],
+        };
+        self.lines.iter().flat_map(wrapped).collect()
+    }
+
+    /// Moves by lines in an area; the last line stays at the bottom.
+    pub fn scroll(&mut self, by: isize, area: Area, widths: Widths) {
+        let last = self.rows(area.width, widths).len().saturating_sub(usize::from(area.height));
         self.top = self.top.saturating_add_signed(by).min(last);
     }
 }

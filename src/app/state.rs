@@ -67,6 +67,8 @@ pub struct State {
     pub notice: Option<String>,
     /// How far a running import has come.
     pub working: Option<String>,
+    /// Whether one wanted to quit while an import runs, and was told of it.
+    pub leaving: bool,
     /// What was to be imported when it failed.
     pub retry: String,
     /// The keys typed so far of a sequence.
@@ -91,6 +93,7 @@ impl State {
             ask: None,
             notice: None,
             working: None,
+            leaving: false,
             retry: String::new(),
             pending: Vec::new(),
             hints: Vec::new(),
@@ -191,7 +194,7 @@ impl State {
                 let grid = super::heatmap::grid(frame.body, plan.periods.len(), plan.scale.len());
                 map.scroll(usize::from(grid.rows), usize::from(grid.columns));
             }
-            Some(Place::Page(page)) => page.scroll(0, usize::from(frame.body.height)),
+            Some(Place::Page(page)) => page.scroll(0, frame.body, self.caps.widths()),
             Some(Place::Welcome | Place::Source(_)) | None => {}
         }
     }

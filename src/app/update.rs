@@ -6,7 +6,7 @@ use super::input::{Effect, Input};
 use super::sheet::{Anchor, Line, anchor};
 use super::source::SourcePlace;
 use super::state::{DetailPlace, Place, State};
-use crate::command::Command;
+use crate::command::{Command, Group, entry};
 use crate::keymap::{Chord, Code, Resolve, show_keys};
 use crate::model::{DocumentIx, Period, ProgramIx};
 use crate::words::Msg;
@@ -64,11 +64,13 @@ impl State {
     /// A key: a command, a letter of a text, or a part of a sequence.
     fn press(&mut self, chord: Chord) -> Vec<Effect> {
         self.notice = None;
+        let leaving = std::mem::take(&mut self.leaving);
         self.hints.clear();
         self.pending.push(chord);
         match self.keymap.resolve(self.scope(), &self.pending) {
             Resolve::Run(command) => {
                 self.pending.clear();
+                self.leaving = leaving && command == Command::Quit;
                 self.run(command)
             }
             Resolve::Pending(hints) => {
@@ -106,6 +108,12 @@ impl State {
     pub fn run(&mut self, command: Command) -> Vec<Effect> {
         let page =
             isize::from(i16::try_from(self.frame().body.height).unwrap_or(10)).saturating_sub(3).max(1);
+        let needs_programs = !matches!(command, Command::Palette | Command::Help | Command::Back)
+            && !matches!(entry(command).group, Group::Fill | Group::Leave);
+        if self.ask.is_none() && needs_programs && matches!(self.place(), Some(Place::Welcome)) {
+            self.notice = Some(Msg::EmptyWhat.text(self.lang).to_owned());
+            return Vec::new();
+        }
         match command {
             Command::CursorDown => self.step(1),
             Command::CursorUp => self.step(-1),
@@ -127,6 +135,14 @@ impl State {
             Command::NextPane => self.next_pane(),
             Command::Back => return self.back(),
             Command::Search => self.start_query(),
+            Command::NextProgram => self.neighbour(1),
+            Command::PreviousProgram => self.neighbour(-1),
+            Command::QueryComplete => self.complete(),
+            // What would be lost is an import, and only here by a slip of the finger.
+            Command::Quit if self.working.is_some() && !self.leaving => {
+                self.leaving = true;
+                self.notice = Some(Msg::QuitWhileImport.text(self.lang).to_owned());
+            }
             Command::Quit | Command::QuitNow => return vec![Effect::Quit],
             Command::Help => {
                 let page = self.help();
@@ -186,7 +202,7 @@ impl State {
             ask.at = ask.at.saturating_add_signed(by).min(ask.choices.len().saturating_sub(1));
             return;
         }
-        let page_height = usize::from(self.frame().body.height);
+        let page_area = self.frame().body;
         let detail_area = self.detail_area();
         let source_size = super::layout::source_size(self.frame().body);
         let widths = self.caps.widths();
@@ -199,7 +215,7 @@ impl State {
             Some(Place::Heatmap(map)) => map.rows.step(by),
             Some(Place::Detail(detail)) => detail.cursor = stepped(&lines, detail.cursor, by),
             Some(Place::Source(source)) => source.scroll(by, source_size, widths),
-            Some(Place::Page(page)) => page.scroll(by, page_height),
+            Some(Place::Page(page)) => page.scroll(by, page_area, widths),
             Some(Place::Welcome) | None => {}
         }
     }
@@ -212,7 +228,31 @@ impl State {
     }
 
     /// The period before or after, of the list's header or the heatmap's column.
+    /// The program that stands so many places on in the list from which one came; the list goes along.
+    fn neighbour(&mut self, by: isize) {
+        let catalog = Arc::clone(&self.catalog);
+        let Some(Place::Detail(here)) = self.places.last().cloned() else { return };
+        let Some(list) = self.list_mut() else { return };
+        let rows = list.rows_mut();
+        rows.stand_on(here.program);
+        rows.step(by);
+        match rows.program().filter(|next| *next != here.program) {
+            Some(next) => {
+                let period = here.period.filter(|p| catalog.plan_of(next).periods.contains(p));
+                let place = DetailPlace { program: next, cursor: 0, top: 0, period };
+                if let Some(last) = self.places.last_mut() {
+                    *last = Place::Detail(place);
+                }
+            }
+            None => self.notice = Some(Msg::NoOtherProgram.text(self.lang).to_owned()),
+        }
+    }
+
     fn turn_period(&mut self, by: isize) {
+        if self.plan().is_some_and(|plan| self.catalog.plan(plan).periods.len() < 2) {
+            self.notice = Some(Msg::NoOtherPeriod.text(self.lang).to_owned());
+            return;
+        }
         let catalog = Arc::clone(&self.catalog);
         match self.places.last_mut() {
             Some(Place::Heatmap(map)) => map.shift(&catalog, by),

@@ -146,6 +146,8 @@ pub struct Source {
 pub struct Keys {
     #[arg(long, value_name = "FILE")]
     pub check: Option<PathBuf>,
+    #[arg(long, conflicts_with_all = ["check", "format"])]
+    pub sample: bool,
     #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
     pub format: TextOrJson,
 }

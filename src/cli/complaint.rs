@@ -8,7 +8,7 @@ use crate::command::{Scope, entry};
 use crate::keymap::{self, ChordError, nearest_key, show_keys};
 use crate::settings;
 use crate::text::sanitize;
-use crate::words::{Lang, Msg};
+use crate::words::{Lang, Msg, reason};
 
 /// Something wrong in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Amiss {
 /// A file that cannot be read; that there is none is fine.
 pub fn of_file(path: &Path, error: &Error, lang: Lang) -> Option<Amiss> {
     let absent = matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
-    let sentence = Msg::BadFile.fill(lang, &[error]);
+    let sentence = Msg::BadFile.fill(lang, &[&reason(error, lang)]);
     (!absent).then(|| Amiss { file: path.to_owned(), line: 0, sentence })
 }
 
@@ -90,7 +90,9 @@ pub fn of_keymap(path: &Path, complaint: &keymap::Complaint, lang: Lang) -> Amis
         Fault::UnknownField { name, nearest: Some(near) } => {
             Msg::BadFieldNear.fill(lang, &[&quoted(name), near])
         }
-        Fault::UnknownField { name, nearest: None } => Msg::BadField.fill(lang, &[&quoted(name)]),
+        Fault::UnknownField { name, nearest: None } => {
+            Msg::BadField.fill(lang, &[&quoted(name), &keymap::FIELDS.join(" ")])
+        }
         Fault::MissingField { name } => Msg::BadNoField.fill(lang, &[name]),
         Fault::WrongType { field } => Msg::BadFieldType.fill(lang, &[field]),
         Fault::UnknownCommand { id, nearest: Some(near) } => {
@@ -115,8 +117,12 @@ pub fn of_keymap(path: &Path, complaint: &keymap::Complaint, lang: Lang) -> Amis
             Msg::BadNotInScope.fill(lang, &[&entry.id, &scope.id(), &scopes(entry.scopes)])
         }
         Fault::TakesText { keys, scope } => Msg::BadTakesText.fill(lang, &[&show_keys(keys), &scope.id()]),
+        Fault::WayOut { keys } => Msg::BadWayOut.fill(lang, &[&show_keys(keys)]),
         Fault::Prefix { keys, other, scopes: at } => {
-            Msg::BadPrefix.fill(lang, &[&show_keys(keys), &show_keys(other), &scopes(at)])
+            // Taking `g` away takes all sequences that begin with it.
+            let shorter = if keys.len() < other.len() { keys } else { other };
+            Msg::BadPrefix
+                .fill(lang, &[&show_keys(keys), &show_keys(other), &scopes(at), &show_keys(shorter)])
         }
         Fault::Twice { keys, scopes: at, first } => {
             Msg::BadKeysTwice.fill(lang, &[&show_keys(keys), first, &scopes(at)])

@@ -25,7 +25,7 @@ impl Context {
     /// The world with the user's store.
     pub fn new(setup: Setup) -> Result<Context, Failure> {
         let lang = setup.lang;
-        let dir = setup.store_dir().ok_or_else(|| Failure::store(Msg::ErrNoHome.text(lang)))?;
+        let dir = setup.store()?;
         Ok(Context { setup, store: Store::at(dir), lang })
     }
 

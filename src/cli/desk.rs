@@ -11,7 +11,7 @@ use super::{files, pick};
 use crate::import::KnownPlan;
 use crate::model::{Catalog, Document, DocumentId, Doubtful, Period, PlanCode};
 use crate::store::{Imported, Item, Recipe, Stamp, Step, Store, StoreError, hash};
-use crate::words::{Lang, Msg};
+use crate::words::{Lang, Msg, reason};
 
 /// What was asked of all documents of an import.
 #[derive(Clone, Debug, Default)]
@@ -131,7 +131,9 @@ impl Desk {
             if !watch(Progress::Reading { at: at + 1, of: files.len(), name: &name, programs, doubts }) {
                 return Err(Failure::stopped(lang));
             }
-            let unreadable = |e| Failure::input(Msg::ErrRead.fill(lang, &[&file.display(), &e]));
+            let unreadable = |e: std::io::Error| {
+                Failure::input(Msg::ErrRead.fill(lang, &[&file.display(), &reason(&e, lang)]))
+            };
             let bytes = std::fs::read(file).map_err(unreadable);
             if let Err(failure) = bytes.and_then(|bytes| self.read(bytes, name, asked)) {
                 failed.push(failure);

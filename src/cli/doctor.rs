@@ -42,7 +42,7 @@ pub fn run(setup: &Setup, args: &Doctor) -> Result<(), Failure> {
     let mut page = Page { lang: setup.lang, checks: Vec::new() };
     page.terminal(setup);
     page.locale(setup);
-    let opened = page.store(setup, args.verify);
+    page.store(setup, args.verify);
     page.files(setup);
     page.state(setup);
     match args.format {
@@ -52,8 +52,9 @@ pub fn run(setup: &Setup, args: &Doctor) -> Result<(), Failure> {
             print_json(&json!({"schema": json::SCHEMA, "checks": checks}))?;
         }
     }
-    // The page says already what the matter is.
-    if opened { Ok(()) } else { Err(Failure::store("")) }
+    // The page says already what the matter is; errors are those of the store.
+    let whole = page.checks.iter().all(|check| check.status != Status::Error);
+    if whole { Ok(()) } else { Err(Failure::store("")) }
 }
 
 struct Page {
@@ -101,20 +102,19 @@ impl Page {
         self.add("language", Msg::CheckLanguage, Status::Ok, id, None);
     }
 
-    /// Whether the store can be opened.
-    fn store(&mut self, setup: &Setup, verify: bool) -> bool {
+    fn store(&mut self, setup: &Setup, verify: bool) {
         let lang = self.lang;
         let Some(dir) = setup.store_dir() else {
             let detail = Msg::ErrNoHome.text(lang).to_owned();
             self.add("store", Msg::CheckStore, Status::Error, detail, None);
-            return false;
+            return;
         };
         let health = match Store::at(&dir).health(verify) {
             Ok(health) => health,
             Err(error) => {
                 let sentence = Failure::of_store(&error, lang).sentence;
                 self.add("store", Msg::CheckStore, Status::Error, sentence, None);
-                return false;
+                return;
             }
         };
         let shown = dir.display();
@@ -140,7 +140,6 @@ impl Page {
             }
         };
         self.add("space", Msg::CheckSpace, status, detail, remedy);
-        true
     }
 
     fn documents(&mut self, health: &Health, verify: bool) {

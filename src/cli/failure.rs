@@ -8,7 +8,7 @@ use crate::app::names;
 use crate::import::ImportError;
 use crate::search::QueryError;
 use crate::store::{Fault, StoreError};
-use crate::words::{Lang, Msg};
+use crate::words::{Lang, Msg, reason};
 
 /// The end of a command that could not do its work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,13 +108,18 @@ impl Failure {
             StoreError::Io { path, source, .. } if source.kind() == ErrorKind::NotADirectory => {
                 Msg::ErrStoreNotDir.fill(lang, &[&parent(path)])
             }
-            StoreError::Io { path, source, .. } => Msg::ErrStoreIo.fill(lang, &[&path.display(), source]),
-            StoreError::NoDocument { id, path } => Msg::ErrStoreDamaged.fill(lang, &[&path.display(), id]),
-            StoreError::WrongHash { expected, .. } => Msg::ErrStoreDamaged.fill(lang, &[expected, error]),
+            StoreError::Io { path, source, .. } => {
+                Msg::ErrStoreIo.fill(lang, &[&path.display(), &reason(source, lang)])
+            }
+            StoreError::NoDocument { path, .. } => Msg::ErrStoreGone.fill(lang, &[&path.display()]),
+            StoreError::WrongHash { expected, path, .. } => {
+                let place = path.as_ref().map_or(expected.to_string(), |path| path.display().to_string());
+                Msg::ErrStoreChanged.fill(lang, &[&place])
+            }
             StoreError::BadRecipe { path, said } | StoreError::Encode { path, said } => {
                 Msg::ErrStoreDamaged.fill(lang, &[&path.display(), said])
             }
-            StoreError::Tables { path, fault } => Msg::ErrStoreDamaged.fill(lang, &[&path.display(), fault]),
+            StoreError::Tables { path, .. } => Msg::ErrStoreTables.fill(lang, &[&path.display()]),
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
-use crate::words::{Lang, Msg};
+use crate::words::{Lang, Msg, reason};
 
 /// The files that were named.
 pub struct Named {
@@ -22,7 +22,8 @@ pub fn named(named: &[PathBuf], lang: Lang) -> Result<Named, Failure> {
             continue;
         }
         let shown = path.display();
-        let unreadable = |e: std::io::Error| Failure::input(Msg::ErrRead.fill(lang, &[&shown, &e]));
+        let unreadable =
+            |e: std::io::Error| Failure::input(Msg::ErrRead.fill(lang, &[&shown, &reason(&e, lang)]));
         let mut inside: Vec<PathBuf> = std::fs::read_dir(path)
             .map_err(unreadable)?
             .filter_map(|entry| entry.ok().map(|e| e.path()))

@@ -99,6 +99,7 @@ fn argument(command: &str, id: &str) -> Option<Msg> {
         ("summary", "without_relisted") => Msg::ArgWithoutRelisted,
         ("summary", "curated") => Msg::ArgCurated,
         ("source", "place") => Msg::ArgPlace,
+        ("keys", "sample") => Msg::ArgKeysSample,
         ("keys", "check") => Msg::ArgCheck,
         ("doctor", "verify") => Msg::ArgVerify,
         ("doctor", "sample") => Msg::ArgSample,

@@ -10,14 +10,17 @@ use super::setup::Setup;
 use super::{json, print, print_json, say, written};
 use crate::app::page::group_name;
 use crate::command::{Entry, Group, Scope, TABLE};
-use crate::keymap::{Chord, Keymap};
+use crate::keymap::{self, Chord, Keymap};
 use crate::text::{Align, Widths, pad, sanitize};
-use crate::words::{Lang, Msg};
+use crate::words::{Lang, Msg, reason};
 
 /// Runs the command.
 pub fn run(setup: &Setup, args: &Keys) -> Result<(), Failure> {
     // `config.toml` says over which keys one's own are laid.
     setup.warn();
+    if args.sample {
+        return print(keymap::SHIPPED);
+    }
     let (keymap, amiss) = if let Some(file) = &args.check {
         checked(setup, file)?
     } else {
@@ -43,7 +46,9 @@ fn checked(setup: &Setup, file: &Path) -> Result<(Keymap, Vec<Amiss>), Failure> 
     if setup.restricted {
         return Err(Failure::input(Msg::ErrRestricted.fill(setup.lang, &[&"--check"])));
     }
-    let unreadable = |e| Failure::input(Msg::ErrRead.fill(setup.lang, &[&file.display(), &e]));
+    let unreadable = |e: std::io::Error| {
+        Failure::input(Msg::ErrRead.fill(setup.lang, &[&file.display(), &reason(&e, setup.lang)]))
+    };
     let bytes = written::read(file).map_err(unreadable)?;
     let mut keymap = setup.shipped_keymap();
     let amiss = setup.lay(&mut keymap, &PathBuf::from(file), &bytes);

@@ -166,7 +166,7 @@ impl Source for StoreSource {
         let desk = Desk::new(&Store::at(self.store.dir()), lang, Arc::clone(catalog));
         let stamp = Context::stamp_of(self.author.clone());
         Box::new(move |tell| {
-            let said = |failure: Failure| failure.sentence;
+            let said = |failure: Failure| vec![failure.sentence];
             let Named { files, .. } = files::named(&[path], lang).map_err(said)?;
             let mut watch = |at: super::desk::Progress<'_>| tell(at.sentence(lang));
             let ended = desk.import(&files, &asked.map_err(said)?, Some(&stamp), &mut watch).map_err(said)?;
@@ -192,8 +192,21 @@ impl Typed<'_> {
             *slot = Some(value);
             typed.path = before;
         }
+        while let Some((option, value, behind)) = first_option(typed.path) {
+            let slot = if option == "--plan" { &mut typed.plan } else { &mut typed.period };
+            *slot = Some(value);
+            typed.path = behind;
+        }
         typed
     }
+}
+
+/// The option at the start of a line, its value, and what stands behind it.
+fn first_option(line: &str) -> Option<(&str, &str, &str)> {
+    let (option, rest) = line.split_once([' ', '='])?;
+    let (value, behind) = rest.trim_start().split_once(' ')?;
+    let known = ["--plan", "--period"].into_iter().find(|known| *known == option)?;
+    Some((known, value, behind.trim_start()))
 }
 
 /// The option at the end of a line: what stands before it, its name and its value.
@@ -205,20 +218,21 @@ fn last_option(line: &str) -> Option<(&str, &str, &str)> {
     Some((before.trim_end(), known, value))
 }
 
-/// What became of an import, in one line.
-fn outcome(ended: Ended, lang: Lang) -> Result<String, String> {
+/// What became of an import: one line, or everything that went wrong and behind it what was read all the same.
+fn outcome(ended: Ended, lang: Lang) -> Result<String, Vec<String>> {
     let Ended { outcomes, failed, note } = ended;
-    let sentences: Vec<String> = failed.into_iter().map(|f| f.sentence).chain(note).collect();
-    let failed = !sentences.is_empty();
+    let mut wrong: Vec<String> = failed.into_iter().map(|f| f.sentence).chain(note).collect();
     let read = match outcomes.as_slice() {
         [] => None,
         [one] if one.already => Some(Msg::ImportedAlready.fill(lang, &[&one.document.name])),
         [one] => Some(import::heading(one, lang)),
         many => Some(import::all_of(many, lang)),
     };
-    let said: Vec<String> = first_of(sentences, lang).into_iter().chain(read).collect();
-    let said = said.join(" / ");
-    if failed { Err(said) } else { Ok(said) }
+    if wrong.is_empty() {
+        return Ok(read.unwrap_or_default());
+    }
+    wrong.extend(read);
+    Err(wrong)
 }
 
 #[cfg(test)]
@@ -263,6 +277,8 @@ mod tests {
             ("a.txt --plan P2", "a.txt", Some("P2"), None),
             (" a b.txt  --plan=P2 --period H26末 ", "a b.txt", Some("P2"), Some("H26末")),
             ("a.txt --period  H26末 --plan P2", "a.txt", Some("P2"), Some("H26末")),
+            ("--plan P2 a b.txt", "a b.txt", Some("P2"), None),
+            ("--plan=P2 --period H26末 a.txt", "a.txt", Some("P2"), Some("H26末")),
             ("a --plane P2", "a --plane P2", None, None),
             ("--plan P2", "--plan P2", None, None),
         ] {
@@ -294,11 +310,11 @@ mod tests {
             matches!(source.changed(), Some(Change::Catalog(shown, None)) if shown.documents().len() == 2)
         );
         let (ended, _) = import(&source, format!("{} --plan P9", file.display()));
-        assert!(ended.as_ref().is_err_and(|said| said.contains("--plan P9")), "{ended:?}");
+        assert!(ended.as_ref().is_err_and(|said| said[0].contains("--plan P9")), "{ended:?}");
         let (ended, _) = import(&source, dir.path().join("nothing").display().to_string());
         assert!(ended.is_err() && source.changed().is_none());
         let stopped = source.import(&catalog, file.display().to_string())(&mut |_| false);
-        assert!(stopped.is_err_and(|said| said.contains("中止")));
+        assert!(stopped.is_err_and(|said| said[0].contains("中止")));
     }
 
     #[test]

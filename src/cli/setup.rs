@@ -13,7 +13,7 @@ use crate::app::{Caps, Depth};
 use crate::keymap::Keymap;
 use crate::settings::{self, Color, Settings, Whereabouts};
 use crate::terminal;
-use crate::words::{Lang, Msg};
+use crate::words::{Lang, Msg, reason};
 
 /// A file of the user's.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +40,8 @@ pub struct Setup {
     pub config: UserFile,
     /// Why a `config.toml` that was named cannot be read.
     unread: Option<String>,
+    /// What is wrong with the place of the store in `config.toml`. Documents are not put elsewhere instead.
+    lost_store: Option<String>,
     color: Option<Colour>,
     author: Option<String>,
     store: Option<PathBuf>,
@@ -68,11 +70,13 @@ impl Setup {
                 config.amiss.sort_by_key(|amiss| amiss.line);
             }
             (Some(path), Some(Err(error))) if named.is_some() => {
-                unread = Some(Msg::ErrRead.fill(lang, &[&path.display(), error]));
+                unread = Some(Msg::ErrRead.fill(lang, &[&path.display(), &reason(error, lang)]));
             }
             (Some(path), Some(Err(error))) => config.amiss.extend(complaint::of_file(path, error, lang)),
             _ => {}
         }
+        let lost_store = complaints.iter().find(|c| c.key() == Some("store")).zip(path.as_ref());
+        let lost_store = lost_store.map(|(c, path)| complaint::of_setting(path, c, lang).to_string());
         config.path = path;
         Setup {
             env,
@@ -81,6 +85,7 @@ impl Setup {
             settings,
             config,
             unread,
+            lost_store,
             color: None,
             author: None,
             store: None,
@@ -135,6 +140,18 @@ impl Setup {
         path_of(&self.env, "HOME")
     }
 
+    /// The directory of the store, where it is known.
+    pub fn store(&self) -> Result<PathBuf, Failure> {
+        match &self.lost_store {
+            Some(sentence) if self.named_store().is_none() => Err(Failure::input(sentence.clone())),
+            _ => self.store_dir().ok_or_else(|| Failure::store(Msg::ErrNoHome.text(self.lang))),
+        }
+    }
+
+    fn named_store(&self) -> Option<PathBuf> {
+        self.store.clone().or_else(|| path_of(&self.env, "SHINCHOKU_STORE"))
+    }
+
     /// The directory of the store; `None` where there is no home and none was named.
     pub fn store_dir(&self) -> Option<PathBuf> {
         let set = || match &self.settings.store {
@@ -142,8 +159,7 @@ impl Setup {
             Some(Whereabouts::InHome(below)) => self.home().map(|home| home.join(below)),
             None => None,
         };
-        let named = self.store.clone().or_else(|| path_of(&self.env, "SHINCHOKU_STORE"));
-        named.or_else(set).or_else(|| data_dir(&self.env, "store"))
+        self.named_store().or_else(set).or_else(|| data_dir(&self.env, "store"))
     }
 
     /// The directory of the samples' store, which is never that of the user's own documents.

@@ -6,8 +6,9 @@ use super::args::Summary as Args;
 use super::context::Context;
 use super::failure::Failure;
 use super::{json as shapes, pick, print, print_json};
+use crate::app::names;
 use crate::model::{Catalog, Grade, Period, PlanIx};
-use crate::review::{Counts, FollowUps, Summary, follow_ups, latest_period, summary};
+use crate::review::{Counts, Summary, follow_ups, latest_period, summary};
 use crate::text::{Align, Widths, fit, pad, sanitize};
 use crate::words::{Lang, Msg};
 
@@ -141,15 +142,8 @@ fn as_text(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -> St
 
 /// How many programs are followed up, beside the printed number where there is one.
 fn follow_up_line(catalog: &Catalog, plan: PlanIx, lang: Lang) -> String {
-    let Some(FollowUps { marked, printed }) = follow_ups(catalog, plan) else { return String::new() };
-    let sentence = match printed {
-        Some(printed) => {
-            let sign = if printed == marked { "=" } else { "!=" };
-            Msg::FollowUpTotals.fill(lang, &[&marked, &printed, &sign])
-        }
-        None => Msg::FollowUpTotal.fill(lang, &[&marked]),
-    };
-    format!("{sentence}\n")
+    follow_ups(catalog, plan)
+        .map_or_else(String::new, |marks| format!("{}\n", names::follow_ups(marks, lang).0))
 }
 
 fn as_markdown(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -> String {

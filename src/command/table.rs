@@ -141,6 +141,10 @@ table! {
     Right "right" DoRight Move &[Heatmap];
     /// Give the keys to the other of two panes that stand side by side.
     NextPane "next-pane" DoNextPane Move &[List, Detail];
+    /// Show the next program of the list.
+    NextProgram "next-program" DoNextProgram Look &[Detail];
+    /// Show the previous program of the list.
+    PreviousProgram "previous-program" DoPreviousProgram Look &[Detail];
     /// Open what is selected: the program, or the rows behind a number.
     Open "open" DoOpen Look PROGRAMS;
     /// Show the lines of the document that the selected value came from.
@@ -186,9 +190,11 @@ table! {
     /// Move the text cursor behind the last character.
     QueryEnd "query-end" DoQueryEnd Find QUERY;
     /// Take what one stands on out of the screens as plain text.
-    Copy "copy" DoCopy Look READING;
+    Copy "copy" DoCopy Look &[List, Detail, Heatmap, Source];
     /// Write the text of the page into a file.
     Write "write" DoWrite Look &[Page];
+    /// Take what would be chosen into the line, to type on behind it.
+    QueryComplete "query-complete" DoQueryComplete Find QUERY;
     /// Read documents into the store.
     Import "import" DoImport Fill READING;
     /// Stop a running import.

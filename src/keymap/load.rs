@@ -3,14 +3,14 @@
 //! Must not know where files lie or how they are read from disk; a layer is a
 //! name and a text.
 
-use super::chord::Chord;
+use super::chord::{Chord, Code, Mods};
 use super::row::{Complaint, Fault, Place, Row, Run, read};
 use super::trie::{Clash, Keymap};
 use crate::command::{Command, Scope, entry};
 use crate::settings::Preset;
 
 /// The keymap the program comes with; also the manual of the format.
-const SHIPPED: &str = include_str!("../../keymaps/default.toml");
+pub const SHIPPED: &str = include_str!("../../keymaps/default.toml");
 /// Keys for other habits, each a layer over those.
 const VI: &str = include_str!("../../keymaps/vi.toml");
 const EMACS: &str = include_str!("../../keymaps/emacs.toml");
@@ -49,6 +49,12 @@ impl Keymap {
         for row in rows.iter().filter(|row| row.run == Run::Unbind) {
             self.unbind_row(row);
         }
+        // Nobody is to be locked in.
+        for row in rows.iter().filter(|row| self.layers > 1 && row.run != Run::Bind(Command::QuitNow)) {
+            for (line, keys) in row.keys.iter().filter(|(_, keys)| is_way_out(keys)) {
+                faults.push((*line, Fault::WayOut { keys: keys.clone() }));
+            }
+        }
         for row in &rows {
             if let Run::Bind(command) = row.run {
                 self.bind_row(row, command, &mut faults);
@@ -62,7 +68,7 @@ impl Keymap {
     }
 
     fn unbind_row(&mut self, row: &Row) {
-        for (_, keys) in &row.keys {
+        for (_, keys) in row.keys.iter().filter(|(_, keys)| !is_way_out(keys)) {
             match &row.place {
                 Place::Everywhere => {
                     for scope in Scope::ALL {
@@ -93,7 +99,9 @@ impl Keymap {
                 named.filter(|scope| possible.contains(scope)).collect()
             }
         };
-        for (line, keys) in &row.keys {
+        let way_out = |keys: &[Chord]| self.layers > 1 && is_way_out(keys) && command != Command::QuitNow;
+        let keys: Vec<&(usize, Vec<Chord>)> = row.keys.iter().filter(|(_, keys)| !way_out(keys)).collect();
+        for (line, keys) in keys {
             // One key that clashes in four scopes is one mistake.
             let mut clashes: Vec<(Clash, Vec<Scope>)> = Vec::new();
             for &scope in &scopes {
@@ -124,6 +132,12 @@ impl Keymap {
             }
         }
     }
+}
+
+/// Whether keys begin with the one that ends the program from anywhere.
+fn is_way_out(keys: &[Chord]) -> bool {
+    let ctrl_c = Chord::new(Code::Char('c'), Mods { ctrl: true, ..Mods::NONE });
+    keys.first() == Some(&ctrl_c)
 }
 
 fn takes_text(scope: Scope, keys: &[Chord]) -> bool {

@@ -13,6 +13,7 @@ mod row;
 mod trie;
 
 pub use chord::{Chord, Code, Mods};
+pub use load::SHIPPED;
 pub use notation::{ChordError, nearest_key, parse_keys, show_keys};
-pub use row::{Complaint, Fault};
+pub use row::{Complaint, FIELDS, Fault};
 pub use trie::{Hint, Keymap, Resolve};

@@ -163,12 +163,9 @@ pub fn nearest_key(written: &str) -> Option<String> {
     Chord::parse(&meant).is_ok().then_some(meant)
 }
 
-/// A sequence as the hint line shows it: `gh`, `ctrl-d`, `g Enter`. Characters
-/// stand together only where nothing else could be meant.
+/// A sequence as it is shown and as a keymap file writes it: `g h`, `ctrl-d`.
 pub fn show_keys(keys: &[Chord]) -> String {
-    let shown: Vec<String> = keys.iter().map(ToString::to_string).collect();
-    let single = shown.iter().all(|key| key.chars().count() == 1);
-    shown.join(if single { "" } else { " " })
+    keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -292,10 +289,10 @@ mod tests {
     }
 
     #[test]
-    fn sequences_are_shown_short() {
+    fn sequences_are_shown_as_files_write_them() {
         for (keys, shown) in [
-            ("g h", "gh"),
-            ("g  g", "gg"),
+            ("g h", "g h"),
+            ("g  g", "g g"),
             ("G", "G"),
             ("ctrl-d", "ctrl-d"),
             ("g Enter", "g Enter"),

@@ -15,7 +15,8 @@ use toml::de::{DeTable, DeValue};
 
 /// The name that stands for all scopes in which a command can be run.
 const EVERYWHERE: &str = "everywhere";
-const FIELDS: [&str; 4] = ["on", "run", "in", "about"];
+/// The fields of a row.
+pub const FIELDS: [&str; 4] = ["on", "run", "in", "about"];
 
 /// Something in a keymap file that was left out, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,11 @@ pub struct Complaint {
 /// What can be wrong in a keymap file. Names are given as they were written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
+    /// ctrl-c is taken away, or given to something else; it stays what it is.
+    WayOut {
+        /// The keys.
+        keys: Vec<Chord>,
+    },
     /// The row is not TOML; the TOML parser's own words, in English.
     Syntax {
         /// What the parser says.

@@ -327,8 +327,8 @@ mod tests {
             let found = map.keys_for(Scope::List, command);
             found.iter().map(|keys| show_keys(keys)).collect()
         };
-        assert_eq!(shown(First), ["gg", "Home"]);
-        assert_eq!(shown(Last), ["z", "ge", "G"]);
+        assert_eq!(shown(First), ["g g", "Home"]);
+        assert_eq!(shown(Last), ["z", "g e", "G"]);
         assert!(shown(Quit).is_empty());
         assert!(map.keys_for(Scope::Detail, First).is_empty());
     }

@@ -80,6 +80,11 @@ impl FiscalYear {
         (year >= 1).then(|| FiscalYear(first.saturating_add(year).saturating_sub(1)))
     }
 
+    /// Whether it is that year of some era: H26 is year 26.
+    pub fn is_year_of_era(self, year: u16) -> bool {
+        (0..ERAS.len()).any(|era| FiscalYear::of_era(era, year) == Some(self))
+    }
+
     /// The year that a document means by a bare `26年度`: of the newest era in which that year is not in the future
     /// of `today` (cli contract); `None` when it is in the future of every era.
     pub fn without_era(year: u16, today: Date) -> Option<FiscalYear> {

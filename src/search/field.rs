@@ -13,7 +13,7 @@ use super::number;
 use super::query::QueryError;
 use super::token::Value;
 use crate::model::{
-    Catalog, DepartmentIx, Empty, Grade, GradeCell, Kind, Mention, Period, PlanCode, PlanIx, Program,
+    Catalog, DepartmentIx, Empty, Grade, GradeCell, Kind, Mention, Period, PlanCode, PlanIx, Point, Program,
     ProgramIx, Year,
 };
 use crate::review;
@@ -63,6 +63,8 @@ const SHAPES: &[(&str, Shape)] =
 /// Reads what stands about a colon; `None` when it is no field but text with a colon in it, such as a time.
 pub(super) fn read(name: &str, values: &[Value], catalog: &Catalog) -> Result<Option<Filter>, QueryError> {
     let folded = fold(name);
+    let in_japanese = IN_JAPANESE.iter().find(|(name, _)| *name == folded);
+    let folded = in_japanese.map_or(folded, |(_, field)| (*field).to_owned());
     let reader = Reader { field: folded.clone(), values, catalog };
     if FIELDS.contains(&folded.as_str()) {
         return reader.filter().map(Some);
@@ -70,10 +72,16 @@ pub(super) fn read(name: &str, values: &[Value], catalog: &Catalog) -> Result<Op
     if let Some(period) = Period::parse(name) {
         return Reader { field: name.trim().to_owned(), ..reader }.grades_at(period).map(Some);
     }
-    let without_era = matches!(Mention::whole(name), Some(Mention { year: Year::WithoutEra(_), .. }));
-    if without_era && !values.is_empty() && values.iter().all(|v| grade(&v.text).is_some()) {
-        // `26:B`: which 26 is not said.
-        return Err(unknown_period(name, catalog));
+    if let Some(Mention { year: Year::WithoutEra(year), point }) = Mention::whole(name)
+        && !values.is_empty()
+        && values.iter().all(|v| grade(&v.text).is_some())
+    {
+        // `26末:B`, as the heads of columns have it. `26:B` says too little, and so does a year that two eras have.
+        let meant = point.map_or_else(Vec::new, |point| periods_of(year, point, catalog));
+        return match meant.as_slice() {
+            [one] => Reader { field: name.trim().to_owned(), ..reader }.grades_at(*one).map(Some),
+            _ => Err(unknown_period(name, catalog)),
+        };
     }
     let all_digits = name.chars().all(char::is_numeric);
     let one_word = name.chars().all(|c| c.is_alphanumeric() || c == 'ー');
@@ -82,6 +90,31 @@ pub(super) fn read(name: &str, values: &[Value], catalog: &Catalog) -> Result<Op
         return Ok(None);
     }
     Err(QueryError::UnknownField { name: name.to_owned(), known: FIELDS })
+}
+
+/// The fields in Japanese.
+const IN_JAPANESE: &[(&str, &str)] = &[
+    ("計画", "plan"),
+    ("番号", "no"),
+    ("方針", "dir"),
+    ("担当", "dept"),
+    ("評価", "grade"),
+    ("市", "city"),
+    ("種別", "kind"),
+    ("追跡", "follow"),
+    ("未達", "missed"),
+    ("達成", "met"),
+    ("本文", "text"),
+    ("欠け", "empty"),
+];
+
+/// The periods in the catalog that a year without its era may mean.
+fn periods_of(year: u16, point: Point, catalog: &Catalog) -> Vec<Period> {
+    let all = catalog.plans().flat_map(|(_, plan)| plan.periods.iter().copied());
+    let mut meant: Vec<Period> = all.filter(|p| p.point == point && p.year.is_year_of_era(year)).collect();
+    meant.sort_unstable();
+    meant.dedup();
+    meant
 }
 
 struct Reader<'a> {

@@ -59,6 +59,9 @@ fn numbers_and_fields_give_exactly_their_programs() {
         ("H26末:B", "P2-2 P2-9 P2-12 P2-13 P2-21 P2-26 P2-33 P2-43 P2-44 P2-45"),
         ("H26：Ｂ", "P2-2 P2-9 P2-12 P2-13 P2-21 P2-26 P2-33 P2-43 P2-44 P2-45"),
         ("平成26年度末:b no:26", "P2-26"),
+        // As the heads of columns have it, where one plan alone has such a year.
+        ("26末:B", "P2-2 P2-9 P2-12 P2-13 P2-21 P2-26 P2-33 P2-43 P2-44 P2-45"),
+        ("担当:財政課 計画:P2", "P2-27 P2-28 P2-29 P2-30 P2-34 P2-35 P2-39 P2-40 P2-41"),
         ("dept:財政課 plan:P2", "P2-27 P2-28 P2-29 P2-30 P2-34 P2-35 P2-39 P2-40 P2-41"),
         ("plan:P2 -plan:P2", ""),
         ("is:relisted", "P2-39 P3-29 P3-41"),
@@ -159,7 +162,7 @@ fn what_is_not_wanted_is_left_out_wherever_it_stands() {
 #[test]
 fn what_does_not_exist_is_named_with_what_does() {
     let desk = Desk::new(catalog());
-    for name in ["foo", "担当", "deptx", "P2"] {
+    for name in ["foo", "担任", "deptx", "P2"] {
         let unknown = QueryError::UnknownField { name: name.into(), known: FIELDS };
         assert_eq!(desk.error(&format!("{name}:x")), unknown);
     }

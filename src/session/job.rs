@@ -8,8 +8,8 @@ use std::thread;
 use crate::app::Input;
 
 /// What is to be done, told by the [`Source`](super::Source): it is given a place for sentences on how far it has come,
-/// which answers `false` when it is to stop, and ends with a sentence, for good or ill.
-pub type Work = Box<dyn FnOnce(&mut dyn FnMut(String) -> bool) -> Result<String, String> + Send>;
+/// which answers `false` when it is to stop, and ends with what was read, or with all that went wrong.
+pub type Work = Box<dyn FnOnce(&mut dyn FnMut(String) -> bool) -> Result<String, Vec<String>> + Send>;
 
 /// An import that runs.
 pub struct Job {
@@ -97,11 +97,11 @@ mod tests {
             while tell("on".to_owned()) {
                 thread::sleep(Duration::from_millis(1));
             }
-            Err("stopped".to_owned())
+            Err(vec!["stopped".to_owned()])
         }))
         .unwrap();
         job.stop();
-        assert_eq!(told(&job).last().unwrap(), "Err(\"stopped\")");
+        assert_eq!(told(&job).last().unwrap(), "Err([\"stopped\"])");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::model::{Catalog, DocumentIx};
 use crate::store::ENGINE_THREAD;
 use crate::terminal::{self, Event, Inputs, Screen};
 use crate::view;
-use crate::words::{Lang, Msg};
+use crate::words::{Lang, Msg, reason};
 
 use job::Job;
 pub use job::Work;
@@ -115,7 +115,7 @@ impl Session<'_> {
                         self.job = Some(job);
                         continue;
                     }
-                    Err(error) => Input::Imported(Err(error.to_string())),
+                    Err(error) => Input::Imported(Err(vec![error.to_string()])),
                 },
                 Effect::Stop => {
                     self.job.iter().for_each(Job::stop);
@@ -174,7 +174,7 @@ fn write_new(text: &str, lang: Lang) -> String {
                 return Msg::Written.fill(lang, &[&dir.join(name).display()]);
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Msg::WriteFailed.fill(lang, &[&name, &error]),
+            Err(error) => return Msg::WriteFailed.fill(lang, &[&name, &reason(&error, lang)]),
         }
     }
     Msg::WriteFailed.fill(lang, &[&"shinchoku-*.txt", &""])

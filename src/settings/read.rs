@@ -19,6 +19,20 @@ pub struct Complaint {
     pub fault: Fault,
 }
 
+impl Complaint {
+    /// The key whose value is left out; `None` where no key can be named.
+    pub fn key(&self) -> Option<&'static str> {
+        match &self.fault {
+            Fault::Syntax { .. } | Fault::UnknownKey { .. } | Fault::Twice { .. } => None,
+            Fault::WrongType { key }
+            | Fault::UnknownValue { key, .. }
+            | Fault::NotYet { key, .. }
+            | Fault::Empty { key }
+            | Fault::Relative { key, .. } => Some(key),
+        }
+    }
+}
+
 /// What can be wrong in a `config.toml`. Names and values are given as they were written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {

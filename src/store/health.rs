@@ -57,11 +57,13 @@ pub(super) fn health(dir: &Path, verify: bool) -> Result<Health, StoreError> {
         return Ok(health);
     }
     health.snapshot = load::freshness(dir)?;
-    let imports = truth::current(dir, &Journal::read(dir)?, &load::seen(dir)?)?;
+    let journal = Journal::read(dir)?;
+    let imports = truth::current(dir, &journal, &load::seen(dir)?)?;
     health.documents = imports.len();
     for import in imports {
         let recipe = truth::recipe(dir, &import.id);
         let name = recipe.as_ref().ok().and_then(|r| r.as_ref()).map(|r| r.name.clone());
+        let name = name.or_else(|| journal.name_of(&import.id));
         let error = match recipe {
             Err(error) => Some(error),
             Ok(None) => Some(truth::no_recipe(dir, &import.id)),

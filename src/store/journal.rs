@@ -135,6 +135,15 @@ impl Journal {
         self.there && self.damaged == 0 && (1..).zip(&self.entries).all(|(seq, entry)| entry.seq == seq)
     }
 
+    /// The name under which a document was last imported.
+    pub fn name_of(&self, id: &DocumentId) -> Option<String> {
+        let named = |entry: &Entry| match &entry.change {
+            Change::Import { document, name } if document == id => Some(name.clone()),
+            _ => None,
+        };
+        self.entries.iter().rev().find_map(named).filter(|name| !name.is_empty())
+    }
+
     /// The documents imported, in the order in which they first were.
     pub fn imports(&self) -> Vec<Import> {
         let mut found: Vec<Import> = Vec::new();

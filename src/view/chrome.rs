@@ -7,7 +7,7 @@ use crate::app::rows::Rows;
 use crate::app::{Place, State};
 use crate::command::{Command, Scope};
 use crate::keymap::show_keys;
-use crate::text::{clusters, sanitize};
+use crate::text::{clusters, sanitize, wrap};
 use crate::words::Msg;
 
 /// The line in which one types, or the query in force; returns where the insertion point is.
@@ -25,8 +25,8 @@ pub(super) fn query(state: &State, area: Area, canvas: &mut Canvas<'_>) -> Optio
         }
         (_, _) => {
             let ask = state.ask.as_ref()?;
-            if ask.choices.is_empty() && kind == AskKind::Import {
-                String::new()
+            if kind == AskKind::Import && (ask.choices.is_empty() || ask.line.text.is_empty()) {
+                Msg::ImportOptions.text(state.lang).to_owned()
             } else if ask.choices.is_empty() {
                 Msg::NoHits.fill(state.lang, &[&text])
             } else {
@@ -74,6 +74,9 @@ fn tail(text: &str, room: u16, canvas: &Canvas<'_>) -> String {
     kept.concat()
 }
 
+/// Rows that a message may take.
+const NOTICE: u16 = 6;
+
 /// The last line: a message, the keys that may follow, or the keys that matter now.
 pub(super) fn status(state: &State, area: Area, canvas: &mut Canvas<'_>) {
     if area.height == 0 {
@@ -81,7 +84,13 @@ pub(super) fn status(state: &State, area: Area, canvas: &mut Canvas<'_>) {
     }
     let room = area.width.saturating_sub(1);
     if let Some(notice) = &state.notice {
-        canvas.say(area.x, area.y, room, notice, theme::strong());
+        // What to do stands at the end of a sentence: a long one takes the rows above as well.
+        let rows = wrap(&sanitize(notice), usize::from(room).max(2), canvas.widths);
+        let count = (rows.len() as u16).min(area.y + 1).min(NOTICE);
+        for (y, row) in (area.y + 1 - count..=area.y).zip(&rows) {
+            canvas.fill(area.x, y, area.width, theme::plain());
+            canvas.put(area.x, y, room, row, theme::strong());
+        }
         return;
     }
     let text = if state.pending.is_empty() { hints(state) } else { pending(state) };
@@ -94,7 +103,10 @@ pub(super) fn status(state: &State, area: Area, canvas: &mut Canvas<'_>) {
         None => room,
     };
     if let Some(working) = state.working.as_ref().filter(|_| state.pending.is_empty()) {
-        canvas.say(area.x, area.y, room_for_hints, working, theme::plain());
+        let stoppable = Msg::WorkingStop.fill(state.lang, &[working]);
+        let fits = canvas.cells(&stoppable) <= room_for_hints;
+        let text = if fits { &stoppable } else { working };
+        canvas.say(area.x, area.y, room_for_hints, text, theme::plain());
         return;
     }
     let mut x = area.x;
@@ -112,8 +124,8 @@ pub(super) fn status(state: &State, area: Area, canvas: &mut Canvas<'_>) {
 /// The keys that matter most in each place.
 fn hints(state: &State) -> Vec<(String, String)> {
     use Command::{
-        Back, Filter, GoHeatmap, Help, NextPane, NextPassage, NextPlan, Open, PageDown, PreviousPassage,
-        QueryAccept, QueryCancel, Quit, Search, Source, Write,
+        Back, Filter, GoHeatmap, Help, NextPane, NextPassage, NextPlan, NextProgram, Open, PageDown,
+        PreviousPassage, Quit, Search, Source, Write,
     };
     let scope = state.scope();
     let wanted: &[(Command, Msg)] = match scope {
@@ -122,49 +134,44 @@ fn hints(state: &State) -> Vec<(String, String)> {
         }
         Scope::List => &[
             (Open, Msg::HintOpen),
+            (Help, Msg::HintHelp),
             (Search, Msg::HintSearch),
-            (Filter, Msg::HintFilter),
-            (Source, Msg::HintSource),
             (GoHeatmap, Msg::HintHeatmap),
             (NextPlan, Msg::HintPlan),
-            (Help, Msg::HintHelp),
+            (Filter, Msg::HintFilter),
+            (Source, Msg::HintSource),
         ],
         Scope::Detail => &[
             (Source, Msg::HintSource),
+            (Help, Msg::HintHelp),
             (Back, Msg::HintBack),
             (Open, Msg::HintOpen),
+            (NextProgram, Msg::HintNextProgram),
             (NextPlan, Msg::HintPlan),
-            (Help, Msg::HintHelp),
             (NextPane, Msg::HintPane),
         ],
         Scope::Heatmap => &[
             (Open, Msg::HintOpen),
+            (Help, Msg::HintHelp),
+            (Back, Msg::HintBack),
             (Source, Msg::HintSource),
             (NextPlan, Msg::HintPlan),
             (Filter, Msg::HintFilter),
-            (Back, Msg::HintBack),
-            (Help, Msg::HintHelp),
         ],
         Scope::Source => &[
-            (NextPassage, Msg::HintNext),
-            (PreviousPassage, Msg::HintPrevious),
             (Back, Msg::HintBack),
             (Help, Msg::HintHelp),
+            (NextPassage, Msg::HintNext),
+            (PreviousPassage, Msg::HintPrevious),
         ],
         Scope::Page if matches!(state.place(), Some(Place::Page(page)) if page.text.is_some()) => {
             &[(Write, Msg::DoWrite), (Back, Msg::HintBack)]
         }
         Scope::Page => &[(PageDown, Msg::DoPageDown), (Back, Msg::HintBack)],
-        Scope::Query if state.ask.as_ref().is_some_and(|ask| ask.kind == AskKind::Import) => &[
-            (QueryAccept, Msg::HintImport),
-            (Command::CursorDown, Msg::HintChoose),
-            (QueryCancel, Msg::HintBack),
-        ],
-        Scope::Query => &[
-            (QueryAccept, Msg::HintOpen),
-            (Command::CursorDown, Msg::HintChoose),
-            (QueryCancel, Msg::HintBack),
-        ],
+        Scope::Query => {
+            let kind = state.ask.as_ref().map_or(AskKind::Search, |ask| ask.kind);
+            return typing(state, kind);
+        }
     };
     wanted
         .iter()
@@ -174,6 +181,28 @@ fn hints(state: &State) -> Vec<(String, String)> {
             Some((show_keys(keys.first()?), what.text(state.lang).to_owned()))
         })
         .collect()
+}
+
+/// The keys that matter while one types.
+fn typing(state: &State, kind: AskKind) -> Vec<(String, String)> {
+    let accept = match kind {
+        AskKind::Search | AskKind::Number => Msg::HintOpen,
+        AskKind::Command => Msg::HintRun,
+        AskKind::Filter | AskKind::Sort | AskKind::Copy => Msg::HintTake,
+        AskKind::Import => Msg::HintImport,
+    };
+    let wanted = [
+        (Command::QueryAccept, accept),
+        (Command::QueryCancel, Msg::HintBack),
+        (Command::CursorDown, Msg::HintChoose),
+        (Command::QueryComplete, Msg::HintComplete),
+    ];
+    let wanted = wanted.iter().filter(|(c, _)| *c != Command::QueryComplete || kind == AskKind::Import);
+    let shown = |(command, what): &(Command, Msg)| {
+        let keys = state.keymap.keys_for(Scope::Query, *command);
+        Some((show_keys(keys.first()?), what.text(state.lang).to_owned()))
+    };
+    wanted.filter_map(shown).collect()
 }
 
 /// What may follow the keys typed so far.
@@ -200,8 +229,10 @@ fn position(state: &State) -> Option<String> {
         }
         Place::Heatmap(map) => place_of(&map.rows, state),
         Place::Page(page) => {
-            let last = (page.top + usize::from(state.frame().body.height)).min(page.lines.len());
-            Some(Msg::RowsOf.fill(state.lang, &[&last, &page.lines.len()]))
+            let body = state.frame().body;
+            let rows = page.rows(body.width, state.caps.widths()).len();
+            let last = (page.top + usize::from(body.height)).min(rows);
+            Some(Msg::RowsOf.fill(state.lang, &[&last, &rows]))
         }
     }
 }

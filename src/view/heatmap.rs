@@ -8,7 +8,7 @@ use crate::app::names;
 use crate::app::rows::Row;
 use crate::model::{Empty, GradeCell, ProgramIx};
 use crate::review::summary::counted;
-use crate::review::{Counts, counts, summary};
+use crate::review::{Counts, counts, follow_ups, summary};
 use crate::text::{fit, sanitize, truncate};
 use crate::words::Msg;
 
@@ -178,6 +178,12 @@ fn totals(state: &State, place: &HeatmapPlace, grid: &Grid, (area, y): (Area, u1
         }
     }
     let line = plan.scale.len() as u16;
+    if let Some(marks) = follow_ups(&state.catalog, place.plan).filter(|_| whole && line > 0) {
+        let (said, agrees) = names::follow_ups(marks, state.lang);
+        let style = if agrees { theme::plain() } else { theme::alert(state.caps.depth) };
+        let x = area.x + 8;
+        canvas.say(x, y, grid.label.saturating_sub(9), &said, style);
+    }
     if agrees.iter().any(Option::is_some) && line < grid.totals {
         canvas.say(area.x + 4, y + line, grid.label, Msg::Printed.text(state.lang), theme::plain());
         for (at, x) in columns(place, grid, area) {

@@ -6,7 +6,7 @@ use crate::app::layout::{Area, list_heading};
 use crate::app::list::ListPlace;
 use crate::app::rows::Row;
 use crate::app::{State, names};
-use crate::model::{Departments, GradeCell, Period, PlanIx, ProgramIx};
+use crate::model::{Departments, GradeCell, Period, PlanIx, Program, ProgramIx};
 use crate::review::{is_unfollowed, latest_period};
 use crate::text::{fit, sanitize, truncate, wrap};
 use crate::words::Msg;
@@ -17,6 +17,8 @@ struct Columns {
     number: u16,
     name: u16,
     periods: Vec<Period>,
+    /// Whether older periods are left out.
+    cut: bool,
     follow_up: u16,
     departments: u16,
 }
@@ -42,7 +44,19 @@ impl Columns {
         let all = periods(state, list);
         let periods: Vec<Period> = all.iter().skip(all.len().saturating_sub(most)).copied().collect();
         let name = room.saturating_sub(periods.len() as u16 * PERIOD + 1);
-        Columns { mark, number, name, periods, follow_up, departments }
+        // What no name of the plan needs is given to the departments. Of the plan, and not of the rows in sight: columns
+        // stay where they are while one filters.
+        let spare = if departments > 0 { name.saturating_sub(longest_name(state, list)) } else { 0 };
+        let cut = periods.len() < all.len();
+        Columns {
+            mark,
+            number,
+            name: name - spare,
+            periods,
+            cut,
+            follow_up,
+            departments: departments + spare,
+        }
     }
 
     fn name_at(&self) -> u16 {
@@ -60,6 +74,18 @@ impl Columns {
     fn departments_at(&self) -> u16 {
         self.follow_up_at() + self.follow_up
     }
+}
+
+/// The cells of the longest name of the plan; of hits nobody knows which names come next.
+fn longest_name(state: &State, list: &ListPlace) -> u16 {
+    if list.found.is_some() {
+        return u16::MAX;
+    }
+    let programs = state.catalog.programs_of(list.shown.plan).take(500);
+    programs
+        .map(|(_, p)| state.caps.widths().str(&format!("{}{}", p.name, again(state, p))) as u16)
+        .max()
+        .unwrap_or(0)
 }
 
 /// The cells of the numbers; of the ids where hits of several plans may stand together.
@@ -159,6 +185,9 @@ fn headings(state: &State, list: &ListPlace, columns: &Columns, area: Area, canv
         let style = if list.shown.period == Some(*period) { theme::matched() } else { theme::strong() };
         canvas.say(area.x + x, area.y, PERIOD - 1, &year, style);
         canvas.say(area.x + x, area.y + 1, PERIOD - 1, point, style);
+    }
+    if columns.cut {
+        say(canvas, columns.grades_at().saturating_sub(1), area.y, 1, "<");
     }
     if columns.follow_up > 0 {
         say(canvas, columns.follow_up_at(), area.y, 2, Msg::ColumnFollowUp.text(state.lang));
@@ -270,8 +299,11 @@ fn name(
     canvas: &mut Canvas<'_>,
 ) {
     let program = state.catalog.program(ix);
-    let shown = truncate(&sanitize(&program.name), usize::from(columns.name), canvas.widths);
-    let (x, room) = (area.x + columns.name_at(), columns.name);
+    let again = again(state, program);
+    let again_cells = canvas.cells(&again);
+    let (x, whole) = (area.x + columns.name_at(), columns.name);
+    let room = whole.saturating_sub(again_cells);
+    let shown = truncate(&sanitize(&program.name), usize::from(room), canvas.widths);
     let range = list
         .found
         .as_ref()
@@ -281,14 +313,21 @@ fn name(
         let name = &program.name;
         Some((name.get(..r.start)?, name.get(r.clone())?, name.get(r.end..)?))
     });
-    match parts.filter(|_| shown.as_str() == &*program.name) {
+    let end = match parts.filter(|_| shown.as_str() == &*program.name) {
         Some((before, hit, after)) => {
             let end = canvas.say(x, y, room, before, base);
             let end = canvas.say(end, y, room - (end - x), hit, base.patch(theme::matched()));
-            canvas.say(end, y, room - (end - x), after, base);
+            canvas.say(end, y, room - (end - x), after, base)
         }
-        None => {
-            canvas.put(x, y, room, &shown, base);
-        }
+        None => canvas.put(x, y, room, &shown, base),
+    };
+    canvas.say(end, y, whole.saturating_sub(end - x), &again, base);
+}
+
+/// What stands behind the name of a program that is told elsewhere.
+fn again(state: &State, program: &Program) -> String {
+    if program.relisted_of.is_none() {
+        return String::new();
     }
+    format!(" ({})", Msg::RelistedMark.text(state.lang))
 }

@@ -12,7 +12,8 @@ const NAMES: u16 = 18;
 /// Draws the lines of a page that are in sight.
 pub(super) fn draw(state: &State, page: &Page, area: Area, canvas: &mut Canvas<'_>) {
     let keys_cells = (area.width / 3).clamp(8, 24);
-    for (y, line) in super::rows_of(area).zip(page.lines.iter().skip(page.top)) {
+    let rows = page.rows(area.width, canvas.widths);
+    for (y, line) in super::rows_of(area).zip(rows.iter().skip(page.top)) {
         match line {
             PageLine::Blank => {}
             // Nothing stands beside it, so that the terminal's own copying takes it and nothing else.

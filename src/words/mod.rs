@@ -1,8 +1,10 @@
 //! The one table of the program's own messages, in Japanese and English. Whatever the program says itself, on a screen
 //! or on the command line, comes from here; what a document says never does. Knows no screen and no domain.
 
+mod reason;
 mod table;
 
+pub use reason::reason;
 pub use table::Msg;
 
 use std::fmt::Display;
@@ -126,7 +128,7 @@ mod tests {
                 let path = entry.unwrap().path();
                 if path.is_dir() {
                     read(&path, into);
-                } else if !path.to_str().unwrap().contains("words") {
+                } else if !path.to_str().unwrap().contains("words/table") {
                     into.push_str(&fs::read_to_string(path).unwrap());
                 }
             }

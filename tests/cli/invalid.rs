@@ -258,6 +258,7 @@ fn kind_in_keymap(fault: &keymap::Fault) -> &'static str {
         Fault::BadChord { error: ChordError::TooLong(_), .. } => "too long",
         Fault::NotInScope { .. } => "not in scope",
         Fault::TakesText { .. } => "takes text",
+        Fault::WayOut { .. } => "way out",
         Fault::Prefix { .. } => "prefix",
         Fault::Twice { .. } => "twice",
     }
@@ -287,7 +288,7 @@ fn every_kind_of_fault_has_a_file() {
         .flat_map(|case| Keymap::shipped().layer("keymap.toml", &text(case)))
         .map(|complaint| kind_in_keymap(&complaint.fault))
         .collect();
-    assert_eq!(in_keymaps.len(), 17, "{in_keymaps:?}");
+    assert_eq!(in_keymaps.len(), 18, "{in_keymaps:?}");
     let in_settings: BTreeSet<&str> = cases("config")
         .iter()
         .flat_map(|case| settings::read(&text(case)).1)

@@ -100,6 +100,20 @@ fn the_store_of_the_settings_is_the_one_that_is_used() {
 }
 
 #[test]
+fn documents_are_not_put_elsewhere_when_the_store_of_the_settings_is_wrong() {
+    let world = World::empty();
+    let config = world.file("wrong.toml", "store = \"relative\"\n");
+    let text = sample(P3);
+    let import = ["import", text.to_str().unwrap(), "--config", &config];
+    let plain = |args: &[&str]| -> Answer { world.bare().args(args).output().unwrap().into() };
+    is_refusal(&plain(&import), 2, &["wrong.toml:1", "relative"], "import");
+    is_refusal(&plain(&["find", "26", "--config", &config]), 2, &["wrong.toml:1", "relative"], "find");
+    let store = world.path("named");
+    let named = [&import[..], &["--store", store.to_str().unwrap()]].concat();
+    assert_eq!(plain(&named).code, 0);
+}
+
+#[test]
 fn settings_that_were_named_and_cannot_be_read_are_2() {
     let world = World::with_samples();
     let absent = world.path("absent.toml").to_str().unwrap().to_owned();

@@ -323,7 +323,8 @@ pub fn astray(state: &State) -> Vec<String> {
             hold(source.at < source.passages.len(), format!("passage {} is none", source.at));
         }
         Some(Place::Page(page)) => {
-            hold(page.top < page.lines.len(), format!("line {} of {}", page.top, page.lines.len()));
+            let rows = page.rows(frame.body.width, state.caps.widths()).len();
+            hold(page.top < rows, format!("line {} of {rows}", page.top));
         }
         Some(Place::Welcome) | None => {}
     }

@@ -14,7 +14,7 @@ use crate::model::{
 use crate::review::{Gap, Level, Verdict, gaps, level, verdict};
 use crate::text::{Display, Widths, fit, fold, sanitize};
 use crate::words::{Lang, Msg};
-use lines::{dim, plain, trimmed};
+use lines::{dim, plain};
 
 /// How a piece of a line speaks; drawing turns it into a style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

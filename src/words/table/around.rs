@@ -19,7 +19,7 @@ macro_rules! around {
     CheckSnapshot => "索引" | "snapshot",
     CheckSpace => "空き容量" | "space",
     CheckConfig => "設定" | "config",
-    CheckKeymap => "鍵" | "keymap",
+    CheckKeymap => "キー" | "keymap",
     CheckState => "前回の場所" | "last place",
     SeenTerminal => "{0}  {1}×{2}  {3}" | "{0}  {1}×{2}  {3}",
     SeenPipe => "{0}  標準出力は端末でない  {1}" | "{0}  standard output is no terminal  {1}",
@@ -61,14 +61,14 @@ macro_rules! around {
     DoNothing => "次に使うときに作り直す。することはない" | "made again when it is next used; nothing to do",
     DoSpace => "空きを作る" | "make room",
     DoSample => "shinchoku doctor --sample で見本が出る" | "shinchoku doctor --sample prints one",
-    DoMend => "その行を直す。ほかの行は働いている" | "mend the line; the others are in force",
+    DoMend => "その行を直す。ほかの行は働いている" | "fix the line; the others are in force",
     DoHome => "HOMEか --store、--config を指定する" | "set HOME, or --store and --config",
 
     // Settings: what each key is for.
     SetHead => "進捗の設定。要る行の # を外して config.toml に書く"
         | "Settings of shinchoku. Take the # off the lines you want and keep them in config.toml",
     SetLang => "画面と命令の言葉" | "language of the screens and commands",
-    SetKeymap => "もとにする鍵の割り当て。自分の割り当ては同じ場所の keymap.toml に書く"
+    SetKeymap => "もとにするキーの割り当て。自分の割り当ては同じ場所の keymap.toml に書く"
         | "keymap to begin with; your own keys go into keymap.toml beside this file",
     SetColor => "色の数" | "how many colours",
     SetAuthor => "記録に残す名前" | "name that is kept with what you change",
@@ -87,29 +87,30 @@ macro_rules! around {
     BadRelative => "{0} の {1} は起動した場所で変わる。/ か ~/ で始める"
         | "{0} {1} depends on where the program is started; begin with / or ~/",
     BadTwice => "{0} は{1}行目にもある。{1}行目を使う" | "{0} stands on line {1} too; line {1} holds",
-    BadField => "{0} という欄はない" | "there is no field {0}",
+    BadField => "{0} という欄はない。使えるもの: {1}" | "there is no field {0}; there are: {1}",
     BadFieldNear => "{0} という欄はない。{1} のことか" | "there is no field {0}; did you mean {1}?",
     BadNoField => "{0} がない" | "{0} is missing",
-    BadFieldType => "{0} の値の形が違う。keymaps/default.toml の書き方を見る"
-        | "{0} is of the wrong kind; see keymaps/default.toml",
+    BadFieldType => "{0} の値の形が違う。shinchoku keys --sample の書き方を見る"
+        | "{0} is of the wrong kind; see shinchoku keys --sample",
     BadCommand => "操作 {0} はない。shinchoku keys で名前を見る"
         | "there is no command {0}; shinchoku keys lists them",
     BadCommandNear => "操作 {0} はない。{1} のことか" | "there is no command {0}; did you mean {1}?",
     BadScope => "場所 {0} はない。使えるもの: {1}" | "there is no scope {0}; there are: {1}",
     BadScopeNear => "場所 {0} はない。{1} のことか" | "there is no scope {0}; did you mean {1}?",
-    BadChordEmpty => "鍵が空" | "the key is empty",
-    BadChordNear => "鍵 {0} はない。{1} のことか" | "there is no key {0}; did you mean {1}?",
-    BadChordName => "鍵 {0} はない。ctrl-d、PageDown、F3 のように書く"
-        | "there is no key {0}; write ctrl-d, PageDown, F3",
+    BadChordEmpty => "キーが空" | "the key is empty",
+    BadChordNear => "キー {0} はない。{1} のことか" | "there is no key {0}; did you mean {1}?",
+    BadChordName => "キー {0} はない。ctrl-d、PageDown、F3 のように書き、続けて打つキーは g h のように離す"
+        | "there is no key {0}; write ctrl-d, PageDown, F3, and sequences as in g h",
     BadChordShift => "shift-{0} は打てる文字で書く" | "instead of shift-{0} write the character it types",
-    BadChordLong => "続けて打つ鍵は{0}個まで" | "a sequence has at most {0} keys",
+    BadChordLong => "続けて打つキーは{0}個まで" | "a sequence has at most {0} keys",
     BadNotInScope => "操作 {0} は {1} では使えない。使える場所: {2}"
         | "the command {0} does not exist in {1}, only in: {2}",
     BadTakesText => "{0} は {1} では文字になる。ctrl- や alt- を付ける" | "{0} is text in {1}; add ctrl- or alt-",
-    BadPrefix => "{0} は {1} と始まりが同じ ({2})。先に {1} を run = false で外す"
-        | "{0} begins like {1} ({2}); free {1} first with run = false",
+    BadPrefix => "{0} は {1} と始まりが同じ ({2})。先に {3} を run = false で外す"
+        | "{0} begins like {1} ({2}); free {3} first with run = false",
+    BadWayOut => "{0} は変えられない。どこからでも終了できるように" | "{0} cannot be changed, so that one can always leave",
     BadKeysTwice => "{0} は{1}行目で割り当て済み ({2})" | "{0} is bound on line {1} already ({2})",
-    BadUtf8 => "UTF-8でない文字がある。その文字を直す" | "a character is not UTF-8; mend it",
+    BadUtf8 => "UTF-8でない文字がある。その文字を直す" | "a character is not UTF-8; fix it",
     BadFile => "読めない ({0})。ファイルと権限を確かめる" | "cannot be read ({0}); check it and its rights",
     NoteLocale => "ロケール {0} はUTF-8でない。LANG=ja_JP.UTF-8 のように設定する"
         | "the locale {0} is not UTF-8; set LANG=ja_JP.UTF-8 or the like",

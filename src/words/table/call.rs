@@ -23,7 +23,7 @@ macro_rules! call {
     AboutHeatmap => "項目×期の評価を出す" | "Print grades, programs by periods",
     AboutSummary => "方針別・期別の評価の数を出す" | "Count grades by direction and period",
     AboutSource => "文書の原文の行を出す" | "Print the document's own lines",
-    AboutKeys => "働いている鍵の割り当てを出す" | "Print the keys in force",
+    AboutKeys => "働いているキーの割り当てを出す" | "Print the keys in force",
     AboutDoctor => "端末・保存先・設定の様子を一枚に出す" | "Report on terminal, store, settings and keys",
     AboutCompletions => "シェルの補完スクリプトを出す" | "Print a completion script for a shell",
 
@@ -32,7 +32,7 @@ macro_rules! call {
     ArgVersion => "版を出す" | "Print the version",
     ArgStore => "保存先 ($SHINCHOKU_STORE、なければ $XDG_DATA_HOME/shinchoku/store)"
         | "Store directory ($SHINCHOKU_STORE, else $XDG_DATA_HOME/shinchoku/store)",
-    ArgConfig => "設定ファイル (なければ $XDG_CONFIG_HOME/shinchoku/config.toml。鍵は同じ場所の keymap.toml)"
+    ArgConfig => "設定ファイル (なければ $XDG_CONFIG_HOME/shinchoku/config.toml。キーは同じ場所の keymap.toml)"
         | "Settings (else $XDG_CONFIG_HOME/shinchoku/config.toml; keys are in keymap.toml beside it)",
     ArgLang => "言葉 ja、en ($SHINCHOKU_LANG、なければ端末の言葉が英語のときだけ en)"
         | "Language, ja or en ($SHINCHOKU_LANG, else en where the locale is English)",
@@ -67,8 +67,10 @@ macro_rules! call {
     ArgCurated => "直した方針で数える" | "Count by corrected directions",
     ArgPlace => "文書の名前かその始め、または sha256 の始め。:行 を付けられる"
         | "Name of a document or its beginning, or that of its sha256; :LINE may follow",
-    ArgCheck => "鍵のファイルを確かめる。誤りを一行に一つ出し、あれば1、なければ0で終わる"
+    ArgCheck => "キーのファイルを確かめる。誤りを一行に一つ出し、あれば1、なければ0で終わる"
         | "Check a file of keys: a line for each mistake, and 1 as the result where there is any",
+    ArgKeysSample => "既定のキー割り当てのファイルをそのまま出す。書き方の手引きを兼ねる"
+        | "Print the shipped keymap, which is also the manual of the format (in Japanese)",
     ArgVerify => "すべての文書を読み、ハッシュを確かめる" | "Read every document and check its hash",
     ArgSample => "様子の代わりに、説明の付いた config.toml の見本を出す" | "Print a sample of config.toml with explanations instead",
     ArgShell => "シェル" | "Shell",

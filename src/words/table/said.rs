@@ -7,7 +7,16 @@ macro_rules! said {
         messages! { [$($then)*] $($rows)*
 
     // Documents that cannot be read.
-    ErrRead => "{0}: 読めない ({1})。ファイル名を確かめる" | "{0}: cannot be read ({1}); check the file name",
+    ErrRead => "{0}: 読めない ({1})。ファイルを確かめる" | "{0}: cannot be read ({1}); check the file",
+    IoNotFound => "ない" | "not there",
+    IoDenied => "権限がない" | "no permission",
+    IoDirectory => "ディレクトリー" | "a directory",
+    IoNoDirectory => "ディレクトリーでない" | "not a directory",
+    IoTooLarge => "大きすぎる" | "too large",
+    IoFull => "空き容量がない" | "no space left",
+    IoReadOnly => "書き込みできない媒体" | "read-only medium",
+    IoTimedOut => "時間切れ" | "timed out",
+    IoBadName => "使えない名前" | "no possible name",
     ErrEmpty => "{0}: 空の文書。抽出したテキストを渡す" | "{0}: empty; give the extracted text",
     ErrPdf => "{0}: PDFは読めない。表のセルをタブで区切ったテキストにして渡す"
         | "{0}: PDF cannot be read; extract it to text with tabs between the cells of its tables",
@@ -97,6 +106,11 @@ macro_rules! said {
     ErrStoreNotDir => "{0}: ディレクトリーでない。--store で指定する場所を確かめる"
         | "{0}: not a directory; check what --store names",
     ErrStoreIo => "{0}: 使えない ({1})。権限と空き容量を確かめる" | "{0}: cannot be used ({1}); check permissions and free space",
+    ErrStoreChanged => "{0}: 取り込んだときと内容が違う。もとの文書を import し直す"
+        | "{0}: not what was imported; import the document again",
+    ErrStoreGone => "{0}: なくなっている。もとの文書を import し直す" | "{0}: gone; import the document again",
+    ErrStoreTables => "{0}: 表が壊れている。次に使うときに文書から作り直す"
+        | "{0}: the tables are damaged; they are made again from the documents when next used",
     ErrStoreDamaged => "{0}: 壊れている ({1})。文書を import し直す" | "{0}: damaged ({1}); import the documents again",
     ErrStoreFull => "{0}: 空き容量がない。空きを作ってやり直す" | "{0}: no space left; make room and try again",
     ErrStopped => "読み込みを中止した。何も変わっていない" | "The import was stopped; nothing has changed",

@@ -8,7 +8,7 @@ macro_rules! screen {
 
     // Names of things.
     List => "一覧" | "List",
-    HeatmapTitle => "評価の一覧" | "Heatmap",
+    HeatmapTitle => "評価表" | "Heatmap",
     SourceTitle => "原文" | "Source 原文",
     ColumnNo => "No" | "No",
     ColumnName => "名称" | "Name 名称",
@@ -30,12 +30,13 @@ macro_rules! screen {
     Actual => "実績" | "Actual 実績",
     Rate => "比" | "Rate",
     VerdictHead => "判定" | "Verdict",
-    FollowUpYes => "対象" | "followed up",
-    FollowUpNo => "対象外" | "not followed up",
+    FollowUpYes => "対象" | "to be followed up",
+    FollowUpNo => "対象外" | "not to be followed up",
     SubPrograms => "内訳" | "Sub-programs 内訳",
     SubOf => "{0} {1} の内訳" | "part of {0} {1}",
     RelistedOf => "{0} {1} の再掲" | "relists {0} {1}",
     RelistedBy => "{0} に再掲" | "relisted as {0}",
+    RelistedMark => "再掲" | "relisted",
     Relisting => "再掲" | "Relisting 再掲",
     SameName => "同じ名称" | "Same name",
     SameNumber => "同じ番号" | "Same number",
@@ -75,7 +76,7 @@ macro_rules! screen {
     EmptySeeOriginal => "再掲元を見る" | "see the original",
     EmptyNotGraded => "評価対象外" | "not graded",
     EmptyNotPrinted => "文書に欄がない" | "not printed",
-    EmptyLost => "抽出で失われた" | "lost in extraction",
+    EmptyLost => "抽出で欠落" | "lost in extraction",
     EmptyNotApplicable => "該当しない" | "not applicable",
     Provisional => "(速報)" | "(prov.)",
     EmptyNoFigure => "数値なし" | "no figure",
@@ -84,7 +85,7 @@ macro_rules! screen {
     ShortSeeOriginal => "(再掲元)" | "(original)",
     ShortNotGraded => "(対象外)" | "(ungraded)",
     ShortNotPrinted => "(欄なし)" | "(no field)",
-    ShortLost => "(抽出欠落)" | "(lost)",
+    ShortLost => "(抽出で欠落)" | "(lost)",
     ShortNotApplicable => "(非該当)" | "(n/a)",
 
     // How a value was obtained.
