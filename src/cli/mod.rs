@@ -72,8 +72,9 @@ fn run(cli: Cli, setup: Setup) -> Result<(), Failure> {
 /// The world of a command that asks or changes the store. What is wrong in `config.toml` is said beside its answer: it
 /// may decide on the store and on the name under which something is changed.
 fn on_store(setup: Setup) -> Result<Context, Failure> {
-    setup.warn();
-    Context::new(setup)
+    let context = Context::new(setup)?;
+    context.setup.warn();
+    Ok(context)
 }
 
 fn finish(result: Result<(), Failure>) -> ExitCode {
