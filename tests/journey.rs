@@ -416,3 +416,54 @@ fn wrong_settings_and_keys_are_told_on_the_last_line_and_the_others_work() {
         assert_eq!(terminal.ends(), 0, "{told}");
     }
 }
+
+#[test]
+fn documents_are_read_in_from_an_empty_screen() {
+    let home = tempfile::tempdir().unwrap();
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kodaira");
+    let store = home.path().join("store");
+    let mut terminal = start(home.path(), &["--store", store.to_str().unwrap()], 80, 24, "xterm-256color");
+    terminal.shows("まだ文書が一つもない");
+    terminal.press(":import\r");
+    terminal.shows("読み込む");
+    // A document that does not say its plan is asked for it, and then comes in.
+    let path = samples.join("2015-half-year.txt").display().to_string();
+    terminal.press(&path);
+    terminal.press("\r");
+    terminal.shows("--plan P2");
+    terminal.press(":import\r");
+    terminal.press(" --plan P2\r");
+    terminal.shows("1 市民活動支援センター");
+    terminal.shows("62項目");
+    terminal.press(":import\r");
+    terminal.press(&format!("{}\r", samples.join("2021-year-end.txt").display()));
+    terminal.shows("P3 43項目");
+    terminal.press("p");
+    terminal.shows("1 協働推進体制の充実");
+    terminal.press("q");
+    assert_eq!(terminal.ends(), 0);
+}
+
+#[test]
+fn an_import_is_stopped_by_ctrl_c_and_changes_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let many = home.path().join("many");
+    std::fs::create_dir(&many).unwrap();
+    for plan in 1..=4000 {
+        let text = format!(
+            "第{plan}次行財政再構築プラン 令和2年度末\nNo\t項目\t担当課\t評価\n1\t使用料の見直し\t財政課\tA\n"
+        );
+        std::fs::write(many.join(format!("{plan:04}.txt")), text).unwrap();
+    }
+    let store = home.path().join("store");
+    let args = ["import", "--store", store.to_str().unwrap(), many.to_str().unwrap()];
+    let mut terminal = start(home.path(), &args, 80, 24, "xterm-256color");
+    terminal.shows("/ 4000");
+    terminal.press("\u{3}");
+    terminal.shows("読み込みを中止した。何も変わっていない");
+    assert_eq!(terminal.ends(), 130);
+    let mut terminal =
+        start(home.path(), &["find", "26", "--store", store.to_str().unwrap()], 80, 24, "xterm");
+    terminal.shows("まだ文書が一つもない");
+    terminal.ends();
+}

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use shinchoku::store::{Imported, Item, Notice, Store, StoreError};
+use shinchoku::store::{Imported, Item, Notice, Step, Store, StoreError};
 
 use super::kit::*;
 
@@ -77,6 +77,42 @@ fn several_documents_make_one_generation() {
     assert!(matches!(outcomes[..], [Imported::Added, Imported::Added, Imported::Already]), "{outcomes:?}");
     assert_eq!(store.generation().unwrap(), 1);
     assert_holds(&store.load(read).unwrap(), &documents);
+}
+
+#[test]
+fn an_import_that_is_stopped_leaves_nothing_and_one_that_is_acknowledged_goes_on() {
+    let (first, second) = (recipe("P2", "R1末"), recipe("P2", "R2末"));
+    let documents = [read(SMALL.as_bytes(), &first).unwrap(), read(OTHER.as_bytes(), &second).unwrap()];
+    let items = [
+        Item { bytes: SMALL.as_bytes(), document: &documents[0], recipe: &first },
+        Item { bytes: OTHER.as_bytes(), document: &documents[1], recipe: &second },
+    ];
+    for (stop_at, kept) in [
+        (Step::Kept(0, 2), false),
+        (Step::Kept(1, 2), false),
+        (Step::Indexing, true),
+        (Step::Kept(2, 2), true),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::at(dir.path());
+        let mut seen = Vec::new();
+        let ended = store.import_watched(&items, &stamp(), &mut |step| {
+            seen.push(step);
+            step != stop_at
+        });
+        let documents_there = fs::read_dir(dir.path().join("documents")).unwrap().count();
+        if kept {
+            assert_eq!(ended.unwrap().len(), 2);
+            assert_eq!(seen, [Step::Kept(0, 2), Step::Kept(1, 2), Step::Indexing]);
+            assert_holds(&store.load(read).unwrap(), &documents);
+        } else {
+            assert!(matches!(ended, Err(StoreError::Stopped)), "{stop_at:?}");
+            assert_eq!((documents_there, store.documents().unwrap().len()), (0, 0), "{stop_at:?}");
+            // Nothing in the way of the next one.
+            assert_eq!(store.import_many(&items, &stamp()).unwrap().len(), 2);
+            assert_holds(&store.load(read).unwrap(), &documents);
+        }
+    }
 }
 
 #[test]
