@@ -14,6 +14,8 @@ use crate::app::Size;
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
     size: Size,
+    /// What stands there, and where the cursor is.
+    last: Option<(Buffer, Option<(u16, u16)>)>,
 }
 
 impl Screen {
@@ -32,7 +34,7 @@ impl Screen {
             event::EnableBracketedPaste,
             cursor::Hide
         )?;
-        Ok(Screen { terminal: Screen::of_size(size)?, size })
+        Ok(Screen { terminal: Screen::of_size(size)?, size, last: None })
     }
 
     /// An empty picture of the terminal. Its area is fixed: with any other, ratatui asks the terminal for its cursor on
@@ -52,17 +54,23 @@ impl Screen {
     ) -> io::Result<()> {
         if size != self.size {
             self.size = size;
+            self.last = None;
             self.terminal = Screen::of_size(size)?;
             queue!(self.terminal.backend_mut(), terminal::Clear(terminal::ClearType::All))?;
         }
-        let mut place = None;
+        let mut buf = Buffer::empty(Rect::new(0, 0, size.cols, size.rows));
+        let place = scene(&mut buf);
+        if self.last.as_ref().is_some_and(|(last, at)| *last == buf && *at == place) {
+            return Ok(());
+        }
         queue!(self.terminal.backend_mut(), terminal::BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| {
-            place = scene(frame.buffer_mut());
+            frame.buffer_mut().clone_from(&buf);
             if let Some(at) = place {
                 frame.set_cursor_position(at);
             }
         })?;
+        self.last = Some((buf, place));
         queue!(self.terminal.backend_mut(), terminal::EndSynchronizedUpdate)?;
         self.terminal.backend_mut().flush()
     }
