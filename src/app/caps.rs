@@ -41,6 +41,24 @@ pub enum Role {
     Viewer,
 }
 
+/// Who says how wide ambiguous characters are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WidthSource {
+    /// The call.
+    Flag,
+    /// The environment.
+    Environment,
+    /// The settings.
+    Settings,
+    /// The terminal, when it was asked.
+    Probe,
+    /// Nobody: the layout that is right on every terminal.
+    #[default]
+    Fallback,
+    /// The person at the terminal, while the program runs.
+    Chosen,
+}
+
 /// The capabilities of one session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Caps {
@@ -48,6 +66,8 @@ pub struct Caps {
     pub depth: Depth,
     /// How wide ambiguous characters are drawn.
     pub policy: Policy,
+    /// Who says so.
+    pub width_source: WidthSource,
     /// Size of the screen.
     pub size: Size,
     /// What the person may do.

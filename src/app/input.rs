@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::caps::Size;
+use super::caps::{Size, WidthSource};
 use super::files::Listing;
 use crate::import::Decoded;
 use crate::keymap::Chord;
 use crate::model::{Catalog, DocumentIx};
+use crate::text::Policy;
 
 /// Something that happened outside.
 #[derive(Clone)]
@@ -17,6 +18,8 @@ pub enum Input {
     Paste(String),
     /// The screen has another size.
     Resize(Size),
+    /// How wide the terminal draws ambiguous characters, and who says so.
+    Width(Policy, WidthSource),
     /// The lines of a document that was asked for; `None` when it cannot be read, with the reason as a sentence.
     Document(DocumentIx, Result<Arc<Decoded>, String>),
     /// Something beside the screens has come to its end, well or not: a sentence for the last line.
@@ -46,4 +49,6 @@ pub enum Effect {
     Import(String),
     /// Stop that.
     Stop,
+    /// Give the terminal back to the shell for a while.
+    Suspend,
 }

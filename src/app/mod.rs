@@ -21,7 +21,7 @@ pub mod source;
 pub mod state;
 pub mod update;
 
-pub use caps::{Caps, Depth, Role, Size};
+pub use caps::{Caps, Depth, Role, Size, WidthSource};
 pub use input::{Effect, Input};
 pub use resume::Remembered;
 pub use state::{DetailPlace, Place, State};

@@ -1,6 +1,7 @@
 //! All behaviour: a key or an event in, a changed state and effects out. Deterministic; knows no terminal.
 
 use super::ask::{Act, AskKind};
+use super::caps::WidthSource;
 use super::heatmap::HeatmapPlace;
 use super::input::{Effect, Input};
 use super::sheet::{Anchor, Line, anchor};
@@ -9,6 +10,7 @@ use super::state::{DetailPlace, Place, State};
 use crate::command::{Command, Group, entry};
 use crate::keymap::{Chord, Code, Resolve, show_keys};
 use crate::model::{DocumentIx, Period, ProgramIx};
+use crate::text::Policy;
 use crate::words::Msg;
 use std::sync::Arc;
 
@@ -28,6 +30,10 @@ impl State {
             }
             Input::Resize(size) => {
                 self.caps.size = size;
+                Vec::new()
+            }
+            Input::Width(policy, source) => {
+                (self.caps.policy, self.caps.width_source) = (policy, source);
                 Vec::new()
             }
             Input::Document(document, lines) => {
@@ -155,6 +161,11 @@ impl State {
             Command::Write => return self.write_page(),
             Command::Import => self.start_import(),
             Command::Stop => return self.stop(),
+            Command::NextWidth => self.next_width(),
+            Command::Suspend if self.caps.restricted => {
+                self.notice = Some(Msg::SuspendRestricted.text(self.lang).to_owned());
+            }
+            Command::Suspend => return vec![Effect::Suspend],
             Command::Palette => self.ask(AskKind::Command, ""),
             Command::QueryAccept => return self.accept(),
             Command::QueryCancel => self.ask_cancel(),
@@ -195,6 +206,18 @@ impl State {
             }
             None => Vec::new(),
         }
+    }
+
+    /// Another reckoning of ambiguous characters, for those who see that the one in force is wrong.
+    fn next_width(&mut self) {
+        let next = match self.caps.policy {
+            Policy::Narrow => Policy::Wide,
+            Policy::Wide => Policy::Safe,
+            Policy::Safe => Policy::Spaced,
+            Policy::Spaced => Policy::Narrow,
+        };
+        (self.caps.policy, self.caps.width_source) = (next, WidthSource::Chosen);
+        self.notice = Some(Msg::WidthChosen.fill(self.lang, &[&next.id()]));
     }
 
     fn step(&mut self, by: isize) {

@@ -25,7 +25,7 @@ pub struct Everywhere {
     pub config: Option<PathBuf>,
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<String>,
-    #[arg(long, global = true, value_name = "WIDTH", hide = true)]
+    #[arg(long, global = true, value_name = "WIDTH")]
     pub ambiguous: Option<String>,
     #[arg(long, global = true, hide = true)]
     pub ascii: bool,

@@ -74,7 +74,6 @@ pub fn of_setting(path: &Path, complaint: &settings::Complaint, lang: Lang) -> A
         Fault::UnknownValue { key, value, nearest: None, known } => {
             Msg::BadValue.fill(lang, &[key, &quoted(value), &known.join(" ")])
         }
-        Fault::NotYet { key, value } => Msg::BadValueLater.fill(lang, &[key, value]),
         Fault::Empty { key } => Msg::BadEmpty.fill(lang, &[key]),
         Fault::Relative { key, value } => Msg::BadRelative.fill(lang, &[key, &quoted(value)]),
         Fault::Twice { key, first } => Msg::BadTwice.fill(lang, &[key, first]),

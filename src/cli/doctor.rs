@@ -7,7 +7,7 @@ use super::args::{Doctor, TextOrJson};
 use super::failure::Failure;
 use super::setup::{Setup, UserFile};
 use super::{json, memory, print, print_json};
-use crate::app::Depth;
+use crate::app::{Depth, WidthSource};
 use crate::settings;
 use crate::store::{Freshness, Health, Lost, Store, StoreError, Unusable};
 use crate::terminal::{self, Kind, kind};
@@ -91,7 +91,19 @@ impl Page {
             Msg::SeenPipe.fill(lang, &[&term, &colours])
         };
         self.add("terminal", Msg::CheckTerminal, status, detail, remedy);
-        self.add("width", Msg::CheckWidth, Status::Ok, Msg::SeenNarrow.text(lang).to_owned(), None);
+        let caps = setup.caps();
+        let who = match caps.width_source {
+            WidthSource::Flag => "--ambiguous",
+            WidthSource::Environment => "SHINCHOKU_AMBIGUOUS",
+            WidthSource::Settings => "config.toml",
+            WidthSource::Probe | WidthSource::Chosen | WidthSource::Fallback => "",
+        };
+        let detail = if who.is_empty() {
+            Msg::SeenWidthAsked.text(lang).to_owned()
+        } else {
+            Msg::SeenWidth.fill(lang, &[&caps.policy.id(), &who])
+        };
+        self.add("width", Msg::CheckWidth, Status::Ok, detail, None);
     }
 
     fn locale(&mut self, setup: &Setup) {

@@ -9,10 +9,11 @@ use super::args::{Colour, Everywhere};
 use super::complaint::{self, Amiss};
 use super::failure::Failure;
 use super::{lang, written};
-use crate::app::{Caps, Depth};
+use crate::app::{Caps, Depth, WidthSource};
 use crate::keymap::Keymap;
 use crate::settings::{self, Color, Settings, Whereabouts};
 use crate::terminal;
+use crate::text::Policy;
 use crate::words::{Lang, Msg, reason};
 
 /// A file of the user's.
@@ -42,6 +43,8 @@ pub struct Setup {
     unread: Option<String>,
     /// What is wrong with the place of the store in `config.toml`. Documents are not put elsewhere instead.
     lost_store: Option<String>,
+    /// How wide ambiguous characters are, and who says so; `None` where the terminal is to be asked.
+    width: Option<(Policy, WidthSource)>,
     color: Option<Colour>,
     author: Option<String>,
     store: Option<PathBuf>,
@@ -86,6 +89,7 @@ impl Setup {
             config,
             unread,
             lost_store,
+            width: None,
             color: None,
             author: None,
             store: None,
@@ -96,6 +100,7 @@ impl Setup {
     pub fn settle(mut self, options: Everywhere) -> Result<Setup, Failure> {
         self.lang = lang::choose(options.lang.as_deref(), &self.env, self.settings.lang)?;
         not_yet(&options, self.lang)?;
+        self.width = width(options.ambiguous.as_deref(), &self.env, self.settings.ambiguous, self.lang)?;
         if let Some(sentence) = self.unread.take() {
             return Err(Failure::input(sentence));
         }
@@ -191,7 +196,7 @@ impl Setup {
 
     /// The capabilities of the terminal on standard output.
     pub fn caps(&self) -> Caps {
-        terminal::detect(&self.env, self.depth(), self.restricted)
+        terminal::detect(&self.env, self.depth(), self.width, self.restricted)
     }
 
     /// The locale by which programs decide on their characters, and whether it is UTF-8.
@@ -241,12 +246,28 @@ impl From<Colour> for Color {
     }
 }
 
+/// How wide ambiguous characters are, by whoever says it first: the call, the environment, the settings. `auto` means
+/// that the terminal is asked.
+fn width(
+    option: Option<&str>,
+    env: &HashMap<String, String>,
+    set: Option<Policy>,
+    lang: Lang,
+) -> Result<Option<(Policy, WidthSource)>, Failure> {
+    let variable = env.get("SHINCHOKU_AMBIGUOUS").map(String::as_str).filter(|v| !v.is_empty());
+    let said = option.map(|id| ("--ambiguous", id, WidthSource::Flag));
+    let said = said.or(variable.map(|id| ("SHINCHOKU_AMBIGUOUS", id, WidthSource::Environment)));
+    let Some((name, id, source)) = said else { return Ok(set.map(|p| (p, WidthSource::Settings))) };
+    if id == "auto" {
+        return Ok(None);
+    }
+    let known: Vec<&str> = std::iter::once("auto").chain(Policy::ALL.map(Policy::id)).collect();
+    let policy = Policy::by_id(id).ok_or_else(|| Failure::value(name, id, &known, &[], lang))?;
+    Ok(Some((policy, source)))
+}
+
 fn not_yet(options: &Everywhere, lang: Lang) -> Result<(), Failure> {
-    let narrow = |v: &str| matches!(v, "auto" | "narrow");
-    let asked = [
-        (options.ambiguous.as_deref().is_some_and(|w| !narrow(w)), "--ambiguous"),
-        (options.ascii, "--ascii"),
-    ];
+    let asked = [(options.ascii, "--ascii")];
     match asked.iter().find(|(asked, _)| *asked) {
         Some((_, name)) => Err(Failure::not_yet(name, lang)),
         None => Ok(()),

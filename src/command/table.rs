@@ -199,6 +199,10 @@ table! {
     Import "import" DoImport Fill READING;
     /// Stop a running import.
     Stop "stop" DoStop Fill READING;
+    /// Reckon ambiguous characters in another way.
+    NextWidth "next-width" DoNextWidth Guide READING;
+    /// Stop the program until the shell goes on with it.
+    Suspend "suspend" DoSuspend Leave ROWS;
     /// Show the keys that work here.
     Help "help" DoHelp Guide READING;
     /// Choose a command by its name.

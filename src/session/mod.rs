@@ -5,14 +5,14 @@ mod job;
 
 use std::io::{self, Write};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::app::files::Listing;
-use crate::app::{Effect, Input, State};
+use crate::app::{Effect, Input, State, WidthSource};
 use crate::import;
 use crate::model::{Catalog, DocumentIx};
 use crate::store::ENGINE_THREAD;
-use crate::terminal::{self, Event, Inputs, Screen};
+use crate::terminal::{self, Answer, Event, Inputs, Probe, Screen};
 use crate::view;
 use crate::words::{Lang, Msg, reason};
 
@@ -39,6 +39,10 @@ pub trait Source {
     fn import(&self, catalog: &Arc<Catalog>, line: String) -> Work;
 }
 
+/// How long the first frame waits for the terminal's answer.
+const FIRST_ANSWER: Duration = Duration::from_millis(30);
+/// How long an answer is waited for at all.
+const LAST_ANSWER: Duration = Duration::from_secs(2);
 /// How long nothing may happen before the store is looked at again.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
 /// The same while an import tells how far it has come.
@@ -57,47 +61,103 @@ pub fn run(state: State, source: &mut dyn Source) -> io::Result<State> {
             hook(info);
         }
     }));
-    let mut screen = Screen::enter(state.caps.size)?;
-    let mut session = Session { state, source, job: None };
-    session.draw(&mut screen)?;
+    // Where somebody has said how wide characters are, the terminal is not asked.
+    let ask = state.caps.width_source == WidthSource::Fallback;
+    let screen = Screen::enter(&state.caps, ask)?;
+    let question = ask.then(|| Question { probe: Probe::default(), asked: Instant::now() });
+    let mut session = Session { state, source, screen, question, job: None };
+    let Ok(mut arrived) = session.first_answer(&mut events) else { return Ok(session.state) };
+    session.draw()?;
     loop {
-        let wait = if session.job.is_some() { LOOK_AT_JOB } else { LOOK_AGAIN };
-        // An error: the terminal is gone, and nobody is left to tell.
-        let Ok(arrived) = events.poll(wait) else { return Ok(session.state) };
         if arrived.contains(&Event::End) {
             return Ok(session.state);
         }
-        let mut inputs: Vec<Input> = arrived.into_iter().filter_map(input).collect();
+        let mut inputs: Vec<Input> = arrived.into_iter().filter_map(|event| session.input(event)).collect();
         let idle = inputs.is_empty();
         inputs.extend(session.news());
         if idle {
             inputs.extend(session.changes());
         }
-        if inputs.is_empty() {
-            continue;
-        }
+        let drawn = !inputs.is_empty();
         for input in inputs {
-            if !session.perform(input) {
+            if !session.perform(input)? {
                 return Ok(session.state);
             }
         }
-        session.draw(&mut screen)?;
+        if drawn {
+            session.draw()?;
+        }
+        let wait = if session.job.is_some() { LOOK_AT_JOB } else { LOOK_AGAIN };
+        // An error: the terminal is gone, and nobody is left to tell.
+        let Ok(next) = events.poll(wait) else { return Ok(session.state) };
+        arrived = next;
     }
+}
+
+/// The terminal was asked how wide it draws characters.
+struct Question {
+    probe: Probe,
+    asked: Instant,
 }
 
 /// One user before the store.
 struct Session<'a> {
     state: State,
     source: &'a mut dyn Source,
+    screen: Screen,
+    /// Not answered yet.
+    question: Option<Question>,
     job: Option<Job>,
 }
 
 impl Session<'_> {
+    /// Waits a little for the terminal's answer, so that it holds for the first frame already; returns what else came.
+    fn first_answer(&mut self, events: &mut Inputs) -> io::Result<Vec<Event>> {
+        let (begun, mut other) = (Instant::now(), Vec::new());
+        while self.question.is_some() {
+            let Some(left) = FIRST_ANSWER.checked_sub(begun.elapsed()) else { break };
+            for event in events.poll(left)? {
+                match event {
+                    Event::Position(row, col) => {
+                        if let Some(answer) = self.answer(row, col) {
+                            self.perform(answer)?;
+                        }
+                    }
+                    event => other.push(event),
+                }
+            }
+        }
+        Ok(other)
+    }
+
+    /// A place of the cursor: perhaps the last part of an answer. One that comes too late is passed over.
+    fn answer(&mut self, row: u32, col: u32) -> Option<Input> {
+        let question = self.question.as_mut().filter(|question| question.asked.elapsed() < LAST_ANSWER)?;
+        let answer = question.probe.take(row, col)?;
+        self.question = None;
+        match answer {
+            Answer::Policy(policy) => Some(Input::Width(policy, WidthSource::Probe)),
+            // The layout that is right on every terminal is in force already.
+            Answer::Mixed => None,
+            Answer::NotUtf8 => Some(Input::Said(Msg::NoteNotUtf8.text(self.state.lang).to_owned())),
+        }
+    }
+
+    fn input(&mut self, event: Event) -> Option<Input> {
+        match event {
+            Event::Key(chord) => Some(Input::Key(chord)),
+            Event::Paste(text) => Some(Input::Paste(text)),
+            Event::Resize(size) => Some(Input::Resize(size)),
+            Event::Position(row, col) => self.answer(row, col),
+            Event::End => None,
+        }
+    }
+
     /// Takes one input and performs what follows from it; `false` when the user leaves.
-    fn perform(&mut self, input: Input) -> bool {
+    fn perform(&mut self, input: Input) -> io::Result<bool> {
         for effect in self.state.handle(input) {
             let answer = match effect {
-                Effect::Quit => return false,
+                Effect::Quit => return Ok(false),
                 Effect::Write(text) => Input::Said(write_new(&text, self.state.lang)),
                 Effect::ReadDocument(document) => {
                     let lines = self
@@ -121,12 +181,16 @@ impl Session<'_> {
                     self.job.iter().for_each(Job::stop);
                     continue;
                 }
+                Effect::Suspend => {
+                    self.screen.suspend()?;
+                    continue;
+                }
             };
-            if !self.perform(answer) {
-                return false;
+            if !self.perform(answer)? {
+                return Ok(false);
             }
         }
-        true
+        Ok(true)
     }
 
     /// How far a running import has come.
@@ -149,17 +213,9 @@ impl Session<'_> {
         }
     }
 
-    fn draw(&self, screen: &mut Screen) -> io::Result<()> {
-        screen.draw(self.state.caps.size, |buf| view::draw(&self.state, buf).cursor)
-    }
-}
-
-fn input(event: Event) -> Option<Input> {
-    match event {
-        Event::Key(chord) => Some(Input::Key(chord)),
-        Event::Paste(text) => Some(Input::Paste(text)),
-        Event::Resize(size) => Some(Input::Resize(size)),
-        Event::End => None,
+    fn draw(&mut self) -> io::Result<()> {
+        let state = &self.state;
+        self.screen.draw(&state.caps, |buf| view::draw(state, buf).cursor)
     }
 }
 

@@ -23,8 +23,6 @@ pub struct Key {
     pub id: &'static str,
     /// What it takes.
     pub takes: Takes,
-    /// Choices of the contract that this version does not have yet.
-    pub later: &'static [&'static str],
     /// What it is for.
     pub about: Msg,
     /// A value worth showing; the one that holds when nothing is said, where there is one.
@@ -37,7 +35,6 @@ pub const KEYS: [Key; 6] = [
         name: Name::Lang,
         id: "lang",
         takes: Takes::Choice(&["ja", "en"]),
-        later: &[],
         about: Msg::SetLang,
         example: "ja",
     },
@@ -45,7 +42,6 @@ pub const KEYS: [Key; 6] = [
         name: Name::Keymap,
         id: "keymap",
         takes: Takes::Choice(&["default", "vi", "emacs"]),
-        later: &[],
         about: Msg::SetKeymap,
         example: "default",
     },
@@ -53,31 +49,23 @@ pub const KEYS: [Key; 6] = [
         name: Name::Color,
         id: "color",
         takes: Takes::Choice(&["auto", "always", "never", "16", "256", "rgb"]),
-        later: &[],
         about: Msg::SetColor,
         example: "auto",
     },
     Key {
-        name: Name::Author,
-        id: "author",
-        takes: Takes::Text,
-        later: &[],
-        about: Msg::SetAuthor,
-        example: "小平 花子",
+        name: Name::Author, id: "author", takes: Takes::Text, about: Msg::SetAuthor, example: "小平 花子"
     },
     Key {
         name: Name::Store,
         id: "store",
         takes: Takes::Directory,
-        later: &[],
         about: Msg::SetStore,
         example: "~/shinchoku",
     },
     Key {
         name: Name::Ambiguous,
         id: "ambiguous",
-        takes: Takes::Choice(&["auto", "narrow"]),
-        later: &["wide", "safe", "spaced"],
+        takes: Takes::Choice(&["auto", "narrow", "wide", "safe", "spaced"]),
         about: Msg::SetAmbiguous,
         example: "auto",
     },

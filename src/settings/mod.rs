@@ -10,6 +10,7 @@ mod sample;
 
 use std::path::PathBuf;
 
+use crate::text::Policy;
 use crate::words::Lang;
 
 pub use key::{KEYS, Key, Takes};
@@ -114,4 +115,6 @@ pub struct Settings {
     pub author: Option<String>,
     /// Where the store is.
     pub store: Option<Whereabouts>,
+    /// How wide ambiguous characters are; the terminal is asked where nothing is said.
+    pub ambiguous: Option<Policy>,
 }

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue, Error};
 
 use super::key::{KEYS, Key, Takes};
 use super::{Color, Name, Preset, Settings, Whereabouts};
-use crate::text::nearest_among;
+use crate::text::{Policy, nearest_among};
 use crate::words::Lang;
 
 /// Something in a `config.toml` that was left out, and where it stands.
@@ -26,7 +26,6 @@ impl Complaint {
             Fault::Syntax { .. } | Fault::UnknownKey { .. } | Fault::Twice { .. } => None,
             Fault::WrongType { key }
             | Fault::UnknownValue { key, .. }
-            | Fault::NotYet { key, .. }
             | Fault::Empty { key }
             | Fault::Relative { key, .. } => Some(key),
         }
@@ -63,13 +62,6 @@ pub enum Fault {
         nearest: Option<&'static str>,
         /// All that there are.
         known: &'static [&'static str],
-    },
-    /// The value belongs to a later version.
-    NotYet {
-        /// The key.
-        key: &'static str,
-        /// The value.
-        value: String,
     },
     /// There is nothing in the text.
     Empty {
@@ -192,9 +184,6 @@ impl Reader {
         };
         let chosen = |choices: &'static [&'static str]| {
             choices.iter().copied().find(|choice| *choice == written).ok_or_else(|| {
-                if key.later.contains(&written.as_str()) {
-                    return Fault::NotYet { key: key.id, value: written.clone() };
-                }
                 let nearest = nearest_among(&written, choices.iter().copied());
                 Fault::UnknownValue { key: key.id, value: written.clone(), nearest, known: choices }
             })
@@ -207,8 +196,7 @@ impl Reader {
                 settings.keymap = Preset::ALL.into_iter().find(|preset| preset.id() == id);
             }
             (Takes::Choice(choices), Name::Color) => settings.color = Color::by_id(chosen(choices)?),
-            // Both choices of this version mean the same.
-            (Takes::Choice(choices), _) => _ = chosen(choices)?,
+            (Takes::Choice(choices), _) => settings.ambiguous = Policy::by_id(chosen(choices)?),
             (Takes::Text | Takes::Directory, _) if written.trim().is_empty() => {
                 return Err(Fault::Empty { key: key.id });
             }
@@ -242,7 +230,7 @@ mod tests {
 
     #[test]
     fn what_is_right_holds() {
-        let text = "# 私の設定\nlang = \"en\"\nkeymap = 'vi'\ncolor = 256\nauthor = \" 春 \"\nstore = \"~/s\"\nambiguous = \"auto\"\n";
+        let text = "# 私の設定\nlang = \"en\"\nkeymap = 'vi'\ncolor = 256\nauthor = \" 春 \"\nstore = \"~/s\"\nambiguous = \"wide\"\n";
         let (settings, complaints) = read(text);
         assert_eq!(complaints, []);
         let expected = Settings {
@@ -251,6 +239,7 @@ mod tests {
             color: Some(Color::TwoFiftySix),
             author: Some("春".to_owned()),
             store: Some(Whereabouts::InHome(PathBuf::from("s"))),
+            ambiguous: Some(Policy::Wide),
         };
         assert_eq!(settings, expected);
         assert_eq!(read(""), (Settings::default(), Vec::new()));

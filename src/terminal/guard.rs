@@ -1,78 +1,56 @@
-//! Taking the terminal and giving it back: raw mode, the other screen, the cursor. What was taken is given back when
-//! the value is dropped, on a panic too.
+//! Taking the terminal of this process and giving it back: raw mode, the other screen, the cursor. What was taken is
+//! given back when the value is dropped, on a panic too.
 
-use crossterm::{cursor, event, execute, queue, terminal};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io;
 
-use crate::app::Size;
+use super::backend::Painter;
+use super::probe;
+use crate::app::Caps;
+
+/// The other screen, no wrapping at the right edge (a wide character in the last column must not scroll), pastes marked
+/// as such, no cursor.
+const TAKE: &str = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?25l";
+/// All of that taken back, and the colours.
+const GIVE_BACK: &str = "\x1b[m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
 
 /// The terminal while the program has it.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
-    size: Size,
-    /// What stands there, and where the cursor is.
-    last: Option<(Buffer, Option<(u16, u16)>)>,
+    painter: Painter,
 }
 
 impl Screen {
-    /// Takes the terminal.
-    pub fn enter(size: Size) -> io::Result<Screen> {
-        terminal::enable_raw_mode()?;
+    /// Takes the terminal; asks it for its widths, too, where nobody has said them.
+    pub fn enter(caps: &Caps, ask: bool) -> io::Result<Screen> {
+        crossterm::terminal::enable_raw_mode()?;
+        let question = if ask { probe::question() } else { String::new() };
         // From here on something has been taken: an error gives it back.
-        Screen::take(size).inspect_err(|_| restore())
-    }
-
-    fn take(size: Size) -> io::Result<Screen> {
-        execute!(
-            io::stdout(),
-            terminal::EnterAlternateScreen,
-            terminal::DisableLineWrap,
-            event::EnableBracketedPaste,
-            cursor::Hide
-        )?;
-        Ok(Screen { terminal: Screen::of_size(size)?, size, last: None })
-    }
-
-    /// An empty picture of the terminal. Its area is fixed: with any other, ratatui asks the terminal for its cursor on
-    /// every resize and waits two seconds for terminals that do not answer.
-    fn of_size(size: Size) -> io::Result<Terminal<CrosstermBackend<BufWriter<Stdout>>>> {
-        // One write a frame: a frame that arrives in pieces flickers over a slow line.
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
-        let area = Rect::new(0, 0, size.cols, size.rows);
-        Terminal::with_options(backend, ratatui::TerminalOptions { viewport: ratatui::Viewport::Fixed(area) })
+        send(format!("{TAKE}{question}").as_bytes()).inspect_err(|_| restore())?;
+        Ok(Screen { painter: Painter::new(caps) })
     }
 
     /// Draws one frame. Only what differs from the last one is sent, and nothing when nothing does.
     pub fn draw(
         &mut self,
-        size: Size,
+        caps: &Caps,
         scene: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>,
     ) -> io::Result<()> {
-        if size != self.size {
-            self.size = size;
-            self.last = None;
-            self.terminal = Screen::of_size(size)?;
-            queue!(self.terminal.backend_mut(), terminal::Clear(terminal::ClearType::All))?;
-        }
-        let mut buf = Buffer::empty(Rect::new(0, 0, size.cols, size.rows));
-        let place = scene(&mut buf);
-        if self.last.as_ref().is_some_and(|(last, at)| *last == buf && *at == place) {
-            return Ok(());
-        }
-        queue!(self.terminal.backend_mut(), terminal::BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| {
-            frame.buffer_mut().clone_from(&buf);
-            if let Some(at) = place {
-                frame.set_cursor_position(at);
-            }
-        })?;
-        self.last = Some((buf, place));
-        queue!(self.terminal.backend_mut(), terminal::EndSynchronizedUpdate)?;
-        self.terminal.backend_mut().flush()
+        let frame = self.painter.frame(caps, scene);
+        if frame.is_empty() { Ok(()) } else { send(&frame) }
+    }
+
+    /// Sends a sequence that shows nothing.
+    pub fn send(&mut self, sequence: &str) -> io::Result<()> {
+        send(sequence.as_bytes())
+    }
+
+    /// Gives the terminal back for as long as the process is stopped, and takes it again.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        restore();
+        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+        crossterm::terminal::enable_raw_mode()?;
+        self.painter.forget();
+        send(TAKE.as_bytes())
     }
 }
 
@@ -82,16 +60,21 @@ impl Drop for Screen {
     }
 }
 
+/// Sends bytes as they are: a frame in one write, since one that arrives in pieces flickers over a slow line.
+fn send(bytes: &[u8]) -> io::Result<()> {
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        match rustix::io::write(rustix::stdio::stdout(), rest) {
+            Ok(n) => rest = rest.get(n..).unwrap_or_default(),
+            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
 /// Gives the terminal back, as far as it still answers.
 pub fn restore() {
-    let mut out = io::stdout();
-    let _ = execute!(
-        out,
-        crossterm::style::ResetColor,
-        event::DisableBracketedPaste,
-        terminal::EnableLineWrap,
-        cursor::Show,
-        terminal::LeaveAlternateScreen
-    );
-    let _ = terminal::disable_raw_mode();
+    let _ = send(GIVE_BACK.as_bytes());
+    let _ = crossterm::terminal::disable_raw_mode();
 }

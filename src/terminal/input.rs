@@ -1,6 +1,6 @@
-//! Keys and other events from the terminal on standard input, as values of the rooms above.
+//! What comes in from the terminal of this process: keys and answers from standard input, and the signals that concern
+//! a terminal.
 
-use crossterm::event::{self, KeyCode, KeyEventKind, KeyModifiers};
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::io::Errno;
 use signal_hook::consts::{SIGHUP, SIGTERM, SIGWINCH};
@@ -8,10 +8,11 @@ use std::io::{self, Read};
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use super::decode::{Decoded, Decoder};
 use crate::app::Size;
-use crate::keymap::{Chord, Code, Mods};
+use crate::keymap::Chord;
 
 /// What the terminal sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,10 +21,22 @@ pub enum Event {
     Key(Chord),
     /// Pasted text.
     Paste(String),
+    /// Where the cursor is, as it was asked; row and column count from 1.
+    Position(u32, u32),
     /// Another size.
     Resize(Size),
     /// HUP or TERM: an orderly end is asked for.
     End,
+}
+
+impl From<Decoded> for Event {
+    fn from(decoded: Decoded) -> Event {
+        match decoded {
+            Decoded::Key(chord) => Event::Key(chord),
+            Decoded::Paste(text) => Event::Paste(text),
+            Decoded::Position { row, col } => Event::Position(row, col),
+        }
+    }
 }
 
 /// What comes in: keys from standard input, and the signals that concern a terminal.
@@ -34,7 +47,20 @@ pub struct Inputs {
     wake: UnixStream,
     ended: Arc<AtomicBool>,
     size: Size,
+    decoder: Decoder,
+    /// When something last came in.
+    heard: Instant,
 }
+
+/// What has arrived on the way in.
+#[derive(Clone, Copy, Debug, Default)]
+struct Ready {
+    keys: bool,
+    signals: bool,
+}
+
+/// So many bytes at most are taken in one go: a burst is drawn now and then, however long it lasts.
+const BURST: usize = 64 * 1024;
 
 impl Inputs {
     /// Listens to the terminal of this process, which has that size.
@@ -51,7 +77,7 @@ impl Inputs {
         for signal in [SIGHUP, SIGTERM, SIGWINCH] {
             signal_hook::low_level::pipe::register(signal, woken.try_clone()?)?;
         }
-        Ok(Inputs { wake, ended, size })
+        Ok(Inputs { wake, ended, size, decoder: Decoder::default(), heard: Instant::now() })
     }
 
     /// Waits for at most `wait` and returns everything that has arrived, in its order; empty when nothing has.
@@ -59,111 +85,67 @@ impl Inputs {
     /// # Errors
     /// When the terminal is gone: the session ends.
     pub fn poll(&mut self, wait: Duration) -> io::Result<Vec<Event>> {
-        let mut events = Vec::new();
-        if !self.ready(wait)? {
-            return Ok(events);
-        }
+        let patience = self.decoder.patience().map(|p| p.saturating_sub(self.heard.elapsed()));
+        let ready = self.ready(patience.map_or(wait, |patience| patience.min(wait)))?;
         if self.ended.load(Ordering::Relaxed) {
             return Ok(vec![Event::End]);
         }
-        let size = super::size();
-        if size != self.size {
-            self.size = size;
-            events.push(Event::Resize(size));
-        }
-        // The reader keeps events of its own: it is asked until it has none, each time behind a look at the terminal.
-        while event::poll(Duration::ZERO)? {
-            events.extend(translate(event::read()?));
-            // A burst is drawn now and then, however long it lasts.
-            if events.len() >= 1024 {
-                break;
+        let mut events = Vec::new();
+        if ready.signals {
+            let size = super::size();
+            if size != self.size {
+                self.size = size;
+                events.push(Event::Resize(size));
             }
-            self.ready(Duration::ZERO)?;
         }
+        let mut decoded = Vec::new();
+        if ready.keys {
+            self.read(&mut decoded)?;
+            self.heard = Instant::now();
+        } else if self.decoder.patience().is_some_and(|patience| self.heard.elapsed() >= patience) {
+            self.decoder.silence(&mut decoded);
+        }
+        events.extend(decoded.into_iter().map(Event::from));
         Ok(events)
     }
 
-    /// Whether something has come in.
-    ///
-    /// Asked before the library's own reader, which never returns from a terminal that has been hung up and burns a
-    /// processor for as long as the process lives.
-    fn ready(&mut self, wait: Duration) -> io::Result<bool> {
+    /// Everything that waits on standard input.
+    fn read(&mut self, decoded: &mut Vec<Decoded>) -> io::Result<()> {
+        let (mut bytes, mut taken) = ([0; 4096], 0);
+        loop {
+            let n = match rustix::io::read(rustix::stdio::stdin(), &mut bytes) {
+                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+                Ok(n) => n,
+                Err(Errno::INTR | Errno::AGAIN) => 0,
+                Err(error) => return Err(error.into()),
+            };
+            self.decoder.feed(bytes.get(..n).unwrap_or_default(), decoded);
+            taken += n;
+            if n == 0 || taken >= BURST || !self.ready(Duration::ZERO)?.keys {
+                return Ok(());
+            }
+        }
+    }
+
+    /// What has come in.
+    fn ready(&mut self, wait: Duration) -> io::Result<Ready> {
         let timeout = Timespec::try_from(wait).ok();
         let stdin = rustix::stdio::stdin();
         let mut fds = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&self.wake, PollFlags::IN)];
         match rustix::event::poll(&mut fds, timeout.as_ref()) {
-            Ok(0) | Err(Errno::INTR) => Ok(false),
+            Ok(0) | Err(Errno::INTR) => Ok(Ready::default()),
             Ok(_) => {
-                let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
                 let [keys, signals] = fds.map(|fd| fd.revents());
-                if keys.intersects(gone) {
+                if keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
                     return Err(io::ErrorKind::UnexpectedEof.into());
                 }
                 if !signals.is_empty() {
                     // Every byte only says that a signal came.
                     let _ = self.wake.read(&mut [0; 64]);
                 }
-                Ok(true)
+                Ok(Ready { keys: !keys.is_empty(), signals: !signals.is_empty() })
             }
             Err(error) => Err(error.into()),
-        }
-    }
-}
-
-fn translate(event: event::Event) -> Option<Event> {
-    match event {
-        event::Event::Key(key) if key.kind != KeyEventKind::Release => chord(key).map(Event::Key),
-        event::Event::Paste(text) => Some(Event::Paste(text)),
-        _ => None,
-    }
-}
-
-fn chord(key: event::KeyEvent) -> Option<Chord> {
-    let code = match key.code {
-        KeyCode::Char(c) => Code::Char(c),
-        KeyCode::Enter => Code::Enter,
-        KeyCode::Esc => Code::Esc,
-        KeyCode::Tab => Code::Tab,
-        KeyCode::BackTab => Code::BackTab,
-        KeyCode::Backspace => Code::Backspace,
-        KeyCode::Delete => Code::Delete,
-        KeyCode::Insert => Code::Insert,
-        KeyCode::Up => Code::Up,
-        KeyCode::Down => Code::Down,
-        KeyCode::Left => Code::Left,
-        KeyCode::Right => Code::Right,
-        KeyCode::Home => Code::Home,
-        KeyCode::End => Code::End,
-        KeyCode::PageUp => Code::PageUp,
-        KeyCode::PageDown => Code::PageDown,
-        KeyCode::F(n) => Code::F(n),
-        KeyCode::Null => Code::Null,
-        _ => return None,
-    };
-    let has = |modifier| key.modifiers.contains(modifier);
-    let mods = Mods {
-        ctrl: has(KeyModifiers::CONTROL),
-        alt: has(KeyModifiers::ALT),
-        shift: has(KeyModifiers::SHIFT) && !matches!(key.code, KeyCode::BackTab),
-    };
-    Some(Chord::new(code, mods))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_become_chords() {
-        let key = |code, mods| event::KeyEvent::new(code, mods);
-        for (code, mods, expected) in [
-            (KeyCode::Char('j'), KeyModifiers::NONE, "j"),
-            (KeyCode::Char('G'), KeyModifiers::SHIFT, "G"),
-            (KeyCode::Char('c'), KeyModifiers::CONTROL, "ctrl-c"),
-            (KeyCode::BackTab, KeyModifiers::SHIFT, "shift-Tab"),
-            (KeyCode::PageDown, KeyModifiers::NONE, "PageDown"),
-        ] {
-            assert_eq!(chord(key(code, mods)).map(|c| c.to_string()).as_deref(), Some(expected));
         }
     }
 }

@@ -1,15 +1,22 @@
 //! Terminals: what comes in as bytes and events becomes `app::Input`, what is drawn goes out as bytes, and the terminal
 //! is left as it was found. The only room that knows crossterm. Holds no globals: a session owns its terminal.
 
+mod backend;
+pub mod decode;
 mod guard;
 mod input;
+mod probe;
+mod sequence;
+mod sgr;
 
+pub use backend::{Backend, Painter};
 pub use guard::{Screen, restore};
 pub use input::{Event, Inputs};
+pub use probe::{Answer, Probe};
 
 use std::collections::HashMap;
 
-use crate::app::{Caps, Depth, Size};
+use crate::app::{Caps, Depth, Size, WidthSource};
 use crate::text::Policy;
 
 /// Whether a terminal can show the screens at all.
@@ -46,10 +53,17 @@ pub fn depth(env: &HashMap<String, String>) -> Depth {
 }
 
 /// The capabilities of the terminal on standard output.
-pub fn detect(env: &HashMap<String, String>, depth_asked: Option<Depth>, restricted: bool) -> Caps {
+pub fn detect(
+    env: &HashMap<String, String>,
+    depth_asked: Option<Depth>,
+    width_asked: Option<(Policy, WidthSource)>,
+    restricted: bool,
+) -> Caps {
+    let (policy, width_source) = width_asked.unwrap_or((Policy::Safe, WidthSource::Fallback));
     Caps {
         depth: depth_asked.unwrap_or_else(|| depth(env)),
-        policy: Policy::Narrow,
+        policy,
+        width_source,
         size: size(),
         role: crate::app::Role::default(),
         restricted,

@@ -20,6 +20,26 @@ pub enum Policy {
     Spaced,
 }
 
+impl Policy {
+    /// Every policy.
+    pub const ALL: [Policy; 4] = [Policy::Narrow, Policy::Wide, Policy::Safe, Policy::Spaced];
+
+    /// The name by which one asks for it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Policy::Narrow => "narrow",
+            Policy::Wide => "wide",
+            Policy::Safe => "safe",
+            Policy::Spaced => "spaced",
+        }
+    }
+
+    /// The policy of that name.
+    pub fn by_id(id: &str) -> Option<Policy> {
+        Policy::ALL.into_iter().find(|policy| policy.id() == id)
+    }
+}
+
 /// What is known about the width of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {

@@ -83,7 +83,6 @@ fn what_is_reserved_is_not_there_yet() {
         &["import", "x", "--encoding", "sjis"],
         &["import", "x", "--replaces", "y"],
         &["find", "x", "--ascii"],
-        &["find", "x", "--ambiguous", "wide"],
     ] {
         world.refused(2, args, &["not available in this version"]);
     }

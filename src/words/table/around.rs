@@ -28,8 +28,9 @@ macro_rules! around {
     DepthSixteen => "16色" | "16 colours",
     DepthTwoFiftySix => "256色" | "256 colours",
     DepthRgb => "すべての色" | "any colour",
-    SeenNarrow => "幅のあいまいな文字（○ → など）を半角1字分とする (narrow)"
-        | "ambiguous characters (○ → and the like) take one cell (narrow)",
+    SeenWidth => "{0} ({1})" | "{0} ({1})",
+    SeenWidthAsked => "画面を始めるときに端末に問う。答えがなければ safe"
+        | "the terminal is asked when the screens begin; safe where it does not answer",
     SeenStore => "{0}  形式 {1}" | "{0}  format {1}",
     SeenNoStore => "{0}  まだない。最初の import で作る" | "{0}  not there yet; the first import makes it",
     SeenReadOnly => "{0}  書けない" | "{0}  cannot be written",
@@ -82,7 +83,6 @@ macro_rules! around {
     BadType => "{0} の値の形が違う。文字列を \" \" で囲んで書く" | "{0} takes a text in \" \"",
     BadValue => "{0} に {1} はない。使えるもの: {2}" | "{0} does not take {1}; it takes: {2}",
     BadValueNear => "{0} に {1} はない。{2} のことか" | "{0} does not take {1}; did you mean {2}?",
-    BadValueLater => "{0} の {1} はこの版ではまだ使えない" | "{0} {1} is not available in this version",
     BadEmpty => "{0} が空" | "{0} is empty",
     BadRelative => "{0} の {1} は起動した場所で変わる。/ か ~/ で始める"
         | "{0} {1} depends on where the program is started; begin with / or ~/",
@@ -112,6 +112,8 @@ macro_rules! around {
     BadKeysTwice => "{0} は{1}行目で割り当て済み ({2})" | "{0} is bound on line {1} already ({2})",
     BadUtf8 => "UTF-8でない文字がある。その文字を直す" | "a character is not UTF-8; fix it",
     BadFile => "読めない ({0})。ファイルと権限を確かめる" | "cannot be read ({0}); check it and its rights",
+    NoteNotUtf8 => "端末がUTF-8を読まない。端末の文字コードをUTF-8にする"
+        | "The terminal does not read UTF-8; set its character set to UTF-8",
     NoteLocale => "ロケール {0} はUTF-8でない。LANG=ja_JP.UTF-8 のように設定する"
         | "the locale {0} is not UTF-8; set LANG=ja_JP.UTF-8 or the like",
     NoteFirstOf => "{0}件のうち1: {1}" | "1 of {0}: {1}",

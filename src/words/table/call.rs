@@ -36,8 +36,8 @@ macro_rules! call {
         | "Settings (else $XDG_CONFIG_HOME/shinchoku/config.toml; keys are in keymap.toml beside it)",
     ArgLang => "言葉 ja、en ($SHINCHOKU_LANG、なければ端末の言葉が英語のときだけ en)"
         | "Language, ja or en ($SHINCHOKU_LANG, else en where the locale is English)",
-    ArgAmbiguous => "幅のあいまいな文字 (この版は auto と narrow だけ)"
-        | "Characters of ambiguous width (only auto and narrow so far)",
+    ArgAmbiguous => "幅のあいまいな文字 auto、narrow、wide、safe、spaced ($SHINCHOKU_AMBIGUOUS、なければ端末に問う)"
+        | "Characters of ambiguous width: auto, narrow, wide, safe, spaced ($SHINCHOKU_AMBIGUOUS, else the terminal is asked)",
     ArgAscii => "ASCIIだけで描く" | "Draw in ASCII only",
     ArgColor => "色: auto は端末に合わせ、16、256、rgb は色の数" | "Colours; auto fits the terminal, 16, 256 and rgb say how many",
     ArgAuthor => "記録に残す名前 ($SHINCHOKU_AUTHOR、なければログイン名)"
