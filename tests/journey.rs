@@ -430,7 +430,7 @@ fn documents_are_read_in_from_an_empty_screen() {
     let path = samples.join("2015-half-year.txt").display().to_string();
     terminal.press(&path);
     terminal.press("\r");
-    terminal.shows("--plan P2");
+    terminal.shows("どの計画の文書か書かれていない");
     terminal.press(":import\r");
     terminal.press(" --plan P2\r");
     terminal.shows("1 市民活動支援センター");
@@ -466,4 +466,19 @@ fn an_import_is_stopped_by_ctrl_c_and_changes_nothing() {
         start(home.path(), &["find", "26", "--store", store.to_str().unwrap()], 80, 24, "xterm");
     terminal.shows("まだ文書が一つもない");
     terminal.ends();
+}
+
+#[test]
+fn the_terminal_is_given_back_while_the_program_is_stopped() {
+    let mut terminal = demo(80, 24, "xterm-256color");
+    terminal.shows("P3");
+    terminal.press("\x1a");
+    terminal.until("the other screen is left", |screen| !screen.alternate_screen() && !screen.hide_cursor());
+    terminal.signal("CONT");
+    terminal.until("the other screen is taken again", vt100::Screen::alternate_screen);
+    terminal.shows("P3");
+    terminal.press("p");
+    terminal.shows("1 市民活動支援センター");
+    terminal.press("q");
+    assert_eq!(terminal.ends(), 0);
 }

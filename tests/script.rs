@@ -436,7 +436,9 @@ fn what_one_stands_on_is_taken_out_as_text() {
         ("/ 'P3-12' Enter j j o y '箇所' Enter", "政策課\n(2021-year-end.txt:46)"),
     ] {
         let mut state = start(80, 24);
-        press(&mut state, keys);
+        state.caps.clipboard = true;
+        let offered = press(&mut state, keys).into_iter().find(|effect| matches!(effect, Effect::Clip(_)));
+        assert_eq!(offered, Some(Effect::Clip(expected.to_owned())), "{keys}");
         let Some(Place::Page(page)) = state.place() else { panic!("{keys}: {}", describe(&state)) };
         assert_eq!(page.text.as_deref(), Some(expected), "{keys}");
         let written = press(&mut state, "w");

@@ -74,6 +74,8 @@ pub struct Caps {
     pub role: Role,
     /// No editor, no file outside of the store, no suspend.
     pub restricted: bool,
+    /// The terminal may take texts for its clipboard.
+    pub clipboard: bool,
 }
 
 impl Caps {

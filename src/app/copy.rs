@@ -57,9 +57,11 @@ impl State {
             .collect()
     }
 
-    /// Shows a text alone on a page, from where any terminal can copy it.
-    pub(super) fn show_copy(&mut self, text: String) {
-        self.places.push(Place::Page(Page::of_text(Msg::CopyTitle, text)));
+    /// Offers a text to the terminal's clipboard, and shows it alone on a page, from where any terminal can copy it:
+    /// nobody can say whether the offer was taken.
+    pub(super) fn copy(&mut self, text: String) -> Vec<Effect> {
+        self.places.push(Place::Page(Page::of_text(Msg::CopyTitle, text.clone())));
+        if self.caps.clipboard { vec![Effect::Clip(text)] } else { Vec::new() }
     }
 
     /// Writes the text of the page in sight into a file, where files may be written at all.

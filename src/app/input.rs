@@ -43,6 +43,8 @@ pub enum Effect {
     ReadDocument(DocumentIx),
     /// Write a text into a new file and hand in as `Input::Said` what became of it.
     Write(String),
+    /// Offer a text to the clipboard of the terminal.
+    Clip(String),
     /// Hand in the names in a directory as `Input::Listed`.
     List(String),
     /// Import what the line names, beside the screens; `Input::Working` and `Input::Imported` follow.

@@ -196,10 +196,7 @@ impl State {
                 self.ask(AskKind::Import, &text);
                 Vec::new()
             }
-            Some(Act::Copy(text)) => {
-                self.show_copy(text);
-                Vec::new()
-            }
+            Some(Act::Copy(text)) => self.copy(text),
             Some(Act::Sort(sort)) => {
                 self.sort_by(sort);
                 Vec::new()

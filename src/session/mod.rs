@@ -4,6 +4,7 @@
 mod job;
 
 use std::io::{self, Write};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -166,6 +167,7 @@ impl Session<'_> {
                         .and_then(|bytes| import::decode(&bytes).map(Arc::new).map_err(|e| e.to_string()));
                     Input::Document(document, lines)
                 }
+                Effect::Clip(text) => Input::Said(self.clip(&text)?),
                 Effect::List(dir) => {
                     let names = self.source.names(&dir);
                     Input::Listed(Listing { dir, names })
@@ -193,6 +195,18 @@ impl Session<'_> {
         Ok(true)
     }
 
+    /// Offers a text to the clipboard: to tmux where that stands between, since it passes nothing on by itself; else to the
+    /// terminal. Returns what to say of it.
+    fn clip(&mut self, text: &str) -> io::Result<String> {
+        let lang = self.state.lang;
+        if !self.state.caps.restricted && std::env::var_os("TMUX").is_some() && to_tmux(text).is_ok() {
+            return Ok(Msg::Clipped.text(lang).to_owned());
+        }
+        let Some(sequence) = terminal::clip(text) else { return Ok(Msg::ClipTooLong.text(lang).to_owned()) };
+        self.screen.send(&sequence)?;
+        Ok(Msg::Clipped.text(lang).to_owned())
+    }
+
     /// How far a running import has come.
     fn news(&mut self) -> Option<Input> {
         let (news, ended) = self.job.as_ref()?.news();
@@ -217,6 +231,20 @@ impl Session<'_> {
         let state = &self.state;
         self.screen.draw(&state.caps, |buf| view::draw(state, buf).cursor)
     }
+}
+
+/// Hands a text to the tmux in which the session runs; it offers it to the terminal outside.
+fn to_tmux(text: &str) -> io::Result<()> {
+    let mut child = Command::new("tmux")
+        .args(["load-buffer", "-w", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
+    // Closed at once, so that it does not wait for more.
+    let written = child.stdin.take().map_or(Ok(()), |mut input| input.write_all(text.as_bytes()));
+    let ended = child.wait()?;
+    written.and(if ended.success() { Ok(()) } else { Err(io::ErrorKind::Other.into()) })
 }
 
 /// Writes a text into a file of its own in the working directory; never over another.

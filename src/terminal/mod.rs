@@ -2,6 +2,7 @@
 //! is left as it was found. The only room that knows crossterm. Holds no globals: a session owns its terminal.
 
 mod backend;
+mod clip;
 pub mod decode;
 mod guard;
 mod input;
@@ -10,6 +11,7 @@ mod sequence;
 mod sgr;
 
 pub use backend::{Backend, Painter};
+pub use clip::clip;
 pub use guard::{Screen, restore};
 pub use input::{Event, Inputs};
 pub use probe::{Answer, Probe};
@@ -67,7 +69,14 @@ pub fn detect(
         size: size(),
         role: crate::app::Role::default(),
         restricted,
+        clipboard: takes_clips(env),
     }
+}
+
+/// Whether the terminal may take texts for its clipboard; old ones would show what they do not understand.
+fn takes_clips(env: &HashMap<String, String>) -> bool {
+    let term = env.get("TERM").map_or("", String::as_str);
+    !(term.is_empty() || ["linux", "vt", "ansi", "dumb"].iter().any(|old| term.starts_with(old)))
 }
 
 /// The size of the terminal on standard output.

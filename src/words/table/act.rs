@@ -87,6 +87,9 @@ macro_rules! act {
     ImportRestricted => "この接続では文書を読み込めない" | "No document can be read in over this connection",
     ImportRunning => "読み込みの途中。終わってから、または :stop で止めてから" | "Documents are being read in; wait, or stop that with :stop",
     NothingRuns => "読み込みはしていない" | "No documents are being read in",
+    Clipped => "端末のクリップボードへ送った。届かないときは、ここから写すか w でファイルに書く"
+        | "Sent to the terminal's clipboard; if it does not arrive, copy it from here or write a file with w",
+    ClipTooLong => "クリップボードには長すぎる。w でファイルに書く" | "Too long for the clipboard; write a file with w",
     NotRestricted => "この接続ではファイルに書けない" | "No file can be written over this connection",
     NothingToWrite => "書き出すものがない。y で取り出してから使う" | "There is nothing to write; copy something first (y)",
     Written => "{0} に書いた" | "Written to {0}",
