@@ -11,6 +11,9 @@ use super::stub::{Mistake, Stub};
 /// Turns what a scene meant into the bytes of one frame; the size of the terminal is that of the buffer.
 pub trait Renderer {
     fn frame(&mut self, meant: &Buffer, cursor: Option<(u16, u16)>) -> Vec<u8>;
+
+    /// Whether it sends nothing at all for a frame that is the one before.
+    fn is_quiet(&self) -> bool;
 }
 
 /// The renderer that is looked at: the only place that knows its name.
@@ -40,6 +43,7 @@ pub struct Bench {
     policy: Policy,
     mini: Mini,
     renderer: Box<dyn Renderer>,
+    last: Option<(Buffer, Option<(u16, u16)>)>,
 }
 
 impl Bench {
@@ -51,7 +55,7 @@ impl Bench {
         if (variant / 2).is_multiple_of(2) {
             mini.feed(b"\x1B[?7l");
         }
-        Bench { policy: pair.policy, mini, renderer }
+        Bench { policy: pair.policy, mini, renderer, last: None }
     }
 
     /// Draws a frame; the error says what the terminal shows of it and should not. Another size than before is one that
@@ -72,6 +76,11 @@ impl Bench {
         if !self.mini.take_replies().is_empty() {
             wrong.push("the terminal was asked something".to_owned());
         }
+        let now = Some((meant.clone(), cursor));
+        if self.renderer.is_quiet() && now == self.last && !bytes.is_empty() {
+            wrong.push("the frame is the one before and was sent again".to_owned());
+        }
+        self.last = now;
         if wrong.is_empty() {
             return Ok(());
         }

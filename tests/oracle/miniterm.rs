@@ -252,7 +252,7 @@ impl Mini {
         if row.get(x).is_some_and(|cell| cell.part == Part::Right) {
             for cell in &mut row[x - 1..=x] {
                 let bare = cell.style.bg == Colour::Default && cell.style.flags & ON_BLANKS == 0;
-                // Some keep the background of the character, some take the present one, some none.
+                // Some terminals keep the style of the character, tmux takes none.
                 let bg = if bare { Colour::Default } else { Colour::Unknown };
                 *cell = Cell::blank(Style { bg, ..cell.style });
             }

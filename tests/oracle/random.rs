@@ -4,7 +4,7 @@ use super::fuzz::{fuzz, seeds};
 use super::harness::{PAIRS, renderer};
 
 /// Frames drawn for each pair of a layout and a terminal unless more are asked for.
-const FRAMES: u64 = 3000;
+const FRAMES: u64 = 6000;
 
 fn hold(pair: usize) {
     let pair = PAIRS[pair];

@@ -32,10 +32,12 @@ pub enum Mistake {
     Holds,
     /// Prints the second cell of a wide character too.
     PrintsHidden,
+    /// Claims to be quiet and is not.
+    Repeats,
 }
 
 impl Mistake {
-    pub const ALL: [Mistake; 11] = [
+    pub const ALL: [Mistake; 12] = [
         Mistake::NoMoves,
         Mistake::NoBlanks,
         Mistake::BareBlanks,
@@ -47,6 +49,7 @@ impl Mistake {
         Mistake::OffByOne,
         Mistake::Holds,
         Mistake::PrintsHidden,
+        Mistake::Repeats,
     ];
 }
 
@@ -127,6 +130,10 @@ impl Renderer for Stub {
         }
         self.last = Some(meant.clone());
         out.into_bytes()
+    }
+
+    fn is_quiet(&self) -> bool {
+        self.mistake == Mistake::Repeats
     }
 }
 
