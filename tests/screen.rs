@@ -6,54 +6,13 @@
 
 mod common;
 
-use common::{SIZES, catalog, drawn, halves, over, press, screen, spoken, start, styles};
+use common::{ENGLISH, SCREENS, SIZES, catalog, drawn, halves, over, press, screen, spoken, start, styles};
 use shinchoku::app::State;
 use shinchoku::model::Catalog;
 use shinchoku::words::Lang;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
-
-/// Name of the screen, and the keys that lead to it from the first screen.
-const SCREENS: [(&str, &str); 20] = [
-    ("list-p3", ""),
-    ("list-p2", "p"),
-    ("list-query", "/ 'H26末:B'"),
-    ("list-filtered", "/ 2 6 Enter Esc"),
-    ("list-nothing", "/ 'ない語'"),
-    ("detail-p3-12", "/ 'P3-12' Enter"),
-    ("detail-p3-29", "/ 'P3-29' Enter"),
-    ("detail-p3-30", "/ 'P3-30' Enter"),
-    ("detail-p2-12", "/ 'P2-12' Enter"),
-    ("heatmap-p2", "p j j g h"),
-    ("heatmap-p3", "g h"),
-    ("source", "/ 'P3-12' Enter o"),
-    ("help", "?"),
-    ("palette", ": 'period'"),
-    ("number", "2 6"),
-    ("filter", "p f '変化'"),
-    ("narrowed", "p f '下' Enter"),
-    ("query-error", "/ 'colour:red'"),
-    ("copy", "/ 'P3-12' Enter j j y '箇所' Enter"),
-    ("import", ": 'import' Enter"),
-];
-
-/// The same in English, at 80×24.
-const ENGLISH: [(&str, &str); 13] = [
-    ("en-list-p3", ""),
-    ("en-list-filtered", "/ 2 6 Enter Esc"),
-    ("en-query-error", "/ 'colour:red'"),
-    ("en-detail-p3-12", "/ 'P3-12' Enter"),
-    ("en-detail-p3-29", "/ 'P3-29' Enter"),
-    ("en-detail-p3-30", "/ 'P3-30' Enter"),
-    ("en-detail-p2-12", "/ 'P2-12' Enter"),
-    ("en-heatmap-p2", "p j j g h"),
-    ("en-source", "/ 'P3-12' Enter o"),
-    ("en-help", "?"),
-    ("en-palette", ":"),
-    ("en-number", "2 6"),
-    ("en-import", ": 'import' Enter"),
-];
 
 const RULE: &str = "---- styles ----";
 

@@ -24,6 +24,47 @@ const SAMPLES: [(&str, Option<&str>); 2] = [("2015-half-year.txt", Some("P2")), 
 /// Every size at which the screens are looked at.
 pub const SIZES: [(u16, u16); 6] = [(80, 24), (120, 40), (60, 20), (40, 10), (20, 5), (1, 1)];
 
+/// Name of the screen, and the keys that lead to it from the first screen.
+pub const SCREENS: [(&str, &str); 20] = [
+    ("list-p3", ""),
+    ("list-p2", "p"),
+    ("list-query", "/ 'H26末:B'"),
+    ("list-filtered", "/ 2 6 Enter Esc"),
+    ("list-nothing", "/ 'ない語'"),
+    ("detail-p3-12", "/ 'P3-12' Enter"),
+    ("detail-p3-29", "/ 'P3-29' Enter"),
+    ("detail-p3-30", "/ 'P3-30' Enter"),
+    ("detail-p2-12", "/ 'P2-12' Enter"),
+    ("heatmap-p2", "p j j g h"),
+    ("heatmap-p3", "g h"),
+    ("source", "/ 'P3-12' Enter o"),
+    ("help", "?"),
+    ("palette", ": 'period'"),
+    ("number", "2 6"),
+    ("filter", "p f '変化'"),
+    ("narrowed", "p f '下' Enter"),
+    ("query-error", "/ 'colour:red'"),
+    ("copy", "/ 'P3-12' Enter j j y '箇所' Enter"),
+    ("import", ": 'import' Enter"),
+];
+
+/// The same in English, at 80×24.
+pub const ENGLISH: [(&str, &str); 13] = [
+    ("en-list-p3", ""),
+    ("en-list-filtered", "/ 2 6 Enter Esc"),
+    ("en-query-error", "/ 'colour:red'"),
+    ("en-detail-p3-12", "/ 'P3-12' Enter"),
+    ("en-detail-p3-29", "/ 'P3-29' Enter"),
+    ("en-detail-p3-30", "/ 'P3-30' Enter"),
+    ("en-detail-p2-12", "/ 'P2-12' Enter"),
+    ("en-heatmap-p2", "p j j g h"),
+    ("en-source", "/ 'P3-12' Enter o"),
+    ("en-help", "?"),
+    ("en-palette", ":"),
+    ("en-number", "2 6"),
+    ("en-import", ": 'import' Enter"),
+];
+
 fn sample(name: &str) -> Vec<u8> {
     std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kodaira").join(name)).unwrap()
 }
@@ -61,8 +102,13 @@ pub fn over(catalog: Arc<Catalog>, cols: u16, rows: u16) -> State {
 
 /// A session over a catalog that speaks a language.
 pub fn spoken(catalog: Arc<Catalog>, cols: u16, rows: u16, lang: Lang) -> State {
-    static KEYMAP: LazyLock<Arc<Keymap>> = LazyLock::new(|| Arc::new(Keymap::shipped()));
     let caps = Caps { depth: Depth::TwoFiftySix, size: Size { cols, rows }, ..Caps::default() };
+    capable(catalog, caps, lang)
+}
+
+/// A session over a catalog at a terminal of which everything is said.
+pub fn capable(catalog: Arc<Catalog>, caps: Caps, lang: Lang) -> State {
+    static KEYMAP: LazyLock<Arc<Keymap>> = LazyLock::new(|| Arc::new(Keymap::shipped()));
     State::new(catalog, Arc::clone(&KEYMAP), caps, lang)
 }
 
@@ -181,13 +227,18 @@ pub fn describe(state: &State) -> String {
 
 /// The state, drawn.
 pub fn drawn(state: &State) -> Buffer {
+    drawn_with_cursor(state).0
+}
+
+/// The state, drawn, and where the terminal's own cursor belongs.
+pub fn drawn_with_cursor(state: &State) -> (Buffer, Option<(u16, u16)>) {
     let Size { cols, rows } = state.caps.size;
     let mut buf = Buffer::empty(Rect::new(0, 0, cols, rows));
     let scene = view::draw(state, &mut buf);
     if let Some((x, y)) = scene.cursor {
         assert!(x <= cols && y < rows, "the insertion point {x},{y} lies outside of {cols}x{rows}");
     }
-    buf
+    (buf, scene.cursor)
 }
 
 /// The text of the screen.
