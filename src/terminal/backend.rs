@@ -264,7 +264,10 @@ impl Painter {
         }
         let area = Rect::new(0, 0, caps.size.cols, caps.size.rows);
         let mut frame = Buffer::empty(area);
-        let cursor = scene(&mut frame).filter(|(x, y)| *x < caps.size.cols && *y < caps.size.rows);
+        // Behind the last column it stands on it.
+        let cursor = scene(&mut frame)
+            .filter(|(_, y)| *y < caps.size.rows)
+            .map(|(x, y)| (x.min(caps.size.cols.saturating_sub(1)), y));
         let blank = Buffer::empty(area);
         let anew = self.last.is_none();
         let changed = changes(self.last.as_ref().unwrap_or(&blank), &frame, caps.widths());

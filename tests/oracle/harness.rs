@@ -1,12 +1,12 @@
 //! A renderer and the terminal it draws on.
 
 use ratatui::buffer::Buffer;
-use shinchoku::app::Depth;
+use shinchoku::app::{Caps, Depth, Size};
+use shinchoku::terminal::Painter;
 use shinchoku::text::Policy;
 
 use super::compare::{cursor_astray, differences, picture};
 use super::miniterm::{Ambiguous, Mini};
-use super::stub::{Mistake, Stub};
 
 /// Turns what a scene meant into the bytes of one frame; the size of the terminal is that of the buffer.
 pub trait Renderer {
@@ -17,8 +17,28 @@ pub trait Renderer {
 }
 
 /// The renderer that is looked at: the only place that knows its name.
-pub fn renderer(_policy: Policy, _depth: Depth) -> Box<dyn Renderer> {
-    Box::new(Stub::new(Mistake::None))
+pub fn renderer(policy: Policy, depth: Depth) -> Box<dyn Renderer> {
+    let caps = Caps { policy, depth, ..Caps::default() };
+    Box::new(Real { painter: Painter::new(&caps), caps })
+}
+
+struct Real {
+    painter: Painter,
+    caps: Caps,
+}
+
+impl Renderer for Real {
+    fn frame(&mut self, meant: &Buffer, cursor: Option<(u16, u16)>) -> Vec<u8> {
+        self.caps.size = Size { cols: meant.area.width, rows: meant.area.height };
+        self.painter.frame(&self.caps, |buf| {
+            buf.clone_from(meant);
+            cursor
+        })
+    }
+
+    fn is_quiet(&self) -> bool {
+        true
+    }
 }
 
 /// A layout, and a terminal on which it has to be right.

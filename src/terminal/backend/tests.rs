@@ -95,5 +95,6 @@ fn the_cursor_is_shown_where_one_types() {
     assert_eq!(show(Some((1, 0))), "\x08");
     assert_eq!(show(Some((3, 2))), "␛[3;4H");
     assert_eq!(show(Some((3, 2))), "");
-    assert_eq!(show(Some((30, 2))), "␛[?25l", "outside of the screen there is none");
+    assert_eq!(show(Some((30, 2))), "␛[20G", "behind the edge it stands at it");
+    assert_eq!(show(Some((3, 9))), "␛[?25l", "below the screen there is none");
 }
