@@ -117,8 +117,9 @@ fn program_row(
     canvas: &mut Canvas<'_>,
 ) {
     let program = state.catalog.program(ix);
-    let base = if here { theme::strong() } else { theme::plain() };
+    let base = if here { theme::cursor() } else { theme::plain() };
     let name_at = name_at(state, place);
+    canvas.fill(area.x, y, name_at.min(area.width), base);
     canvas.say(area.x, y, 2, if here { "> " } else { "  " }, base);
     canvas.say(
         area.x + 2,

@@ -238,7 +238,8 @@ fn program_row(
     let program = state.catalog.program(ix);
     let (base, widths) = (if here && focused { theme::cursor() } else { theme::plain() }, canvas.widths);
     if here {
-        canvas.fill(area.x, y, area.width.saturating_sub(1), base);
+        // Up to the grades: a bar over the whole row costs twice the bytes at each step, over a slow line.
+        canvas.fill(area.x, y, columns.grades_at().saturating_sub(1).min(area.width.saturating_sub(1)), base);
         canvas.say(area.x, y, columns.mark, ">", base.add_modifier(theme::strong().add_modifier));
     }
     let number = if list.found.is_some() { state.catalog.label(ix) } else { program.number.to_string() };
@@ -263,7 +264,7 @@ fn program_row(
             }
             None => (String::new(), theme::plain()),
         };
-        canvas.say(x, y, PERIOD - 1, &text, base.patch(style));
+        canvas.say(x, y, PERIOD - 1, &text, style);
     }
     if columns.follow_up > 0 {
         let counted = list.shown.period.filter(|_| list.found.is_none());
@@ -274,7 +275,7 @@ fn program_row(
             Some(false) if unfollowed => ("!", theme::ask(state.caps.depth)),
             _ => ("", theme::plain()),
         };
-        canvas.say(area.x + columns.follow_up_at(), y, 2, mark, base.patch(style));
+        canvas.say(area.x + columns.follow_up_at(), y, 2, mark, style);
     }
     let room = columns.departments.saturating_sub(1);
     let (departments, style) = match program.departments {
@@ -286,7 +287,7 @@ fn program_row(
         }
     };
     let departments = fit(&sanitize(&departments), usize::from(room), widths);
-    canvas.put(area.x + columns.departments_at(), y, room, &departments, base.patch(style));
+    canvas.put(area.x + columns.departments_at(), y, room, &departments, style);
 }
 
 /// The name, with what the query matched in it; a sub-program is known by its department.
