@@ -132,6 +132,15 @@ impl Terminal {
         assert!(Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
     }
 
+    /// Waits until the process is stopped.
+    fn stopped(&self) {
+        let (pid, end) = (self.child.process_id().unwrap().to_string(), Instant::now() + PATIENCE);
+        let state = || Command::new("ps").args(["-o", "stat=", "-p", &pid]).output().unwrap().stdout;
+        while !state().starts_with(b"T") {
+            assert!(Instant::now() < end, "waited for: the process is stopped");
+        }
+    }
+
     /// Waits for the end; the exit code, once the terminal is seen to be as it was.
     fn ends(&mut self) -> u32 {
         let end = Instant::now() + PATIENCE;
@@ -474,6 +483,8 @@ fn the_terminal_is_given_back_while_the_program_is_stopped() {
     terminal.shows("P3");
     terminal.press("\x1a");
     terminal.until("the other screen is left", |screen| !screen.alternate_screen() && !screen.hide_cursor());
+    // It leaves the screen before it stops; going on too early would be lost.
+    terminal.stopped();
     terminal.signal("CONT");
     terminal.until("the other screen is taken again", vt100::Screen::alternate_screen);
     terminal.shows("P3");
