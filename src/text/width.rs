@@ -98,12 +98,17 @@ pub(super) fn is_zero(c: char) -> bool {
     class(c) == Class::Zero
 }
 
+/// Whether `c` is wide by the table of Unicode, whatever the terminal's taste.
+pub(super) fn is_wide(c: char) -> bool {
+    within(WIDE, c)
+}
+
 fn class_by_table(c: char) -> Class {
     if let Some(cells) = newer_or_disputed(c) {
         Class::Unsure(cells)
     } else if within(ZERO, c) {
         Class::Zero
-    } else if within(WIDE, c) {
+    } else if is_wide(c) {
         // Scripts that no terminal was measured with.
         if matches!(c, '\u{16FE0}'..='\u{1B2FF}' | '\u{A000}'..='\u{A4CF}') {
             Class::Unsure(2)
