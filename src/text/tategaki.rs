@@ -13,7 +13,7 @@ use super::width::{is_wide, is_zero};
 ///
 /// ASCII digits stand upright two in a box, an odd one first and at the right
 /// (`126` → ` 1`, `26`). Dashes, stops and brackets take their vertical form.
-/// Other ASCII and half-width kana become full width, blanks included. Signs
+/// Other ASCII and half-width letters become full width, blanks included. Signs
 /// that are wide on some terminals only are taken apart (`⑳` → `20`, `Ⅳ` → `Ｉ`,
 /// `Ｖ`) or give way to a wide one that says the same (`○` → `〇`).
 ///
@@ -21,7 +21,7 @@ use super::width::{is_wide, is_zero};
 /// character for which there is no wide one (Greek, Cyrillic, box drawing, flags
 /// …): a `〓` stands for it.
 pub fn tategaki(label: &str) -> Vec<Display> {
-    let clean = sanitize(&full_width_kana(sanitize(label).as_str()));
+    let clean = sanitize(&full_width_letters(sanitize(label).as_str()));
     let mut column = Column::default();
     for cluster in clusters(clean.as_str()) {
         let mut chars = cluster.chars();
@@ -39,12 +39,12 @@ pub fn tategaki(label: &str) -> Vec<Display> {
     column.boxes.iter().map(|text| sanitize(text)).collect()
 }
 
-/// Half-width kana with their full-width forms; a sound mark behind one of them
-/// is joined with it when the text is cleaned again.
-fn full_width_kana(text: &str) -> String {
+/// Half-width kana and Hangul in full width; a sound mark or a vowel behind one
+/// of them is joined with it when the text is cleaned again.
+fn full_width_letters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if matches!(c, '｡'..='ﾟ') {
+        if matches!(c, '｡'..='\u{FFDC}') {
             decompose_compatible(c, |wide| out.push(wide));
         } else {
             out.push(c);
@@ -78,6 +78,10 @@ impl Column {
         // A sign of several letters or digits; digits of two signs share no box.
         let mut parts = Vec::new();
         decompose_compatible(c, |part| parts.push(part));
+        if let [' ', _, ..] = parts[..] {
+            // A mark that stands alone, such as ´: its blank would say nothing.
+            parts = vec![c];
+        }
         for part in parts {
             if part.is_ascii_digit() {
                 self.digits.push(part.to_string());
@@ -221,6 +225,8 @@ mod tests {
             ("㎡㈱👍", "㎡/㈱/👍"),
             ("葛\u{E0100}飾", "葛\u{E0100}/飾"),
             ("é", "ｅ\u{301}"),
+            ("´¨", "〓/〓"),
+            ("ﾡￂ ￂ", "가/　/〓"),
             ("か\u{3099}ア\u{3099}", "が/ア/゛"),
             ("\u{1B}[31m26\u{7}上\u{202E}", "26/上"),
             ("2\n6", " 2/　/ 6"),
@@ -246,9 +252,13 @@ mod tests {
 
     #[test]
     fn every_character_alone_fills_its_boxes() {
-        for c in '\0'..=char::MAX {
+        for c in '\0'..='\u{3FFFF}' {
             holds(&c.to_string());
             holds(&format!("か{c}1"));
+            holds(&format!(" {c}"));
+            // What is seen does not become a blank.
+            let seen = !sanitize(&c.to_string()).as_str().trim().is_empty();
+            assert!(!seen || !joined(&c.to_string()).trim().is_empty(), "{c:?}");
         }
     }
 
