@@ -352,6 +352,22 @@ mod tests {
         assert_eq!(count, 902);
     }
 
+    /// The crate by which ratatui measures was made from another version of Unicode by other hands.
+    #[test]
+    fn tables_agree_with_those_of_others() {
+        use unicode_width::UnicodeWidthChar;
+        for c in '\0'..=char::MAX {
+            if within(AMBIGUOUS, c) {
+                assert_eq!(c.width(), Some(1), "{c:?}");
+            }
+            // Tone marks that join no cell, and a filler that is made a blank before anything is measured.
+            let disputed = matches!(c, '\u{302E}' | '\u{302F}' | '\u{3164}' | '\u{16FF0}' | '\u{16FF1}');
+            if is_wide(c) && !disputed {
+                assert_eq!(c.width(), Some(2), "{c:?}");
+            }
+        }
+    }
+
     #[test]
     fn broad_signs_are_ambiguous_or_untouched() {
         // Spaced never makes a character wider than Wide does.
