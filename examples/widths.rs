@@ -188,3 +188,91 @@ fn categories(text: &str) -> Result<Vec<String>, Box<dyn Error>> {
 fn point(text: &str) -> Result<usize, std::num::ParseIntError> {
     usize::from_str_radix(text.trim(), 16)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where Linux distributions put the Unicode character database; another directory may be named.
+    const DIRECTORY: &str = "/usr/share/unicode";
+
+    /// The file as it stands in the source.
+    const STANDING: &str = include_str!("../src/text/eaw.rs");
+
+    /// The version that the standing file was made from.
+    fn version() -> Option<&'static str> {
+        let (_, behind) = STANDING.split_once("character database ")?;
+        behind.split_once(':').map(|(version, _)| version)
+    }
+
+    #[test]
+    fn the_standing_file_is_what_the_database_gives() -> Result<(), Box<dyn Error>> {
+        let directory = env::var_os("UNICODE_DATA").unwrap_or_else(|| DIRECTORY.into());
+        let read = |name: &str| fs::read_to_string(Path::new(&directory).join(name));
+        let version = version().ok_or("the file does not tell its version")?;
+        let (Ok(widths), Ok(data)) = (read("EastAsianWidth.txt"), read("UnicodeData.txt")) else {
+            eprintln!("the Unicode character database is not there: that part is left out");
+            return Ok(());
+        };
+        if !widths.starts_with(&format!("# EastAsianWidth-{version}.txt")) {
+            eprintln!("the Unicode character database is not of version {version}: that part is left out");
+            return Ok(());
+        }
+        // Byte for byte, but without printing two long files when they differ.
+        assert!(print(&widths, &data)? == STANDING, "src/text/eaw.rs is not what this program prints");
+        Ok(())
+    }
+
+    /// The ranges of each table of the standing file.
+    fn standing(name: &str) -> Result<Vec<(usize, usize)>, Box<dyn Error>> {
+        let (_, behind) = STANDING.split_once(&format!("pub const {name}:")).ok_or("no such table")?;
+        let (_, body) = behind.split_once("&[\n").ok_or("no rows")?;
+        let (body, _) = body.split_once("];").ok_or("no end")?;
+        let mut all = Vec::new();
+        for pair in body.split('(').skip(1) {
+            let plain: String = pair.chars().filter(|c| c.is_ascii_hexdigit() || ",x".contains(*c)).collect();
+            let mut ends = plain.split(',').filter_map(|end| end.strip_prefix("0x")).map(point);
+            let (Some(first), Some(last)) = (ends.next(), ends.next()) else { return Err(pair.into()) };
+            all.push((first?, last?));
+        }
+        Ok(all)
+    }
+
+    /// Also without the database: rows mended by hand would not come out as they stand.
+    #[test]
+    fn the_standing_file_has_the_form_of_what_is_printed() -> Result<(), Box<dyn Error>> {
+        for name in ["AMBIGUOUS", "WIDE", "ZERO"] {
+            let ranges = standing(name)?;
+            let mut holds = vec![false; POINTS];
+            for &(first, last) in &ranges {
+                holds.iter_mut().take(last + 1).skip(first).for_each(|slot| *slot = true);
+            }
+            let mut out = String::new();
+            table(&mut out, name, &[], |at| holds.get(at).copied().unwrap_or_default())?;
+            assert!(!ranges.is_empty() && STANDING.contains(out.trim_start()), "{name}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn tables_follow_widths_and_categories() -> Result<(), Box<dyn Error>> {
+        let widths = "# EastAsianWidth-1.2.3.txt\n\
+                      0020..007E;Na # x\n00A1;A\n00AD;A\n0300..036F;A  # marks\n0391..03A1 ; A\n03A2;A\n\
+                      3000;F\n3001..3003;W\nE000..F8FF;A\n";
+        let data = "00A1;SIGN;Po;0\n00AD;HYPHEN;Cf;0\n0300;A MARK;Mn;0\n0301;A MARK;Mn;0\n0605;A SIGN;Cf;0\n\
+                    4E00;<CJK, First>;Lo;0\n9FFF;<CJK, Last>;Lo;0\nE000;<PUA, First>;Co;0\nF8FF;<PUA, Last>;Co;0\n";
+        let printed = print(widths, data)?;
+        assert!(printed.contains("character database 1.2.3: do not edit"));
+        let rows = |name: &str| {
+            let (_, behind) = printed.split_once(&format!("pub const {name}:")).unwrap_or_default();
+            behind.split_once("];").map_or(String::new(), |(rows, _)| rows.replace("\n    ", " "))
+        };
+        // Unassigned marks are not known as such; the ranges of ideographs are wide in any case.
+        assert!(rows("AMBIGUOUS").contains("[ (0x00A1, 0x00A1), (0x0302, 0x036F), (0x0391, 0x03A2),\n"));
+        assert!(rows("WIDE").contains("[ (0x3000, 0x3003), (0x3400, 0x4DBF), (0x4E00, 0x9FFF),"));
+        assert!(rows("ZERO").contains("[ (0x00AD, 0x00AD), (0x0300, 0x0301), (0x1160, 0x11FF),"));
+        assert!(print("no version", data).is_err());
+        assert!(print(widths, "zz;SIGN;Po;0").is_err());
+        Ok(())
+    }
+}

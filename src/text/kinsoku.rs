@@ -6,8 +6,11 @@
 pub(super) enum Break {
     /// Only if nothing else is left.
     Never,
-    /// Inside a word or a number: if the word does not fit on a line.
+    /// Inside a word or a number: if it does not fit on a line.
     Word,
+    /// At a sign between words that no blank parts: if they do not fit on a line
+    /// together.
+    Sign,
     /// A good place.
     Free,
 }
@@ -40,8 +43,8 @@ pub(super) fn rank(pair: Pair) -> Break {
         if matches!(left, '/' | '?' | '&' | '=' | '_') && right != '/' { Break::Free } else { Break::Word }
     } else if left == '-' && right.is_alphabetic() && before.is_some_and(char::is_alphabetic) {
         Break::Free
-    } else if is_one_word(left, right) {
-        Break::Word
+    } else if is_one_word(before, left, right) {
+        if is_between_words(before, left, right) { Break::Sign } else { Break::Word }
     } else {
         Break::Free
     }
@@ -82,7 +85,6 @@ pub const fn no_end(c: char) -> bool {
             | '£'
             | '￡'
             | '＃'
-            | '#'
             | '№'
             | '〒'
     )
@@ -200,15 +202,31 @@ const fn is_no_break_space(c: char) -> bool {
 }
 
 /// Whether two touching characters belong to one word or number.
-fn is_one_word(left: char, right: char) -> bool {
+fn is_one_word(before: Option<char>, left: char, right: char) -> bool {
     if is_digit(right) {
-        let sign = matches!(left, '−' | '±' | '＋' | '－' | '▲' | '△');
-        let point = matches!(left, '．' | '，' | '：');
-        if sign || point {
+        let sign = matches!(left, '−' | '±' | '＋' | '－' | '▲' | '△' | '．');
+        // In `１，０００` and `９：００`, but not in `実績：５`.
+        let inner = matches!(left, '，' | '：') && before.is_some_and(is_digit);
+        if sign || inner {
             return true;
         }
     }
     is_word(right) && (is_word(left) || left == '’')
+}
+
+/// Whether a run of letters, digits and ASCII signs has a joint there: before a
+/// bracket, and behind a sign that neither holds a word together (`1,000`,
+/// `6/29`, `don't`) nor belongs to what is behind it (`-5`, `#1`).
+fn is_between_words(before: Option<char>, left: char, right: char) -> bool {
+    let is_letter = |c: char| is_word(c) && c.is_alphanumeric();
+    let behind_word = before.is_some_and(is_letter);
+    let holds = match left {
+        '.' | ',' | ':' | '/' | '\'' | '’' | '@' | '_' => behind_word,
+        '-' | '+' => !behind_word,
+        '"' | '#' | '$' => true,
+        _ => is_letter(left) || !is_word(left),
+    };
+    matches!(right, '(' | '[' | '{') || !holds && (is_letter(right) || right == '"')
 }
 
 const fn is_digit(c: char) -> bool {
@@ -275,6 +293,33 @@ mod tests {
                 rank(Pair { before: None, left, right, spaced: false, in_address: false })
             });
             assert_eq!(found, Some(expected), "{text}");
+        }
+        for (text, expected) in [
+            ("4%(", Break::Sign),
+            ("分:9", Break::Sign),
+            ("9~7", Break::Sign),
+            ("e=\"", Break::Sign),
+            ("e=1", Break::Sign),
+            ("1:0", Break::Word),
+            ("1,0", Break::Word),
+            ("6/2", Break::Word),
+            ("n't", Break::Word),
+            ("a@b", Break::Word),
+            (" -5", Break::Word),
+            ("6-5", Break::Sign),
+            ("=\"l", Break::Word),
+            ("第#1", Break::Word),
+            ("績：５", Break::Free),
+            ("９：０", Break::Word),
+            ("が，３", Break::Free),
+            ("１，０", Break::Word),
+            ("１．５", Break::Word),
+            ("a-b", Break::Free),
+        ] {
+            let chars: Vec<char> = text.chars().collect();
+            let (before, left, right) = (Some(chars[0]).filter(|c| *c != ' '), chars[1], chars[2]);
+            let found = rank(Pair { before, left, right, spaced: false, in_address: false });
+            assert_eq!(found, expected, "{text}");
         }
     }
 }

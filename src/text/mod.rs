@@ -1,6 +1,6 @@
-//! Japanese text as text: cleaning, measuring, cutting, wrapping, folding for
-//! search, reading numbers. It must not know what the text says, where it came
-//! from, or what draws it.
+//! Japanese text as text: cleaning, measuring, cutting, wrapping, setting
+//! labels vertically, folding for search, reading numbers. It must not know
+//! what the text says, where it came from, or what draws it.
 
 mod bullet;
 pub mod cluster;
@@ -14,6 +14,7 @@ mod near;
 pub mod numeral;
 mod old_forms;
 pub mod sanitize;
+pub mod tategaki;
 pub mod width;
 pub mod wrap;
 
@@ -23,5 +24,6 @@ pub use fold::{Folded, fold};
 pub use near::nearest_among;
 pub use numeral::{Form, Numeral, numeral, program_number};
 pub use sanitize::{Display, sanitize, sanitize_lines};
+pub use tategaki::tategaki;
 pub use width::{Class, Policy, Widths, class};
 pub use wrap::{wrap, wrap_hanging};

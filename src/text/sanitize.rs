@@ -12,7 +12,7 @@ use super::width::{is_private, is_zero};
 const MARKS: usize = 4;
 
 /// The sign set in place of a character nobody else can draw.
-const GETA: char = '〓';
+pub(super) const GETA: char = '〓';
 
 /// Text of one line that is safe to draw. Only this room makes it, so what is
 /// drawn is clean.

@@ -118,12 +118,17 @@ pub(super) fn is_zero(c: char) -> bool {
     class(c) == Class::Zero
 }
 
+/// Whether `c` is wide by the table of Unicode, whatever the terminal's taste.
+pub(super) fn is_wide(c: char) -> bool {
+    within(WIDE, c)
+}
+
 fn class_by_table(c: char) -> Class {
     if let Some(cells) = newer_or_disputed(c) {
         Class::Unsure(cells)
     } else if within(ZERO, c) {
         Class::Zero
-    } else if within(WIDE, c) {
+    } else if is_wide(c) {
         // Scripts that no terminal was measured with.
         if matches!(c, '\u{16FE0}'..='\u{1B2FF}' | '\u{A000}'..='\u{A4CF}') {
             Class::Unsure(2)
@@ -213,80 +218,87 @@ mod tests {
     use super::super::sanitize::sanitize;
     use super::*;
 
-    /// Raw text, what is left of it, cells in Narrow, cells in Wide.
-    const NASTY: &[(&str, &str, usize, usize)] = &[
-        ("①高度化", "①高度化", 7, 8),
-        ("⑳㉑", "⑳㉑", 3, 4),
-        ("⑴⒈", "⑴⒈", 2, 4),
-        ("○×△□", "○×△□", 4, 8),
-        ("◯〇", "◯〇", 3, 4),
-        ("◎●■▲▼◆★☆", "◎●■▲▼◆★☆", 8, 16),
-        ("※注", "※注", 3, 4),
-        ("ⅠⅤⅩⅲ", "ⅠⅤⅩⅲ", 4, 8),
-        ("Ⅰ期→Ⅱ期", "Ⅰ期→Ⅱ期", 7, 10),
-        ("⇒⇔←↑↓", "⇒⇔←↑↓", 5, 10),
-        ("……", "……", 2, 4),
-        ("‥", "‥", 1, 2),
-        ("――", "――", 2, 4),
-        ("——", "——", 2, 4),
-        ("–", "–", 1, 2),
-        ("～〜", "～〜", 4, 4),
-        ("αβγΩ", "αβγΩ", 4, 8),
-        ("Москва", "Москва", 6, 12),
-        ("100㎡・5％", "100㎡・5％", 10, 10),
-        ("½²‰∞≒≠≦", "½²‰∞≒≠≦", 7, 14),
-        ("“引用”‘’", "“引用”‘’", 8, 12),
-        ("─│┌┐└┘├┼", "─│┌┐└┘├┼", 8, 16),
-        ("█▓▒░", "█▓▒░", 4, 7),
-        ("▁▂▃▄▅▆▇█", "▁▂▃▄▅▆▇█", 8, 16),
-        ("\u{304C}", "\u{304C}", 2, 2),
-        ("\u{304B}\u{3099}", "\u{304C}", 2, 2),
-        ("\u{306F}\u{309A}", "\u{3071}", 2, 2),
-        ("\u{3099}", "゛", 2, 2),
-        ("゛゜", "゛゜", 4, 4),
-        ("ｶﾞｷﾞｸﾞ", "ｶﾞｷﾞｸﾞ", 6, 6),
-        ("ﾊﾟﾝﾌﾚｯﾄ", "ﾊﾟﾝﾌﾚｯﾄ", 7, 7),
-        ("葛\u{E0100}飾区", "葛\u{E0100}飾区", 6, 6),
-        ("辻\u{FE00}", "辻", 2, 2),
-        ("𠮷野家", "𠮷野家", 6, 6),
-        ("𩸽", "𩸽", 2, 2),
-        ("⚠\u{FE0F}注意", "⚠注意", 5, 5),
-        ("❤\u{FE0F}☀\u{FE0F}☎\u{FE0F}", "❤☀☎", 3, 4),
-        ("✔\u{FE0E}", "✔", 1, 1),
-        ("👨\u{200D}👩\u{200D}👧家族", "👨家族", 6, 6),
-        ("👍🏽", "👍", 2, 2),
-        ("🇯🇵", "🇯🇵", 2, 2),
-        ("🈁🈚", "🈁🈚", 4, 4),
-        ("🫠\u{1FABF}", "🫠\u{1FABF}", 4, 4),
-        ("e\u{301}", "é", 1, 2),
-        ("A\u{200B}B", "AB", 2, 2),
-        ("A\u{200D}B", "AB", 2, 2),
-        ("\u{FEFF}BOM", "BOM", 3, 3),
-        ("a\u{202E}evil\u{202C}", "aevil", 5, 5),
-        ("a\u{2066}x\u{2069}", "ax", 2, 2),
-        ("a\u{2060}b", "ab", 2, 2),
-        ("a\u{7}b\u{7F}c", "abc", 3, 3),
-        ("a\tb", "a b", 3, 3),
-        ("a\u{1B}[31mred\u{1B}[m", "ared", 4, 4),
-        ("\u{1B}]0;title\u{7}x", "x", 1, 1),
-        ("a\u{9B}2Jb", "ab", 2, 2),
-        ("外字\u{E000}", "外字〓", 6, 6),
-        ("\u{FFFD}", "〓", 2, 2),
-        ("　全角空白", "　全角空白", 10, 10),
-        ("Ａ１％＋", "Ａ１％＋", 8, 8),
-        ("､｡｢｣･", "､｡｢｣･", 5, 5),
-        ("㈱㍿㊙㋿", "㈱㍿㊙㋿", 8, 8),
-        ("⌚☕⏩", "⌚☕⏩", 6, 6),
-        ("䷀☰", "䷀☰", 4, 4),
-        ("ﬁ", "ﬁ", 1, 1),
+    /// Raw text, what is left of it, cells in Narrow, in Wide and Safe, in Spaced.
+    const NASTY: &[(&str, &str, usize, usize, usize)] = &[
+        ("①高度化", "①高度化", 7, 8, 8),
+        ("⑳㉑", "⑳㉑", 3, 4, 4),
+        ("⑴⒈", "⑴⒈", 2, 4, 4),
+        ("○×△□", "○×△□", 4, 8, 8),
+        ("◯〇", "◯〇", 3, 4, 4),
+        ("◎●■▲▼◆★☆", "◎●■▲▼◆★☆", 8, 16, 16),
+        ("※注", "※注", 3, 4, 4),
+        ("ⅠⅤⅩⅲ", "ⅠⅤⅩⅲ", 4, 8, 8),
+        ("Ⅰ期→Ⅱ期", "Ⅰ期→Ⅱ期", 7, 10, 10),
+        ("⇒⇔←↑↓", "⇒⇔←↑↓", 5, 10, 10),
+        ("……", "……", 2, 4, 2),
+        ("‥", "‥", 1, 2, 1),
+        ("――", "――", 2, 4, 2),
+        ("——", "——", 2, 4, 2),
+        ("–", "–", 1, 2, 1),
+        ("～〜", "～〜", 4, 4, 4),
+        ("αβγΩ", "αβγΩ", 4, 8, 4),
+        ("Москва", "Москва", 6, 12, 6),
+        ("100㎡・5％", "100㎡・5％", 10, 10, 10),
+        ("½²‰∞≒≠≦", "½²‰∞≒≠≦", 7, 14, 7),
+        ("“引用”‘’", "“引用”‘’", 8, 12, 8),
+        ("─│┌┐└┘├┼", "─│┌┐└┘├┼", 8, 16, 8),
+        ("█▓▒░", "█▓▒░", 4, 7, 4),
+        ("▁▂▃▄▅▆▇█", "▁▂▃▄▅▆▇█", 8, 16, 8),
+        ("\u{304C}", "\u{304C}", 2, 2, 2),
+        ("\u{304B}\u{3099}", "\u{304C}", 2, 2, 2),
+        ("\u{306F}\u{309A}", "\u{3071}", 2, 2, 2),
+        ("\u{3099}", "゛", 2, 2, 2),
+        ("゛゜", "゛゜", 4, 4, 4),
+        ("ｶﾞｷﾞｸﾞ", "ｶﾞｷﾞｸﾞ", 6, 6, 6),
+        ("ﾊﾟﾝﾌﾚｯﾄ", "ﾊﾟﾝﾌﾚｯﾄ", 7, 7, 7),
+        ("葛\u{E0100}飾区", "葛\u{E0100}飾区", 6, 6, 6),
+        ("辻\u{FE00}", "辻", 2, 2, 2),
+        ("𠮷野家", "𠮷野家", 6, 6, 6),
+        ("𩸽", "𩸽", 2, 2, 2),
+        ("⚠\u{FE0F}注意", "⚠注意", 5, 5, 5),
+        ("❤\u{FE0F}☀\u{FE0F}☎\u{FE0F}", "❤☀☎", 3, 4, 4),
+        ("✔\u{FE0E}", "✔", 1, 1, 1),
+        ("👨\u{200D}👩\u{200D}👧家族", "👨家族", 6, 6, 6),
+        ("👍🏽", "👍", 2, 2, 2),
+        ("🇯🇵", "🇯🇵", 2, 2, 2),
+        ("🈁🈚", "🈁🈚", 4, 4, 4),
+        ("🫠\u{1FABF}", "🫠\u{1FABF}", 4, 4, 4),
+        ("e\u{301}", "é", 1, 2, 1),
+        ("A\u{200B}B", "AB", 2, 2, 2),
+        ("A\u{200D}B", "AB", 2, 2, 2),
+        ("\u{FEFF}BOM", "BOM", 3, 3, 3),
+        ("a\u{202E}evil\u{202C}", "aevil", 5, 5, 5),
+        ("a\u{2066}x\u{2069}", "ax", 2, 2, 2),
+        ("a\u{2060}b", "ab", 2, 2, 2),
+        ("a\u{7}b\u{7F}c", "abc", 3, 3, 3),
+        ("a\tb", "a b", 3, 3, 3),
+        ("a\u{1B}[31mred\u{1B}[m", "ared", 4, 4, 4),
+        ("\u{1B}]0;title\u{7}x", "x", 1, 1, 1),
+        ("a\u{9B}2Jb", "ab", 2, 2, 2),
+        ("外字\u{E000}", "外字〓", 6, 6, 6),
+        ("\u{FFFD}", "〓", 2, 2, 2),
+        ("　全角空白", "　全角空白", 10, 10, 10),
+        ("Ａ１％＋", "Ａ１％＋", 8, 8, 8),
+        ("､｡｢｣･", "､｡｢｣･", 5, 5, 5),
+        ("㈱㍿㊙㋿", "㈱㍿㊙㋿", 8, 8, 8),
+        ("⌚☕⏩", "⌚☕⏩", 6, 6, 6),
+        ("䷀☰", "䷀☰", 4, 4, 4),
+        ("ﬁ", "ﬁ", 1, 1, 1),
     ];
 
     #[test]
     fn nasty_strings_take_the_expected_cells() {
-        for &(raw, clean, narrow, wide) in NASTY {
+        assert_eq!(NASTY.len(), 64);
+        for &(raw, clean, narrow, wide, spaced) in NASTY {
             let text = sanitize(raw);
             assert_eq!(text.as_str(), clean, "{raw:?}");
-            for (policy, cells) in [(Policy::Narrow, narrow), (Policy::Wide, wide), (Policy::Safe, wide)] {
+            assert_eq!(sanitize(clean), text, "{raw:?}");
+            for (policy, cells) in [
+                (Policy::Narrow, narrow),
+                (Policy::Wide, wide),
+                (Policy::Safe, wide),
+                (Policy::Spaced, spaced),
+            ] {
                 let widths = Widths::new(policy);
                 assert_eq!(widths.policy(), policy);
                 assert_eq!(widths.str(text.as_str()), cells, "{raw:?} {policy:?}");
@@ -298,13 +310,15 @@ mod tests {
     fn spaced_widens_signs_but_no_letters() {
         let spaced = Widths::new(Policy::Spaced);
         for (text, cells) in [
-            ("①⑴⒈❶", 8),
-            ("Ⅰⅲ", 4),
-            ("○△□◎●※★→⇒", 18),
+            ("①⑳⑴⑳⒈⒛ⓐⓏ❶❿", 20),
+            ("ⅠⅫⅰⅹ", 8),
+            ("○●◎◯△▲▽▼□■◇◆☆★", 28),
+            ("※→←↑↓↔⇒⇔×", 18),
+            ("℃№℡♂♀♪", 12),
             ("αЖé", 3),
             ("“‘—…", 4),
             ("─█", 2),
-            ("⓪➀✓", 3),
+            ("⓪➀✓Ⅼⅻ", 5),
             ("漢字ab", 6),
         ] {
             assert_eq!(spaced.str(text), cells, "{text}");
@@ -356,6 +370,22 @@ mod tests {
     fn ambiguous_table_is_the_measured_set() {
         let count: u32 = AMBIGUOUS.iter().map(|(first, last)| last - first + 1).sum();
         assert_eq!(count, 902);
+    }
+
+    /// The crate by which ratatui measures was made from another version of Unicode by other hands.
+    #[test]
+    fn tables_agree_with_those_of_others() {
+        use unicode_width::UnicodeWidthChar;
+        for c in '\0'..=char::MAX {
+            if within(AMBIGUOUS, c) {
+                assert_eq!(c.width(), Some(1), "{c:?}");
+            }
+            // Tone marks that join no cell, and a filler that is made a blank before anything is measured.
+            let disputed = matches!(c, '\u{302E}' | '\u{302F}' | '\u{3164}' | '\u{16FF0}' | '\u{16FF1}');
+            if is_wide(c) && !disputed {
+                assert_eq!(c.width(), Some(2), "{c:?}");
+            }
+        }
     }
 
     #[test]

@@ -11,21 +11,35 @@ use super::width::Widths;
 pub use super::kinsoku::{no_end, no_start};
 
 /// `text` in lines of at most `cells` cells (0 counts as 1), never none. Lines
-/// behind the first stand under the text of a list item, not under its bullet.
-/// Blanks at a break vanish. A cluster wider than the column stands alone.
+/// behind the first stand under the text of a list item, not under its bullet,
+/// unless the column is too narrow to break there by the rules. Blanks at a
+/// break vanish. A cluster wider than the column stands alone.
 pub fn wrap(text: &Display, cells: usize, widths: Widths) -> Vec<Display> {
     let pieces = pieces(text.as_str(), widths);
     let bases: Vec<char> = pieces.iter().map(|piece| piece.base).collect();
     let bullet = pieces.get(..bullet::prefix(&bases)).unwrap_or_default();
     let indent = bullet.iter().map(|piece| piece.cells).sum();
-    lines(&pieces, bullet.len(), cells, indent)
+    let hanging = lines(&pieces, bullet.len(), cells, indent);
+    if hanging.forced && indent > 0 {
+        let flush = lines(&pieces, bullet.len(), cells, 0);
+        return if flush.forced { hanging.all } else { flush.all };
+    }
+    hanging.all
 }
 
 /// As [`wrap`], but lines behind the first begin with `indent` cells of blanks,
 /// whatever the text begins with. Without room for a wide character beside it
 /// the indent is left out.
 pub fn wrap_hanging(text: &Display, cells: usize, indent: usize, widths: Widths) -> Vec<Display> {
-    lines(&pieces(text.as_str(), widths), 0, cells, indent)
+    lines(&pieces(text.as_str(), widths), 0, cells, indent).all
+}
+
+/// A paragraph in lines.
+#[derive(Default)]
+struct Lines {
+    all: Vec<Display>,
+    /// A line is broken where no rule allows it.
+    forced: bool,
 }
 
 /// A cluster and what the breaking needs to know of it.
@@ -83,22 +97,25 @@ fn addresses(pieces: &[Piece<'_>]) -> Vec<bool> {
 
 /// Fills line after line. No break falls inside the first `bullet` pieces or
 /// right behind them.
-fn lines(pieces: &[Piece<'_>], bullet: usize, cells: usize, indent: usize) -> Vec<Display> {
+fn lines(pieces: &[Piece<'_>], bullet: usize, cells: usize, indent: usize) -> Lines {
     let cells = cells.max(1);
     let indent = if indent.saturating_add(2) > cells { 0 } else { indent };
-    let mut all = Vec::new();
+    let mut found = Lines::default();
     let mut bullet = bullet;
     let mut rest = without_wide_margin(pieces, cells);
     bullet = bullet.saturating_sub(pieces.len() - rest.len());
-    while !rest.is_empty() || all.is_empty() {
-        let margin = if all.is_empty() { 0 } else { indent };
-        let end = line_end(rest, bullet, cells - margin);
+    while !rest.is_empty() || found.all.is_empty() {
+        let margin = if found.all.is_empty() { 0 } else { indent };
+        let end = line_end(rest, bullet, cells - margin).unwrap_or_else(|at| {
+            found.forced = true;
+            at
+        });
         let (line, tail) = rest.split_at_checked(end).unwrap_or((rest, &[]));
-        all.push(render(line, margin));
+        found.all.push(render(line, margin));
         rest = tail;
         bullet = 0;
     }
-    all
+    found
 }
 
 /// Leaves out the blanks at the start if no character fits behind them.
@@ -109,12 +126,13 @@ fn without_wide_margin<'a, 'b>(pieces: &'a [Piece<'b>], cells: usize) -> &'a [Pi
     if used > cells { body } else { pieces }
 }
 
-/// How many pieces go on the line, the blanks at its end included.
-fn line_end(pieces: &[Piece<'_>], bullet: usize, room: usize) -> usize {
+/// How many pieces go on the line, the blanks at its end included; an error if
+/// no rule allows a break there.
+fn line_end(pieces: &[Piece<'_>], bullet: usize, room: usize) -> Result<usize, usize> {
     let mut used = 0;
     let mut blanks = 0;
     let mut begun = false;
-    let (mut good, mut poor) = (None, None);
+    let (mut good, mut joint, mut poor) = (None, None, None);
     for (at, piece) in pieces.iter().enumerate() {
         if piece.blank {
             blanks += piece.cells;
@@ -123,6 +141,7 @@ fn line_end(pieces: &[Piece<'_>], bullet: usize, room: usize) -> usize {
         if begun && at > bullet {
             match piece.before {
                 Break::Free => good = Some(at),
+                Break::Sign => joint = Some(at),
                 Break::Word => poor = Some(at),
                 Break::Never => {}
             }
@@ -130,11 +149,11 @@ fn line_end(pieces: &[Piece<'_>], bullet: usize, room: usize) -> usize {
         used += blanks + piece.cells;
         blanks = 0;
         if begun && used > room {
-            return good.or(poor).unwrap_or(at);
+            return good.or(joint).or(poor).ok_or(at);
         }
         begun = true;
     }
-    pieces.len()
+    Ok(pieces.len())
 }
 
 fn render(line: &[Piece<'_>], margin: usize) -> Display {
@@ -179,6 +198,8 @@ mod tests {
             ("the   quick", 5, &["the", "quick"]),
             ("e-mail-address", 8, &["e-mail-", "address"]),
             ("abcdefgh", 3, &["abc", "def", "gh"]),
+            ("84.4%(109指標)", 7, &["84.4%", "(109指", "標)"]),
+            ("分:99.0%", 6, &["分:", "99.0%"]),
             ("あ　　い", 2, &["あ", "い"]),
             ("　あい", 4, &["　あ", "い"]),
             ("　　　　あ", 4, &["あ"]),
@@ -206,6 +227,9 @@ mod tests {
             ("（２）あい", 8, Policy::Narrow, &["（２）あ", "      い"]),
             ("　・あい", 6, Policy::Narrow, &["　・あ", "    い"]),
             ("（２）あ", 7, Policy::Narrow, &["（２）", "あ"]),
+            ("（２）あい。い", 10, Policy::Narrow, &["（２）あ", "      い。", "      い"]),
+            // Under the indent `・` would begin a line.
+            ("・あいう た。 ・え", 8, Policy::Narrow, &["・あいう", "た。 ・", "え"]),
             (
                 "①研究代表者は、応募時点で「博士の学位」を取得後８年未満（2026年4月1日現在）であること。",
                 40,
