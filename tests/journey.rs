@@ -133,10 +133,11 @@ impl Terminal {
     }
 
     /// Waits until the process is stopped.
+    #[cfg(target_os = "linux")]
     fn stopped(&self) {
-        let (pid, end) = (self.child.process_id().unwrap().to_string(), Instant::now() + PATIENCE);
-        let state = || Command::new("ps").args(["-o", "stat=", "-p", &pid]).output().unwrap().stdout;
-        while !state().starts_with(b"T") {
+        let (pid, end) = (self.child.process_id().unwrap(), Instant::now() + PATIENCE);
+        let told = || std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+        while !told().contains(") T ") {
             assert!(Instant::now() < end, "waited for: the process is stopped");
         }
     }
@@ -478,6 +479,7 @@ fn an_import_is_stopped_by_ctrl_c_and_changes_nothing() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
 fn the_terminal_is_given_back_while_the_program_is_stopped() {
     let mut terminal = demo(80, 24, "xterm-256color");
     terminal.shows("P3");
