@@ -9,6 +9,7 @@ mod common;
 use common::{ENGLISH, SCREENS, SIZES, catalog, drawn, halves, over, press, screen, spoken, start, styles};
 use shinchoku::app::State;
 use shinchoku::model::Catalog;
+use shinchoku::text::Policy;
 use shinchoku::words::Lang;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -86,6 +87,22 @@ fn every_screen_looks_as_it_did() {
     wanted.sort();
     found.sort();
     assert_eq!(found, wanted, "no file is left over");
+}
+
+/// Where signs take two cells nothing is cut in two either: columns and rows are reckoned with the same measure.
+#[test]
+fn every_screen_holds_under_every_policy() {
+    for policy in [Policy::Wide, Policy::Safe, Policy::Spaced] {
+        for (cols, rows) in SIZES {
+            for (name, keys) in SCREENS {
+                let mut state = start(cols, rows);
+                state.caps.policy = policy;
+                press(&mut state, keys);
+                let found = halves(&drawn(&state), &state.caps.widths());
+                assert!(found.is_empty(), "{name} {cols}x{rows} {policy:?}: {}", found.join("\n"));
+            }
+        }
+    }
 }
 
 #[test]

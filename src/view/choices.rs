@@ -10,10 +10,10 @@ use crate::text::{sanitize, truncate};
 pub(super) fn draw(state: &State, ask: &Ask, body: Area, canvas: &mut Canvas<'_>) {
     let area = crate::app::layout::choices(body, ask.choices.len());
     let top = crate::app::layout::scrolled(0, ask.at, usize::from(area.height));
+    canvas.clear(area, theme::plain());
     for (y, (at, choice)) in super::rows_of(area).zip(ask.choices.iter().enumerate().skip(top)) {
         let here = at == ask.at;
         let style = if here { theme::cursor() } else { theme::plain() };
-        canvas.fill(area.x, y, area.width, theme::plain());
         canvas.fill(area.x, y, area.width.saturating_sub(1), style);
         canvas.say(area.x, y, 2, if here { "> " } else { "  " }, style);
         let beside = sanitize(&choice.beside);

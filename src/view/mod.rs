@@ -57,6 +57,8 @@ pub fn draw(state: &State, buf: &mut Buffer) -> Scene {
     }
     let cursor = frame.query.and_then(|area| chrome::query(state, area, canvas));
     chrome::status(state, frame.status, canvas);
+    let mended = paint::normalize(canvas.buf, &canvas.widths);
+    debug_assert_eq!(mended, 0, "a screen was drawn past `put`");
     Scene { cursor }
 }
 
@@ -80,6 +82,11 @@ impl Canvas<'_> {
     /// Fills a stretch of a row with a style.
     fn fill(&mut self, x: u16, y: u16, width: u16, style: Style) {
         paint::fill(self.buf, x, y, width, style, &self.widths);
+    }
+
+    /// Blanks an area, in a style.
+    fn clear(&mut self, area: Area, style: Style) {
+        paint::clear(self.buf, area.x, area.y, area.width, area.height, style, &self.widths);
     }
 
     /// The cells that a text takes.
