@@ -6,10 +6,13 @@
 
 mod common;
 
-use common::{ENGLISH, SCREENS, SIZES, catalog, drawn, halves, over, press, screen, spoken, start, styles};
-use shinchoku::app::State;
+use common::{
+    ENGLISH, SCREENS, SIZES, capable, catalog, drawn, halves, over, press, sample, screen, spoken, start,
+    styles,
+};
+use shinchoku::app::{Caps, Place, Size, State};
 use shinchoku::model::Catalog;
-use shinchoku::text::Policy;
+use shinchoku::text::{Policy, sanitize};
 use shinchoku::words::Lang;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -100,6 +103,64 @@ fn every_screen_holds_under_every_policy() {
                 press(&mut state, keys);
                 let found = halves(&drawn(&state), &state.caps.widths());
                 assert!(found.is_empty(), "{name} {cols}x{rows} {policy:?}: {}", found.join("\n"));
+            }
+        }
+    }
+}
+
+/// The matrix of grades stands in the same cells however wide signs are: what is beside it in the names does not move it.
+#[test]
+fn the_heatmap_has_the_same_columns_under_every_policy() {
+    for (cols, rows) in SIZES {
+        for keys in ["g h", "p g h"] {
+            let matrix = |policy| {
+                let mut state = start(cols, rows);
+                state.caps.policy = policy;
+                press(&mut state, keys);
+                let Some(Place::Heatmap(map)) = state.place() else { panic!("no heatmap") };
+                let (body, buf) = (state.frame().body, drawn(&state));
+                let grid = map.grid(&state.catalog, body);
+                let cells = (body.y..body.y + grid.heading + grid.rows + grid.totals)
+                    .flat_map(|y| (grid.label..cols).map(move |x| (x, y)))
+                    .map(|at| (buf[at].symbol().to_owned(), buf[at].style()));
+                (grid, cells.collect::<Vec<_>>())
+            };
+            let narrow = matrix(Policy::Narrow);
+            for policy in Policy::ALL {
+                assert!(matrix(policy) == narrow, "{keys} {cols}x{rows} {policy:?}");
+            }
+        }
+    }
+}
+
+/// Whether `c` is a letter of Japanese.
+fn is_letter(c: char) -> bool {
+    matches!(c, '々' | '〇' | '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}')
+}
+
+/// With `--ascii` what is not ASCII stands in a document, in a file name, or is a letter of a Japanese word.
+#[test]
+fn in_ascii_no_sign_is_the_programs_own() {
+    let said = [sample("2015-half-year.txt"), sample("2021-year-end.txt")].concat();
+    let said: String = sanitize(&String::from_utf8(said).unwrap()).as_str().split_whitespace().collect();
+    let named = "文書/H27 上半期.txt";
+    for lang in [Lang::JaAscii, Lang::EnAscii] {
+        for (cols, rows) in SIZES {
+            for (name, keys) in SCREENS {
+                for policy in Policy::ALL {
+                    let size = Size { cols, rows };
+                    let caps = Caps { size, policy, ascii: true, ..Caps::default() };
+                    let mut state = capable(catalog(), caps, lang);
+                    press(&mut state, keys);
+                    // What was typed is not the program's own either.
+                    let own = |run: &str| !said.contains(run) && !named.contains(run) && !keys.contains(run);
+                    for row in screen(&state).lines() {
+                        for run in row.split(|c: char| c.is_ascii()).filter(|run| own(run)) {
+                            let letters = lang == Lang::JaAscii && run.chars().all(is_letter);
+                            assert!(letters, "{name} {cols}x{rows} {policy:?} {lang:?}: {run:?} in {row:?}");
+                        }
+                    }
+                }
             }
         }
     }

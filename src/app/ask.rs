@@ -157,7 +157,7 @@ impl State {
                 let grades: Vec<String> =
                     program.grades.iter().filter_map(GradeCell::grade).map(|g| g.to_string()).collect();
                 let departments: Vec<&str> = self.catalog.departments_of(program).collect();
-                let beside = [departments.join("、"), grades.join(" ")];
+                let beside = [departments.join(Msg::Comma.text(self.lang)), grades.join(" ")];
                 let beside: Vec<&str> = beside.iter().map(String::as_str).filter(|s| !s.is_empty()).collect();
                 Choice {
                     name: format!("{}  {}", self.catalog.label(hit.program), program.name),

@@ -72,6 +72,8 @@ pub struct Caps {
     pub size: Size,
     /// What the person may do.
     pub role: Role,
+    /// No sign but those of ASCII where the program itself adds one.
+    pub ascii: bool,
     /// No editor, no file outside of the store, no suspend.
     pub restricted: bool,
     /// The terminal may take texts for its clipboard.
@@ -81,6 +83,6 @@ pub struct Caps {
 impl Caps {
     /// The measure of text under the terminal's policy.
     pub fn widths(&self) -> Widths {
-        Widths::new(self.policy)
+        Widths::new(self.policy).in_ascii(self.ascii)
     }
 }

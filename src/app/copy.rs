@@ -2,10 +2,10 @@
 
 use super::ask::{Act, Choice};
 use super::input::Effect;
+use super::names;
 use super::page::Page;
 use super::sheet::sheet;
 use super::state::{Place, State};
-use crate::model::GradeCell;
 use crate::text::Widths;
 use crate::words::Msg;
 
@@ -26,9 +26,14 @@ impl State {
             Some(Place::Heatmap(map)) => {
                 if let (Some(ix), Some(period)) = (map.program(), map.period(&self.catalog)) {
                     found.push((Msg::CopyLine, self.row_text(ix)));
-                    let grade = self.catalog.grade_at(ix, period).and_then(GradeCell::grade);
-                    let grade = grade.map_or("-".to_owned(), |g| g.to_string());
-                    found.push((Msg::CopyCell, format!("{} {period} {grade}", self.catalog.label(ix))));
+                    let plan = self.catalog.plan_of(ix);
+                    let cell = self.catalog.grade_at(ix, period);
+                    let said = cell.map(|cell| names::grade_cell(cell, &plan.scale, self.lang));
+                    let said = said.unwrap_or_default();
+                    found.push((
+                        Msg::CopyCell,
+                        format!("{} {} {said}", self.catalog.label(ix), names::period(period, self.lang)),
+                    ));
                 }
             }
             Some(Place::Detail(_)) => {
@@ -85,13 +90,15 @@ impl State {
         let program = self.catalog.program(ix);
         let periods = &self.catalog.plan_of(ix).periods;
         let grades = periods.iter().zip(&program.grades);
-        let grades = grades.filter_map(|(period, cell)| Some(format!("{period} {}", cell.grade()?)));
+        let grades = grades.filter_map(|(period, cell)| {
+            Some(format!("{} {}", names::period(*period, self.lang), cell.grade()?))
+        });
         let departments: Vec<&str> = self.catalog.departments_of(program).collect();
         let parts = [
             self.catalog.label(ix),
             program.name.to_string(),
             grades.collect::<Vec<_>>().join(" "),
-            departments.join("、"),
+            departments.join(Msg::Comma.text(self.lang)),
         ];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
     }

@@ -42,7 +42,7 @@ impl Sort {
         match self {
             Sort::Number => Msg::SortNumber.text(lang).to_owned(),
             Sort::Departments => Msg::SortDepartments.text(lang).to_owned(),
-            Sort::Grade(period) => Msg::SortGrade.fill(lang, &[&period]),
+            Sort::Grade(period) => Msg::SortGrade.fill(lang, &[&names::period(period, lang)]),
         }
     }
 }
@@ -108,7 +108,10 @@ impl State {
         let mut add = |term: String, label: String| found.push(Filter { term, label });
         for period in it.periods.iter().rev() {
             for (grade, _) in it.scale.iter().rev() {
-                add(format!("{period}:{grade}"), format!("{} {period} {grade}", Msg::FieldGrade.text(lang)));
+                add(
+                    format!("{period}:{grade}"),
+                    format!("{} {} {grade}", Msg::FieldGrade.text(lang), names::period(*period, lang)),
+                );
             }
         }
         for pair in it.periods.windows(2).rev() {
@@ -118,7 +121,10 @@ impl State {
                     ("better", Msg::FilterBetter),
                     ("changed", Msg::FilterChanged),
                 ] {
-                    add(format!("{field}:{from}-{to}"), msg.fill(lang, &[from, to]));
+                    add(
+                        format!("{field}:{from}-{to}"),
+                        msg.fill(lang, &[&names::period(*from, lang), &names::period(*to, lang)]),
+                    );
                 }
             }
         }

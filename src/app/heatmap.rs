@@ -1,7 +1,8 @@
 //! The heatmap: programs by periods of one plan, with a cursor in both directions.
 
+use super::layout::Area;
 use super::rows::Rows;
-use crate::model::{Catalog, Period, PlanIx, ProgramIx};
+use crate::model::{Catalog, Fact, Period, PlanIx, ProgramIx, Sourced, TotalColumn};
 
 /// Where one stands in the heatmap.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +52,15 @@ impl HeatmapPlace {
         self.column = self.column.saturating_add_signed(by).min(last);
     }
 
+    /// How the body of the screen is divided for it.
+    pub fn grid(&self, catalog: &Catalog, body: Area) -> Grid {
+        let plan = catalog.plan(self.plan);
+        let printed =
+            |s: &Sourced| matches!(&s.statement.fact, Fact::Total(t) if t.column == TotalColumn::Grades);
+        let compared = plan.statements.iter().any(printed);
+        grid(body, plan.periods.len(), plan.scale.len() + usize::from(compared))
+    }
+
     /// Brings the cursor into sight.
     pub fn scroll(&mut self, rows: usize, columns: usize) {
         self.rows.scroll(rows);
@@ -61,7 +71,8 @@ impl HeatmapPlace {
 /// Cells of one column: a grade of two and a gap.
 pub const COLUMN: u16 = 3;
 
-/// The rows around the matrix: headings of two rows above, totals and legend below.
+/// The rows around the matrix: headings of two rows above; below it totals, what the cell under the cursor says, and
+/// what the marks mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grid {
     /// Cells of the labels at the left.
@@ -74,29 +85,24 @@ pub struct Grid {
     pub rows: u16,
     /// Rows of totals.
     pub totals: u16,
+    /// Rows for the cell under the cursor.
+    pub said: u16,
     /// Rows of the legend.
     pub legend: u16,
 }
 
-/// Divides the body of a heatmap with that many periods and marks of its scale.
-pub fn grid(body: super::layout::Area, periods: usize, marks: usize) -> Grid {
+/// Divides the body of a heatmap with that many periods and rows of totals.
+fn grid(body: Area, periods: usize, totals: usize) -> Grid {
     let wanted = periods as u16 * COLUMN + 1;
     // Names keep half of the width; further periods are reached by scrolling.
     let label = body.width.saturating_sub(wanted).max(body.width / 2).min(body.width);
     let columns = (body.width - label) / COLUMN;
     let heading = if body.height >= 4 { 2 } else { 0 };
-    let marks = marks as u16;
-    let (totals, legend) = match body.height {
-        0..=8 => (0, 0),
-        9..=12 => (0, 1),
-        _ => (marks + u16::from(marks > 0), 1),
+    let (totals, said, legend) = match body.height {
+        0..=7 => (0, 0, 0),
+        8..=12 => (0, 1, 0),
+        _ => (totals as u16, 1, 1),
     };
-    Grid {
-        label,
-        columns,
-        heading,
-        rows: body.height.saturating_sub(heading + totals + legend),
-        totals,
-        legend,
-    }
+    let rows = body.height.saturating_sub(heading + totals + said + legend);
+    Grid { label, columns, heading, rows, totals, said, legend }
 }

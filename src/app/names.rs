@@ -1,6 +1,6 @@
 //! The program's words for the values of the model: one place where a value gets its name.
 
-use crate::model::{Doubtful, Empty, Field, How, Period, TextField};
+use crate::model::{Doubtful, Empty, Field, Grade, GradeCell, How, Period, Point, TextField};
 use crate::review::{FollowUps, Verdict};
 use crate::search::QueryError;
 use crate::words::{Lang, Msg};
@@ -81,6 +81,26 @@ pub fn follow_ups(marks: FollowUps, lang: Lang) -> (String, bool) {
     }
 }
 
+/// What stands in a cell of grades, in words: `A 予定どおり`, `{S, A}`.
+pub fn grade_cell(cell: &GradeCell, scale: &[(Grade, Option<Box<str>>)], lang: Lang) -> String {
+    match cell {
+        GradeCell::Known(grade, obtained) => {
+            let meaning = scale.iter().find(|(g, _)| g == grade).and_then(|(_, m)| m.as_deref());
+            let meaning = meaning.map_or(String::new(), |m| format!(" {m}"));
+            let inferred = match obtained {
+                How::Printed | How::Split => String::new(),
+                other => format!(" ({})", how(*other).text(lang)),
+            };
+            format!("{grade}{meaning}{inferred}")
+        }
+        GradeCell::Candidates(marks) => {
+            let marks: Vec<String> = marks.iter().map(ToString::to_string).collect();
+            format!("{{{}}}", marks.join(", "))
+        }
+        GradeCell::Empty(kind) => empty(*kind).text(lang).to_owned(),
+    }
+}
+
 /// The word for how a value was obtained.
 pub fn how(how: How) -> Msg {
     match how {
@@ -123,10 +143,19 @@ pub fn doubt(what: Doubtful) -> Msg {
     }
 }
 
+/// A period as its documents' readers write it: `H26末`; in ASCII `H26`, and `H26h` for a first half.
+pub fn period(period: Period, lang: Lang) -> String {
+    match (lang, period.point) {
+        (Lang::EnAscii, Point::Half) => format!("{}h", period.year),
+        (Lang::EnAscii, Point::YearEnd) => period.year.to_string(),
+        (Lang::Ja | Lang::En | Lang::JaAscii, _) => period.to_string(),
+    }
+}
+
 /// A period with its date in the other calendar: `H26末 = 2015年3月末`.
 pub fn as_of(period: Period, lang: Lang) -> String {
     let (year, month) = period.as_of();
-    Msg::AsOf.fill(lang, &[&period, &year, &month])
+    Msg::AsOf.fill(lang, &[&self::period(period, lang), &year, &month])
 }
 
 /// The short name of a document: its file name up to the first `_`, `.` at most 14 characters.

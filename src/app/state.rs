@@ -190,8 +190,7 @@ impl State {
                 detail.top = layout::paged(detail.top, detail.cursor, height, lines);
             }
             Some(Place::Heatmap(map)) => {
-                let plan = catalog.plan(map.plan);
-                let grid = super::heatmap::grid(frame.body, plan.periods.len(), plan.scale.len());
+                let grid = map.grid(&catalog, frame.body);
                 map.scroll(usize::from(grid.rows), usize::from(grid.columns));
             }
             Some(Place::Page(page)) => page.scroll(0, frame.body, self.caps.widths()),

@@ -142,7 +142,7 @@ fn quoted(written: &str) -> String {
     let clean = sanitize(written);
     let clean = clean.as_str();
     match clean.char_indices().nth(MOST).and_then(|(end, _)| clean.get(..end)) {
-        Some(beginning) => format!("{beginning}…"),
+        Some(beginning) => format!("{beginning}..."),
         None => clean.to_owned(),
     }
 }

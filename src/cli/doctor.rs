@@ -244,7 +244,7 @@ impl Page {
             let (status, name) = (cell(word(check.status), statuses), cell(check.what.text(lang), names));
             out.push_str(&format!("{status}  {name}  {}\n", sanitize(&check.detail).as_str()));
             if let Some(remedy) = &check.remedy {
-                out.push_str(&format!("{}→ {remedy}\n", " ".repeat(statuses + names + 4)));
+                out.push_str(&format!("{}-> {remedy}\n", " ".repeat(statuses + names + 4)));
             }
         }
         out

@@ -7,6 +7,7 @@ use super::args::{Find, FindFormat, unprotect};
 use super::context::Context;
 use super::failure::Failure;
 use super::{json, print, print_json};
+use crate::app::names;
 use crate::model::{Catalog, GradeCell, Period, ProgramIx};
 use crate::search::{self, Hits, Index, QueryError};
 use crate::text::{Widths, fit, sanitize};
@@ -147,7 +148,7 @@ fn tsv(catalog: &Catalog, programs: &[ProgramIx]) -> String {
 }
 
 fn text(catalog: &Catalog, programs: &[ProgramIx], cols: usize, lang: Lang) -> String {
-    let widths = Widths::default();
+    let widths = Widths::default().in_ascii(lang.is_ascii());
     let periods = periods_of(catalog, programs);
     let id = programs.iter().map(|ix| widths.str(&catalog.label(*ix))).max().unwrap_or(4) + 1;
     let departments = if cols >= 72 { 18 } else { 0 };
@@ -155,7 +156,7 @@ fn text(catalog: &Catalog, programs: &[ProgramIx], cols: usize, lang: Lang) -> S
     let name = cols.saturating_sub(id + departments + grades + 4).max(10);
     let cell = |text: &str, cells: usize| fit(&sanitize(text), cells, widths).as_str().to_owned();
     let mut out = format!("{}{} ", cell("id", id), cell(Msg::ColumnName.text(lang), name));
-    out.extend(periods.iter().map(|p| cell(&p.to_string(), 6)));
+    out.extend(periods.iter().map(|p| cell(&names::period(*p, lang), 6)));
     out.push_str(&format!(
         "{}{}\n",
         cell(Msg::ColumnFollowUp.text(lang), 3),
@@ -163,11 +164,11 @@ fn text(catalog: &Catalog, programs: &[ProgramIx], cols: usize, lang: Lang) -> S
     ));
     for ix in programs {
         let program = catalog.program(*ix);
-        let names: Vec<&str> = catalog.departments_of(program).collect();
+        let departments_of: Vec<&str> = catalog.departments_of(program).collect();
         let mut row = format!("{}{} ", cell(&catalog.label(*ix), id), cell(&program.name, name));
         row.extend(periods.iter().map(|p| cell(&letter(catalog.grade_at(*ix, *p)), 6)));
         row.push_str(&cell(if program.follow_up == Some(true) { "*" } else { "" }, 3));
-        row.push_str(cell(&names.join("、"), departments).trim_end());
+        row.push_str(cell(&departments_of.join(Msg::Comma.text(lang)), departments).trim_end());
         out.push_str(row.trim_end());
         out.push('\n');
     }

@@ -8,10 +8,11 @@ use super::context::Context;
 use super::failure::Failure;
 use super::find::letter;
 use super::{json as shapes, pick, print, print_json, say};
+use crate::app::names;
 use crate::model::{Catalog, DepartmentIx, Grade, GradeCell, Period, PlanIx, ProgramIx};
 use crate::review::heatmap::{Heatmap, heatmap};
 use crate::text::{Widths, fit, sanitize};
-use crate::words::Msg;
+use crate::words::{Lang, Msg};
 
 /// More cells than these are no answer to anybody: programs of one plan have nothing at the periods of another.
 const MOST_CELLS: usize = 2_000_000;
@@ -40,7 +41,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     };
     match args.format.as_str() {
         "json" => print_json(&as_json(&catalog, &map, &rows)),
-        "text" => print(&as_text(&map, &rows, usize::from(context.caps().size.cols))),
+        "text" => print(&as_text(&map, &rows, usize::from(context.caps().size.cols), context.lang)),
         "tsv" => print(&as_tsv(&map, &rows)),
         other => Err(Failure::value("--format", other, &["text", "json", "tsv"], &["svg"], context.lang)),
     }
@@ -171,8 +172,8 @@ fn as_tsv(map: &Heatmap, rows: &[Row]) -> String {
     out
 }
 
-fn as_text(map: &Heatmap, rows: &[Row], cols: usize) -> String {
-    let widths = Widths::default();
+fn as_text(map: &Heatmap, rows: &[Row], cols: usize, lang: Lang) -> String {
+    let widths = Widths::default().in_ascii(lang.is_ascii());
     let id = rows.iter().map(|r| widths.str(&r.id)).max().unwrap_or(2) + 1;
     let cell = rows.iter().flat_map(|r| &r.cells).map(|(t, _)| t.len()).max().unwrap_or(1).max(5) + 1;
     let label = cols.saturating_sub(id + map.columns.len() * cell + 1).clamp(10, 60);
@@ -181,7 +182,7 @@ fn as_text(map: &Heatmap, rows: &[Row], cols: usize) -> String {
         let cells: String = cells.iter().map(|c| fitted(c, cell)).collect();
         format!("{}{} {cells}", fitted(id_text, id), fitted(label_text, label)).trim_end().to_owned() + "\n"
     };
-    let mut out = line("", "", map.columns.iter().map(|(_, p)| p.to_string()).collect());
+    let mut out = line("", "", map.columns.iter().map(|(_, p)| names::period(*p, lang)).collect());
     for row in rows {
         out.push_str(&line(&row.id, &row.label, row.cells.iter().map(|(t, _)| t.clone()).collect()));
     }

@@ -159,7 +159,7 @@ fn details(outcome: &Outcome, lang: Lang) -> String {
         out.push('\n');
     }
     if document.doubts.len() > SHOWN {
-        out.push_str(&format!("  … {}\n", document.doubts.len() - SHOWN));
+        out.push_str(&format!("  + {}\n", document.doubts.len() - SHOWN));
     }
     if !document.unread.is_empty() {
         let lines: Vec<String> = document.unread.iter().take(SHOWN).map(ToString::to_string).collect();

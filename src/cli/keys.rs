@@ -97,7 +97,7 @@ fn as_text(keymap: &Keymap, lang: Lang) -> String {
             (group, TABLE.iter().filter(|e| e.group == group).flat_map(|e| rows(keymap, e)).collect())
         })
         .collect();
-    let widths = Widths::default();
+    let widths = Widths::default().in_ascii(lang.is_ascii());
     let shown = |row: &Row| row.keys.join(", ");
     let all = || grouped.iter().flat_map(|(_, rows)| rows);
     let widest = |cells: &dyn Fn(&Row) -> usize| all().map(cells).max().unwrap_or(0);

@@ -99,7 +99,9 @@ impl Setup {
     /// The same with the options that every command takes.
     pub fn settle(mut self, options: Everywhere) -> Result<Setup, Failure> {
         self.lang = lang::choose(options.lang.as_deref(), &self.env, self.settings.lang)?;
-        not_yet(&options, self.lang)?;
+        if options.ascii {
+            self.lang = self.lang.in_ascii();
+        }
         self.width = width(options.ambiguous.as_deref(), &self.env, self.settings.ambiguous, self.lang)?;
         if let Some(sentence) = self.unread.take() {
             return Err(Failure::input(sentence));
@@ -196,7 +198,7 @@ impl Setup {
 
     /// The capabilities of the terminal on standard output.
     pub fn caps(&self) -> Caps {
-        terminal::detect(&self.env, self.depth(), self.width, self.restricted)
+        terminal::detect(&self.env, self.depth(), self.width, self.restricted, self.lang.is_ascii())
     }
 
     /// The locale by which programs decide on their characters, and whether it is UTF-8.
@@ -264,14 +266,6 @@ fn width(
     let known: Vec<&str> = std::iter::once("auto").chain(Policy::ALL.map(Policy::id)).collect();
     let policy = Policy::by_id(id).ok_or_else(|| Failure::value(name, id, &known, &[], lang))?;
     Ok(Some((policy, source)))
-}
-
-fn not_yet(options: &Everywhere, lang: Lang) -> Result<(), Failure> {
-    let asked = [(options.ascii, "--ascii")];
-    match asked.iter().find(|(asked, _)| *asked) {
-        Some((_, name)) => Err(Failure::not_yet(name, lang)),
-        None => Ok(()),
-    }
 }
 
 /// The value of an option wherever it stands in a call; the last one where there are several.

@@ -123,7 +123,7 @@ fn table(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -> Vec<
 }
 
 fn as_text(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -> String {
-    let widths = Widths::default();
+    let widths = Widths::default().in_ascii(lang.is_ascii());
     let mut out =
         format!("{}  {}\n", catalog.plan_label(plan), crate::app::names::as_of(counted.period, lang));
     for row in table(catalog, plan, counted, lang) {

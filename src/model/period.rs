@@ -148,13 +148,6 @@ impl Period {
             Mention { year: Year::WithoutEra(_), .. } => None,
         }
     }
-
-    /// `26` over `末`, `R2` over `末`: the heading of a column of two cells.
-    pub fn short(self) -> (String, &'static str) {
-        let year = self.year.to_string();
-        let fits = year.chars().count() <= 2;
-        (if fits { year } else { year.chars().skip(1).collect() }, self.point.short())
-    }
 }
 
 impl Point {

@@ -42,7 +42,7 @@ pub fn kind(env: &HashMap<String, String>) -> Kind {
 pub fn depth(env: &HashMap<String, String>) -> Depth {
     let value = |name: &str| env.get(name).map_or("", String::as_str);
     let term = value("TERM");
-    if !value("NO_COLOR").is_empty() || term.is_empty() || term == "dumb" || term.starts_with("vt") {
+    if !value("NO_COLOR").is_empty() || term.is_empty() || term == "dumb" || is_vt(term) {
         return Depth::Mono;
     }
     if matches!(value("COLORTERM"), "truecolor" | "24bit") || term.ends_with("-direct") {
@@ -54,12 +54,18 @@ pub fn depth(env: &HashMap<String, String>) -> Depth {
     Depth::Sixteen
 }
 
+/// Whether the name is of one of DEC's terminals, which had no colours: `vt100`, and not `vte`.
+fn is_vt(term: &str) -> bool {
+    term.strip_prefix("vt").is_some_and(|model| model.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// The capabilities of the terminal on standard output.
 pub fn detect(
     env: &HashMap<String, String>,
     depth_asked: Option<Depth>,
     width_asked: Option<(Policy, WidthSource)>,
     restricted: bool,
+    ascii: bool,
 ) -> Caps {
     let (policy, width_source) = width_asked.unwrap_or((Policy::Safe, WidthSource::Fallback));
     Caps {
@@ -68,6 +74,7 @@ pub fn detect(
         width_source,
         size: size(),
         role: crate::app::Role::default(),
+        ascii,
         restricted,
         clipboard: takes_clips(env),
     }
@@ -76,7 +83,7 @@ pub fn detect(
 /// Whether the terminal may take texts for its clipboard; old ones would show what they do not understand.
 fn takes_clips(env: &HashMap<String, String>) -> bool {
     let term = env.get("TERM").map_or("", String::as_str);
-    !(term.is_empty() || ["linux", "vt", "ansi", "dumb"].iter().any(|old| term.starts_with(old)))
+    !(term.is_empty() || is_vt(term) || ["linux", "ansi", "dumb"].iter().any(|old| term.starts_with(old)))
 }
 
 /// The size of the terminal on standard output.
@@ -104,6 +111,9 @@ mod tests {
             (vec![("TERM", "linux")], Depth::Sixteen),
             (vec![("TERM", "xterm")], Depth::Sixteen),
             (vec![("TERM", "vt100")], Depth::Mono),
+            (vec![("TERM", "vte")], Depth::Sixteen),
+            (vec![("TERM", "screen.xterm-256color")], Depth::TwoFiftySix),
+            (vec![("TERM", "xterm-direct")], Depth::Rgb),
             (vec![], Depth::Mono),
         ] {
             let env = vars.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();

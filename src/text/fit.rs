@@ -3,7 +3,7 @@
 
 use super::cluster::clusters;
 use super::sanitize::Display;
-use super::width::{Policy, Widths};
+use super::width::Widths;
 
 /// Where text stands within more cells than it needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub enum Align {
 }
 
 /// `text` in at most `cells` cells. What is cut off leaves a sign of one cell:
-/// `…` where that is surely one cell, else `~`. May be a cell short, because a
+/// `…` where that is surely one cell and wanted, else `~`. May be a cell short, because a
 /// wide character is never halved.
 pub fn truncate(text: &Display, cells: usize, widths: Widths) -> Display {
     if widths.str(text.as_str()) <= cells {
@@ -35,10 +35,7 @@ pub fn truncate(text: &Display, cells: usize, widths: Widths) -> Display {
         }
         kept.push_str(cluster);
     }
-    kept.push(match widths.policy() {
-        Policy::Narrow => '…',
-        Policy::Wide | Policy::Safe | Policy::Spaced => '~',
-    });
+    kept.push(widths.ellipsis());
     Display::from_clean(kept)
 }
 
@@ -62,6 +59,7 @@ pub fn pad(text: &Display, cells: usize, align: Align, widths: Widths) -> Displa
 #[cfg(test)]
 mod tests {
     use super::super::sanitize::sanitize;
+    use super::super::width::Policy;
     use super::*;
 
     const POLICIES: [Policy; 4] = [Policy::Narrow, Policy::Wide, Policy::Safe, Policy::Spaced];

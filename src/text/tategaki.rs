@@ -12,7 +12,7 @@ use super::width::{is_wide, is_zero};
 /// `label` as boxes of exactly two cells, from top to bottom; none for no text.
 ///
 /// ASCII digits stand upright two in a box, an odd one first and at the right
-/// (`126` → ` 1`, `26`). Dashes, stops and brackets take their vertical form.
+/// (`126` → ` 1`, `26`), and so do a letter and the one digit behind it (`R2`). Dashes, stops and brackets take their vertical form.
 /// Other ASCII and half-width letters become full width, blanks included. Signs
 /// that are wide on some terminals only are taken apart (`⑳` → `20`, `Ⅳ` → `Ｉ`,
 /// `Ｖ`) or give way to a wide one that says the same (`○` → `〇`).
@@ -23,7 +23,14 @@ use super::width::{is_wide, is_zero};
 pub fn tategaki(label: &str) -> Vec<Display> {
     let clean = sanitize(&full_width_letters(sanitize(label).as_str()));
     let mut column = Column::default();
-    for cluster in clusters(clean.as_str()) {
+    let mut rest = clean.as_str();
+    while let Some(cluster) = clusters(rest).next() {
+        if let Some((pair, behind)) = numbered(rest, &column) {
+            column.boxes.push(pair.to_owned());
+            rest = behind;
+            continue;
+        }
+        rest = rest.get(cluster.len()..).unwrap_or_default();
         let mut chars = cluster.chars();
         let Some(base) = chars.next() else { continue };
         if base.is_ascii_digit() {
@@ -37,6 +44,21 @@ pub fn tategaki(label: &str) -> Vec<Display> {
     }
     column.close();
     column.boxes.iter().map(|text| sanitize(text)).collect()
+}
+
+/// A word that is a letter and a digit at the start of `rest`, and what follows: a year of an era, a code of a plan.
+fn numbered<'a>(rest: &'a str, before: &Column) -> Option<(&'a str, &'a str)> {
+    let (pair, behind) = rest.split_at_checked(2)?;
+    let is_pair =
+        matches!(pair.as_bytes(), [letter, digit] if letter.is_ascii_alphabetic() && digit.is_ascii_digit());
+    let goes_on = behind.starts_with(|c: char| c.is_ascii_alphanumeric() || is_zero(c));
+    let within = !before.digits.is_empty() || before.boxes.last().is_some_and(|last| is_latin(last));
+    (is_pair && !goes_on && !within).then_some((pair, behind))
+}
+
+/// Whether a box holds a Latin letter or digits.
+fn is_latin(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ'))
 }
 
 /// Half-width kana and Hangul in full width; a sound mark or a vowel behind one
@@ -203,7 +225,12 @@ mod tests {
             ("10月（予定）", "10/月/︵/予/定/︶"),
             ("126上", " 1/26/上"),
             ("5", " 5"),
-            ("R2末", "Ｒ/ 2/末"),
+            ("R2末", "R2/末"),
+            ("R12末", "Ｒ/12/末"),
+            ("AR2", "Ａ/Ｒ/ 2"),
+            ("R2D", "Ｒ/ 2/Ｄ"),
+            ("1R2", " 1/Ｒ/ 2"),
+            ("K1 R4", "K1/　/R4"),
             ("２６年", "２/６/年"),
             ("センター", "セ/ン/タ/︱"),
             ("―－—-−–‐", "︱/︱/︱/︱/︱/︲/︲"),

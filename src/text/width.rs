@@ -60,12 +60,26 @@ pub enum Class {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Widths {
     policy: Policy,
+    ascii: bool,
 }
 
 impl Widths {
     /// A measure that follows `policy`.
     pub const fn new(policy: Policy) -> Self {
-        Self { policy }
+        Self { policy, ascii: false }
+    }
+
+    /// The same measure where no sign but those of ASCII may be added to a text.
+    pub const fn in_ascii(self, ascii: bool) -> Self {
+        Self { ascii, ..self }
+    }
+
+    /// What stands for text that was cut off: one cell under every policy.
+    pub const fn ellipsis(self) -> char {
+        match self.policy {
+            Policy::Narrow if !self.ascii => '…',
+            Policy::Narrow | Policy::Wide | Policy::Safe | Policy::Spaced => '~',
+        }
     }
 
     /// The policy it follows.

@@ -207,9 +207,10 @@ fn typing(state: &State, kind: AskKind) -> Vec<(String, String)> {
 
 /// What may follow the keys typed so far.
 fn pending(state: &State) -> Vec<(String, String)> {
-    let typed = (show_keys(&state.pending), String::from("…"));
+    let cut = state.caps.widths().ellipsis().to_string();
+    let typed = (show_keys(&state.pending), cut.clone());
     let next = state.hints.iter().map(|hint| {
-        let what = hint.command.map_or("…", |c| crate::command::entry(c).about.text(state.lang));
+        let what = hint.command.map_or(cut.as_str(), |c| crate::command::entry(c).about.text(state.lang));
         (hint.chord.to_string(), what.to_owned())
     });
     std::iter::once(typed).chain(next).collect()

@@ -108,13 +108,14 @@ fn plan_titles(state: &State, rows: &Rows, plan: PlanIx, period: Option<Period>)
             of_rows.by_grade.iter().map(|(grade, count)| format!("{grade}{inside}{count}")).collect();
         grades.join(between)
     };
-    let as_of = names::as_of(period, state.lang);
+    let (as_of, period) = (names::as_of(period, state.lang), names::period(period, state.lang));
     let size = if of_rows.size as usize == all {
         Msg::Programs.fill(state.lang, &[&all])
     } else {
         Msg::ProgramsOf.fill(state.lang, &[&of_rows.size, &all])
     };
     let (wide, tight) = (grades("  ", " "), grades(" ", ""));
+    let cut = state.caps.widths().ellipsis();
     match narrowing(state, plan) {
         None => Titles {
             wordy: vec![
@@ -137,9 +138,9 @@ fn plan_titles(state: &State, rows: &Rows, plan: PlanIx, period: Option<Period>)
                 format!("{label} {period} [{narrowing}] {size} {tight}"),
             ],
             terse: vec![
-                format!("{label} {period} […] {size} {tight}"),
-                format!("{label} […] {size}"),
-                format!("[…] {size}"),
+                format!("{label} {period} [{cut}] {size} {tight}"),
+                format!("{label} [{cut}] {size}"),
+                format!("[{cut}] {size}"),
             ],
         },
     }
@@ -172,7 +173,8 @@ fn paths(state: &State) -> Vec<String> {
             Place::Page(page) => page.title.text(state.lang).to_owned(),
         })
         .collect();
-    let full = names.join(" > ");
-    let short = (1..names.len().saturating_sub(1)).map(|from| format!("… > {}", names[from..].join(" > ")));
+    let (full, cut) = (names.join(" > "), state.caps.widths().ellipsis());
+    let short =
+        (1..names.len().saturating_sub(1)).map(|from| format!("{cut} > {}", names[from..].join(" > ")));
     std::iter::once(full).chain(short).collect()
 }

@@ -1,34 +1,22 @@
 //! The heatmap: programs under their directions by periods, letter and colour, headings that stay, totals and a legend.
 
+use super::cell::{self, COLUMN};
 use super::{Canvas, theme};
 use crate::app::State;
-use crate::app::heatmap::{COLUMN, Grid, HeatmapPlace, grid};
+use crate::app::heatmap::{Grid, HeatmapPlace};
 use crate::app::layout::Area;
 use crate::app::names;
 use crate::app::rows::Row;
-use crate::model::{Empty, GradeCell, ProgramIx};
+use crate::model::{Empty, GradeCell, How, ProgramIx};
 use crate::review::summary::counted;
 use crate::review::{Counts, counts, follow_ups, summary};
 use crate::text::{fit, sanitize, truncate};
 use crate::words::Msg;
 
-/// The mark of a cell without a grade, by its kind: each can be told without colour.
-pub(super) fn mark_of(kind: Empty) -> &'static str {
-    match kind {
-        Empty::Unset => "-",
-        Empty::SeeChildren => ":",
-        Empty::SeeOriginal => "=",
-        Empty::NotGraded => "k",
-        Empty::NotPrinted => ".",
-        Empty::Lost => "!",
-        Empty::NotApplicable => "",
-    }
-}
-
 /// Draws the heatmap.
 pub(super) fn draw(state: &State, place: &HeatmapPlace, area: Area, canvas: &mut Canvas<'_>) {
     let plan = state.catalog.plan(place.plan);
-    let grid = grid(area, plan.periods.len(), plan.scale.len());
+    let grid = place.grid(&state.catalog, area);
     headings(state, place, &grid, area, canvas);
     let body = Area { y: area.y + grid.heading, height: grid.rows, ..area };
     for (y, (at, row)) in super::rows_of(body).zip(place.rows.all.iter().enumerate().skip(place.rows.top)) {
@@ -53,8 +41,11 @@ pub(super) fn draw(state: &State, place: &HeatmapPlace, area: Area, canvas: &mut
     if grid.totals > 0 {
         totals(state, place, &grid, (area, below), canvas);
     }
+    if grid.said > 0 {
+        said(state, place, (area, below + grid.totals), canvas);
+    }
     if grid.legend > 0 {
-        legend(state, place, (area, below + grid.totals), canvas);
+        legend(state, place, (area, below + grid.totals + grid.said), canvas);
     }
 }
 
@@ -88,10 +79,8 @@ fn headings(state: &State, place: &HeatmapPlace, grid: &Grid, area: Area, canvas
     );
     for (at, x) in columns(place, grid, area) {
         if let Some(period) = periods.get(at) {
-            let (year, point) = period.short();
             let style = if at == place.column { theme::matched() } else { theme::strong() };
-            canvas.say(x, area.y, 2, &year, style);
-            canvas.say(x, area.y + 1, 2, point, style);
+            cell::heading(*period, (x, area.y), grid.heading, (style, state.lang), canvas);
         }
     }
     // What lies outside of sight, at the ends of the headings.
@@ -128,30 +117,24 @@ fn program_row(
         &format!("{:>width$}", program.number.to_string(), width = usize::from(name_at - 3)),
         base,
     );
-    let relisted = if program.relisted_of.is_some() { " =" } else { "" };
-    let room = usize::from(grid.label.saturating_sub(name_at + 1)).saturating_sub(relisted.len());
+    let room = usize::from(grid.label.saturating_sub(name_at + 1));
     let name = truncate(&sanitize(&program.name), room, canvas.widths);
-    let end = canvas.put(area.x + name_at, y, room as u16, &name, base);
-    canvas.say(end, y, 2, relisted, base);
+    canvas.put(area.x + name_at, y, room as u16, &name, base);
     for (at, x) in columns(place, grid, area) {
-        let Some(cell) = program.grades.get(at) else { continue };
-        let selected = here && at == place.column;
-        match cell {
-            GradeCell::Known(grade, _) => {
-                let text = if selected { format!("[{grade}") } else { format!(" {grade}") };
-                let style = theme::heat(*grade, state.caps.depth);
-                canvas.put(x, y, 2, &fit(&sanitize(&text), 2, canvas.widths), style);
-                if selected {
-                    canvas.say(x + 2, y, 1, "]", theme::strong());
-                }
-            }
-            GradeCell::Candidates(_) => {
-                canvas.say(x, y, 2, if selected { "[?" } else { " ?" }, theme::plain());
-            }
-            GradeCell::Empty(kind) => {
-                let text = format!("{}{}", if selected { "[" } else { " " }, mark_of(*kind));
-                canvas.say(x, y, 2, &text, theme::dim(state.caps.depth));
-            }
+        let Some(grade) = program.grades.get(at) else { continue };
+        let style = match grade {
+            GradeCell::Known(_, How::Inferred) | GradeCell::Candidates(_) => theme::plain(),
+            GradeCell::Known(grade, _) => theme::heat(*grade, state.caps.depth),
+            GradeCell::Empty(_) => theme::dim(state.caps.depth),
+        };
+        let text = sanitize(&cell::text_of(grade, program.relisted_of.is_some()));
+        // A sign that takes both cells leaves what stands behind it in the gap.
+        let cells = canvas.widths.str(text.as_str()).clamp(2, usize::from(COLUMN));
+        canvas.put(x, y, COLUMN, &fit(&text, cells, canvas.widths), style);
+        if here && at == place.column {
+            canvas.say(x - 1, y, 1, "[", theme::strong());
+            let end = canvas.cells(text.as_str()).min(COLUMN - 1);
+            canvas.say(x + end, y, 1, "]", if end < COLUMN - 1 { style } else { theme::strong() });
         }
     }
 }
@@ -199,7 +182,32 @@ fn totals(state: &State, place: &HeatmapPlace, grid: &Grid, (area, y): (Area, u1
     }
 }
 
-/// What the marks mean, and what the cell under the cursor is.
+/// What the cell under the cursor says in words, and where that stands.
+fn said(state: &State, place: &HeatmapPlace, (area, y): (Area, u16), canvas: &mut Canvas<'_>) {
+    let (Some(ix), Some(period)) = (place.program(), place.period(&state.catalog)) else { return };
+    let (program, plan) = (state.catalog.program(ix), state.catalog.plan(place.plan));
+    let Some(grade) = program.grades.get(place.column) else { return };
+    let source = state.catalog.grade_source(ix, period).map_or(String::new(), |said| {
+        let document = names::short_document(&state.catalog.document(said.document).name);
+        format!("  {document}:{}", said.statement.place.lines().0)
+    });
+    let relisted = program.relisted_of.map_or(String::new(), |original| {
+        format!("  {}", Msg::RelistedShort.fill(state.lang, &[&state.catalog.label(original)]))
+    });
+    let (id, as_of) = (state.catalog.label(ix), names::as_of(period, state.lang));
+    let words = names::grade_cell(grade, &plan.scale, state.lang);
+    let text = format!("{id}  {as_of}  {words}{relisted}{source}");
+    let room = area.width.saturating_sub(1);
+    canvas.put(
+        area.x,
+        y,
+        room,
+        &truncate(&sanitize(&text), usize::from(room), canvas.widths),
+        theme::plain(),
+    );
+}
+
+/// What the marks mean.
 fn legend(state: &State, place: &HeatmapPlace, (area, y): (Area, u16), canvas: &mut Canvas<'_>) {
     let plan = state.catalog.plan(place.plan);
     let mut x = area.x;
@@ -215,25 +223,30 @@ fn legend(state: &State, place: &HeatmapPlace, (area, y): (Area, u16), canvas: &
         let text = truncate(&sanitize(text), usize::from(room), canvas.widths);
         x = canvas.put(x, y, room, &text, theme::plain()) + 2;
     }
-    let used: Vec<Empty> = plan_kinds(state, place);
-    for kind in used {
-        let text = format!("{} {}", mark_of(kind), names::empty(kind).text(state.lang));
+    let meanings = marks_of(state, place);
+    for (mark, meaning) in meanings {
+        let text = format!("{mark} {}", meaning.text(state.lang));
         if x + canvas.cells(&text) + 1 < area.x + area.width {
             x = canvas.say(x, y, area.width, &text, theme::plain()) + 2;
         }
     }
 }
 
-/// The kinds of empty that occur in the plan.
-fn plan_kinds(state: &State, place: &HeatmapPlace) -> Vec<Empty> {
-    let mut kinds: Vec<Empty> = state
-        .catalog
-        .programs_of(place.plan)
-        .filter(|(_, p)| p.parent.is_none())
-        .flat_map(|(_, p)| &p.grades)
-        .filter_map(|c| if let GradeCell::Empty(kind) = c { Some(*kind) } else { None })
-        .collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    kinds
+/// The marks beside the letters that occur in the plan, and what they say.
+fn marks_of(state: &State, place: &HeatmapPlace) -> Vec<(&'static str, Msg)> {
+    let programs = || state.catalog.programs_of(place.plan).filter(|(_, p)| p.parent.is_none());
+    let cells = || programs().flat_map(|(_, p)| &p.grades);
+    let mut marks = Vec::new();
+    if cells().any(|c| matches!(c, GradeCell::Known(_, How::Inferred) | GradeCell::Candidates(_))) {
+        marks.push((cell::INFERRED, Msg::HowInferred));
+    }
+    if programs().any(|(_, p)| p.relisted_of.is_some()) {
+        marks.push((cell::RELISTED, Msg::RelistedMark));
+    }
+    for kind in Empty::ALL {
+        if cell::mark_of(kind) != cell::RELISTED && cells().any(|c| *c == GradeCell::Empty(kind)) {
+            marks.push((cell::mark_of(kind), names::empty(kind)));
+        }
+    }
+    marks
 }

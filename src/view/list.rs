@@ -1,6 +1,7 @@
 //! The list: number, name, grades in fixed columns, follow-up, departments. The same thing stands in the same place
 //! whatever is filtered or typed.
 
+use super::cell::{self, COLUMN};
 use super::{Canvas, theme};
 use crate::app::layout::{Area, list_heading};
 use crate::app::list::ListPlace;
@@ -23,9 +24,6 @@ struct Columns {
     departments: u16,
 }
 
-/// Cells of one period: a letter and what stands beside it, and a gap.
-const PERIOD: u16 = 3;
-
 impl Columns {
     fn new(state: &State, list: &ListPlace, width: u16) -> Columns {
         let number = number_width(state, list);
@@ -40,10 +38,10 @@ impl Columns {
         let fixed = mark + number + 1 + departments + follow_up;
         let room = width.saturating_sub(fixed);
         // Names keep at least half of what is left; the newest periods go last and are the last to go.
-        let most = usize::from(room.saturating_sub(room / 2).max(PERIOD) / PERIOD);
+        let most = usize::from(room.saturating_sub(room / 2).max(COLUMN) / COLUMN);
         let all = periods(state, list);
         let periods: Vec<Period> = all.iter().skip(all.len().saturating_sub(most)).copied().collect();
-        let name = room.saturating_sub(periods.len() as u16 * PERIOD + 1);
+        let name = room.saturating_sub(periods.len() as u16 * COLUMN + 1);
         // What no name of the plan needs is given to the departments. Of the plan, and not of the rows in sight: columns
         // stay where they are while one filters.
         let spare = if departments > 0 { name.saturating_sub(longest_name(state, list)) } else { 0 };
@@ -68,7 +66,7 @@ impl Columns {
     }
 
     fn follow_up_at(&self) -> u16 {
-        self.grades_at() + self.periods.len() as u16 * PERIOD
+        self.grades_at() + self.periods.len() as u16 * COLUMN
     }
 
     fn departments_at(&self) -> u16 {
@@ -179,12 +177,10 @@ fn headings(state: &State, list: &ListPlace, columns: &Columns, area: Area, canv
     say(canvas, columns.mark, area.y, columns.number, Msg::ColumnNo.text(state.lang));
     say(canvas, columns.name_at(), area.y, columns.name, Msg::ColumnName.text(state.lang));
     for (at, period) in columns.periods.iter().enumerate() {
-        let (year, point) = period.short();
-        let x = columns.grades_at() + at as u16 * PERIOD;
+        let x = columns.grades_at() + at as u16 * COLUMN;
         // The period that the header counts is underlined.
         let style = if list.shown.period == Some(*period) { theme::matched() } else { theme::strong() };
-        canvas.say(area.x + x, area.y, PERIOD - 1, &year, style);
-        canvas.say(area.x + x, area.y + 1, PERIOD - 1, point, style);
+        cell::heading(*period, (area.x + x, area.y), 2, (style, state.lang), canvas);
     }
     if columns.cut {
         say(canvas, columns.grades_at().saturating_sub(1), area.y, 1, "<");
@@ -252,19 +248,17 @@ fn program_row(
     canvas.put(area.x + columns.mark, y, columns.number, &number, base);
     name(state, list, ix, (columns, area, y), base, canvas);
     for (at, period) in columns.periods.iter().enumerate() {
-        let x = area.x + columns.grades_at() + at as u16 * PERIOD;
-        let cell = state.catalog.grade_at(ix, *period);
-        let (text, style) = match cell {
-            Some(GradeCell::Known(grade, _)) => (grade.to_string(), theme::grade(*grade, state.caps.depth)),
-            Some(GradeCell::Candidates(_)) => ("?".to_owned(), theme::plain()),
+        let x = area.x + columns.grades_at() + at as u16 * COLUMN;
+        let Some(grade) = state.catalog.grade_at(ix, *period) else { continue };
+        let style = match grade {
+            GradeCell::Known(grade, _) => theme::grade(*grade, state.caps.depth),
+            GradeCell::Candidates(_) => theme::plain(),
             // A sub-program is never graded; its program is.
-            Some(GradeCell::Empty(_)) if program.parent.is_some() => (String::new(), theme::plain()),
-            Some(GradeCell::Empty(kind)) => {
-                (super::heatmap::mark_of(*kind).to_owned(), theme::dim(state.caps.depth))
-            }
-            None => (String::new(), theme::plain()),
+            GradeCell::Empty(_) if program.parent.is_some() => continue,
+            GradeCell::Empty(_) => theme::dim(state.caps.depth),
         };
-        canvas.say(x, y, PERIOD - 1, &text, style);
+        // That the program is told elsewhere stands behind its name.
+        canvas.say(x, y, COLUMN - 1, &cell::text_of(grade, false), style);
     }
     if columns.follow_up > 0 {
         let counted = list.shown.period.filter(|_| list.found.is_none());
@@ -279,9 +273,10 @@ fn program_row(
     }
     let room = columns.departments.saturating_sub(1);
     let (departments, style) = match program.departments {
-        Departments::Known(_) => {
-            (state.catalog.departments_of(program).collect::<Vec<_>>().join("、"), theme::plain())
-        }
+        Departments::Known(_) => (
+            state.catalog.departments_of(program).collect::<Vec<_>>().join(Msg::Comma.text(state.lang)),
+            theme::plain(),
+        ),
         Departments::Empty(kind) => {
             (names::empty_short(kind).text(state.lang).to_owned(), theme::dim(state.caps.depth))
         }

@@ -1,5 +1,6 @@
 //! Drawing: reads the state, never writes it. All text passes `paint::put`, all columns `text::fit`.
 
+mod cell;
 mod choices;
 mod chrome;
 mod detail;

@@ -1,6 +1,7 @@
 //! The one table of the program's own messages, in Japanese and English. Whatever the program says itself, on a screen
 //! or on the command line, comes from here; what a document says never does. Knows no screen and no domain.
 
+mod ascii;
 mod reason;
 mod table;
 
@@ -17,18 +18,34 @@ pub enum Lang {
     Ja,
     /// English.
     En,
+    /// Japanese with the signs of ASCII only.
+    JaAscii,
+    /// English in nothing but ASCII.
+    EnAscii,
 }
 
 impl Lang {
-    /// Every language.
+    /// Every language one can choose.
     pub const ALL: [Lang; 2] = [Lang::Ja, Lang::En];
 
     /// What it is called where one chooses it.
     pub const fn id(self) -> &'static str {
-        match self {
-            Lang::Ja => "ja",
-            Lang::En => "en",
-        }
+        if self.is_english() { "en" } else { "ja" }
+    }
+
+    /// Whether its words are English.
+    pub const fn is_english(self) -> bool {
+        matches!(self, Lang::En | Lang::EnAscii)
+    }
+
+    /// The same language with no sign of the program's own that is not ASCII.
+    pub const fn in_ascii(self) -> Lang {
+        if self.is_english() { Lang::EnAscii } else { Lang::JaAscii }
+    }
+
+    /// Whether its signs are those of ASCII only.
+    pub const fn is_ascii(self) -> bool {
+        matches!(self, Lang::JaAscii | Lang::EnAscii)
     }
 
     /// The language that is called so.

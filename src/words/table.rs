@@ -34,6 +34,7 @@ macro_rules! messages {
                         (Msg::$name, Lang::Ja) => $ja,
                         (Msg::$name, Lang::En) => $en,
                     )+
+                    (message, Lang::JaAscii | Lang::EnAscii) => super::ascii::text(message, lang),
                 }
             }
         }

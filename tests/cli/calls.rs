@@ -82,7 +82,6 @@ fn what_is_reserved_is_not_there_yet() {
         &["summary", "--curated"],
         &["import", "x", "--encoding", "sjis"],
         &["import", "x", "--replaces", "y"],
-        &["find", "x", "--ascii"],
     ] {
         world.refused(2, args, &["not available in this version"]);
     }

@@ -65,7 +65,8 @@ pub const ENGLISH: [(&str, &str); 13] = [
     ("en-import", ": 'import' Enter"),
 ];
 
-fn sample(name: &str) -> Vec<u8> {
+/// The bytes of a sample document.
+pub fn sample(name: &str) -> Vec<u8> {
     std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kodaira").join(name)).unwrap()
 }
 
@@ -325,7 +326,7 @@ pub fn halves(buf: &Buffer, widths: &Widths) -> Vec<String> {
 
 /// What is wrong with a state: a cursor on a heading, outside of its rows, or out of sight.
 pub fn astray(state: &State) -> Vec<String> {
-    use shinchoku::app::{heatmap, layout};
+    use shinchoku::app::layout;
     let mut found = Vec::new();
     let mut hold = |holds: bool, what: String| {
         if !holds {
@@ -349,7 +350,7 @@ pub fn astray(state: &State) -> Vec<String> {
         }
         Some(Place::Heatmap(map)) => {
             let plan = state.catalog.plan(map.plan);
-            let grid = heatmap::grid(frame.body, plan.periods.len(), plan.scale.len());
+            let grid = map.grid(&state.catalog, frame.body);
             hold(map.program().is_some(), format!("row {} is no program", map.rows.cursor));
             hold(map.column < plan.periods.len(), format!("column {} is no period", map.column));
             let rows = map.rows.top..map.rows.top + usize::from(grid.rows).max(1);

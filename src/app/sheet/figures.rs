@@ -138,7 +138,7 @@ impl Writer<'_> {
                     text: fit(&sanitize(&self.catalog.label(*child)), ID, self.widths),
                     tone: Tone::Strong,
                 },
-                plain(&departments.join("、")),
+                plain(&departments.join(Msg::Comma.text(self.lang))),
             ];
             self.push_fitted(spans, Vec::new(), Some(*child), None);
             let gaps = gaps(self.catalog, *child);
@@ -211,8 +211,8 @@ impl Columns {
     fn new(width: usize, lang: Lang) -> Columns {
         let (rate, verdict) = match lang {
             _ if width >= 60 => (7, 9),
-            Lang::Ja => (0, 6),
-            Lang::En => (0, 9),
+            Lang::Ja | Lang::JaAscii => (0, 6),
+            Lang::En | Lang::EnAscii => (0, 9),
         };
         let value = (width / 5).clamp(6, 16);
         Columns { label: width.saturating_sub(2 * value + rate + verdict).max(4), value, rate, verdict }

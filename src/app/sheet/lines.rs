@@ -67,9 +67,9 @@ impl Writer<'_> {
     /// Cells of the label in front of a value. In English the field's own term stands beside ours where there is room.
     fn label_cells(&self) -> usize {
         match self.lang {
-            Lang::Ja => 10,
-            Lang::En if self.width < 54 => 12,
-            Lang::En => 18,
+            Lang::Ja | Lang::JaAscii => 10,
+            Lang::En if self.width >= 54 => 18,
+            Lang::En | Lang::EnAscii => 12,
         }
     }
 

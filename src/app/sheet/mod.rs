@@ -124,7 +124,7 @@ impl Writer<'_> {
         let sources = self.sources(|fact| matches!(fact, Fact::Direction));
         self.field(Field::Direction, direction.as_deref(), sources, gaps);
         let names: Vec<&str> = self.catalog.departments_of(program).collect();
-        let departments = (!names.is_empty()).then(|| names.join("、"));
+        let departments = (!names.is_empty()).then(|| names.join(Msg::Comma.text(self.lang)));
         let sources = self.sources(|fact| matches!(fact, Fact::Departments(_)));
         self.field(Field::Departments, departments.as_deref(), sources, gaps);
     }
@@ -142,7 +142,10 @@ impl Writer<'_> {
         for (period, cell) in plan.periods.iter().zip(&program.grades) {
             let sources = self
                 .sources_at(*period, |fact| matches!(fact, Fact::Grade(_) | Fact::Missing(Field::Grade, _)));
-            let mut spans = vec![self.label(Msg::FieldGrade.text(self.lang)), plain(&format!("{period} "))];
+            let mut spans = vec![
+                self.label(Msg::FieldGrade.text(self.lang)),
+                plain(&format!("{} ", names::period(*period, self.lang))),
+            ];
             match cell {
                 GradeCell::Known(grade, _) => {
                     spans.push(Span { text: sanitize(&format!(" {grade} ")), tone: Tone::Grade(*grade) });
@@ -198,7 +201,7 @@ impl Writer<'_> {
         found.extend(again.map(|(ix, _)| relation(ix, Msg::RelistedBy)));
         let sources = self.sources(|fact| matches!(fact, Fact::Relisting(_)));
         for (ix, text) in found {
-            let spans = vec![self.label(""), plain(&text), dim("  →")];
+            let spans = vec![self.label(""), plain(&text), dim("  ->")];
             self.push_fitted(spans, sources.clone(), Some(ix), None);
         }
     }
@@ -210,7 +213,7 @@ impl Writer<'_> {
                 let word = if marked { Msg::FollowUpYes } else { Msg::FollowUpNo };
                 let sources = self.sources(|fact| matches!(fact, Fact::FollowUp(_)));
                 let tone = if marked { Tone::Strong } else { Tone::Plain };
-                let mark = if marked { "○ " } else { "" };
+                let mark = if marked { "* " } else { "" };
                 let text = format!("{mark}{}", word.text(self.lang));
                 self.prose(Msg::FieldFollowUp.text(self.lang), &text, tone, sources);
             }
@@ -226,7 +229,8 @@ impl Writer<'_> {
             for said in details.statements.iter().filter(|s| s.statement.fact == Fact::Text(field)) {
                 let statement = &said.statement;
                 let document = &self.catalog.document(said.document).name;
-                let when = statement.period.map_or(String::new(), |p| format!("{p} "));
+                let when =
+                    statement.period.map_or(String::new(), |p| format!("{} ", names::period(p, self.lang)));
                 let mark = if statement.how == How::Printed {
                     String::new()
                 } else {
@@ -348,7 +352,7 @@ pub fn anchor(catalog: &Catalog, program: ProgramIx, said: &Sourced, lang: Lang)
         Fact::Title | Fact::Heading | Fact::Total(_) | Fact::Meaning(_) => Msg::SourceTitle,
     };
     let field = field.text(lang);
-    let period = statement.period.map_or(String::new(), |p| format!(" {p}"));
+    let period = statement.period.map_or(String::new(), |p| format!(" {}", names::period(p, lang)));
     Anchor {
         document: said.document,
         place: statement.place.clone(),

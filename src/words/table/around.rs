@@ -21,7 +21,7 @@ macro_rules! around {
     CheckConfig => "設定" | "config",
     CheckKeymap => "キー" | "keymap",
     CheckState => "前回の場所" | "last place",
-    SeenTerminal => "{0}  {1}×{2}  {3}" | "{0}  {1}×{2}  {3}",
+    SeenTerminal => "{0}  {1}x{2}  {3}" | "{0}  {1}x{2}  {3}",
     SeenPipe => "{0}  標準出力は端末でない  {1}" | "{0}  standard output is no terminal  {1}",
     SeenNoTerm => "TERMがない" | "no TERM",
     DepthMono => "色なし" | "no colour",

@@ -36,6 +36,7 @@ macro_rules! screen {
     SubOf => "{0} {1} の内訳" | "part of {0} {1}",
     RelistedOf => "{0} {1} の再掲" | "relists {0} {1}",
     RelistedBy => "{0} に再掲" | "relisted as {0}",
+    RelistedShort => "{0} の再掲" | "relists {0}",
     RelistedMark => "再掲" | "relisted",
     Relisting => "再掲" | "Relisting 再掲",
     SameName => "同じ名称" | "Same name",
