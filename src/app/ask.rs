@@ -224,6 +224,7 @@ impl State {
             Some(Place::Heatmap(_)) => Scope::Heatmap,
             Some(Place::Source(_)) => Scope::Source,
             Some(Place::Page(_)) => Scope::Page,
+            Some(Place::Doctor(_)) => Scope::Doctor,
             Some(Place::Welcome | Place::List(_)) | None => Scope::List,
         }
     }

@@ -1,6 +1,7 @@
 //! What can be taken out of the screens as plain text: an id, a line, a passage, a whole sheet.
 
 use super::ask::{Act, Choice};
+use super::doctor::as_text;
 use super::input::Effect;
 use super::names;
 use super::page::Page;
@@ -44,6 +45,10 @@ impl State {
             }
             Some(Place::Source(source)) => {
                 found.extend(source.passage().map(|anchor| (Msg::CopyPassage, self.passage_text(anchor))));
+            }
+            Some(Place::Doctor(doctor)) => {
+                let text = as_text(&doctor.checks, Widths::default(), self.lang);
+                found.push((Msg::CopySheet, text.trim_end().to_owned()));
             }
             Some(Place::Welcome | Place::Page(_)) | None => {}
         }

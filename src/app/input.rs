@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::caps::{Size, WidthSource};
+use super::doctor::Check;
 use super::files::Listing;
 use crate::import::Decoded;
 use crate::keymap::Chord;
@@ -30,6 +31,8 @@ pub enum Input {
     Working(String),
     /// An import has come to its end: what was read, or everything that went wrong.
     Imported(Result<String, Vec<String>>),
+    /// How everything is.
+    Examined(Vec<Check>),
     /// The store has changed: a new picture of it.
     Reloaded(Arc<Catalog>),
 }
@@ -51,6 +54,8 @@ pub enum Effect {
     Import(String),
     /// Stop that.
     Stop,
+    /// Look at the terminal, the store and the settings, and hand in as `Input::Examined` how they are.
+    Examine,
     /// Give the terminal back to the shell for a while.
     Suspend,
 }

@@ -4,6 +4,7 @@
 pub mod ask;
 pub mod caps;
 mod copy;
+pub mod doctor;
 pub mod files;
 pub mod filter;
 pub mod heatmap;

@@ -29,6 +29,8 @@ pub enum PageLine {
     Keys(String, String, &'static str),
     /// A line to be copied as it is.
     Text(String),
+    /// A name, and signs to be shown between bars.
+    Ruler(Msg, &'static str),
     /// Nothing.
     Blank,
 }

@@ -64,6 +64,7 @@ impl Moved<'_> {
             Place::Heatmap(map) => Place::Heatmap(self.heatmap(map)?),
             Place::Source(source) => Place::Source(self.source(source)?),
             Place::Page(page) => Place::Page(page.clone()),
+            Place::Doctor(doctor) => Place::Doctor(doctor.clone()),
         })
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::ask::Ask;
 use super::caps::Caps;
+use super::doctor::DoctorPlace;
 use super::heatmap::HeatmapPlace;
 use super::layout::{self, Area, Frame};
 use super::list::ListPlace;
@@ -44,6 +45,8 @@ pub enum Place {
     Source(SourcePlace),
     /// A page of the program's own text.
     Page(Page),
+    /// How everything is.
+    Doctor(DoctorPlace),
 }
 
 /// The state of one session.
@@ -139,7 +142,7 @@ impl State {
             Place::List(list) => list.program(),
             Place::Detail(detail) => Some(detail.program),
             Place::Heatmap(map) => map.program(),
-            Place::Welcome | Place::Source(_) | Place::Page(_) => None,
+            Place::Welcome | Place::Source(_) | Place::Page(_) | Place::Doctor(_) => None,
         }
     }
 
@@ -194,6 +197,7 @@ impl State {
                 map.scroll(usize::from(grid.rows), usize::from(grid.columns));
             }
             Some(Place::Page(page)) => page.scroll(0, frame.body, self.caps.widths()),
+            Some(Place::Doctor(_)) => self.scroll_doctor(0),
             Some(Place::Welcome | Place::Source(_)) | None => {}
         }
     }

@@ -30,11 +30,11 @@ impl State {
             }
             Input::Resize(size) => {
                 self.caps.size = size;
-                Vec::new()
+                self.examine()
             }
             Input::Width(policy, source) => {
                 (self.caps.policy, self.caps.width_source) = (policy, source);
-                Vec::new()
+                self.examine()
             }
             Input::Document(document, lines) => {
                 self.document(document, &lines);
@@ -50,6 +50,10 @@ impl State {
             }
             Input::Working(sentence) => {
                 self.working = Some(sentence);
+                Vec::new()
+            }
+            Input::Examined(checks) => {
+                self.examined(checks);
                 Vec::new()
             }
             Input::Imported(ended) => {
@@ -114,8 +118,7 @@ impl State {
     pub fn run(&mut self, command: Command) -> Vec<Effect> {
         let page =
             isize::from(i16::try_from(self.frame().body.height).unwrap_or(10)).saturating_sub(3).max(1);
-        let needs_programs = !matches!(command, Command::Palette | Command::Help | Command::Back)
-            && !matches!(entry(command).group, Group::Fill | Group::Leave);
+        let needs_programs = !matches!(entry(command).group, Group::Fill | Group::Guide | Group::Leave);
         if self.ask.is_none() && needs_programs && matches!(self.place(), Some(Place::Welcome)) {
             self.notice = Some(Msg::EmptyWhat.text(self.lang).to_owned());
             return Vec::new();
@@ -161,7 +164,8 @@ impl State {
             Command::Write => return self.write_page(),
             Command::Import => self.start_import(),
             Command::Stop => return self.stop(),
-            Command::NextWidth => self.next_width(),
+            Command::NextWidth => return self.next_width(),
+            Command::GoDoctor => return self.go_doctor(),
             Command::Suspend if self.caps.restricted => {
                 self.notice = Some(Msg::SuspendRestricted.text(self.lang).to_owned());
             }
@@ -206,7 +210,7 @@ impl State {
     }
 
     /// Another reckoning of ambiguous characters, for those who see that the one in force is wrong.
-    fn next_width(&mut self) {
+    fn next_width(&mut self) -> Vec<Effect> {
         let next = match self.caps.policy {
             Policy::Narrow => Policy::Wide,
             Policy::Wide => Policy::Safe,
@@ -215,6 +219,7 @@ impl State {
         };
         (self.caps.policy, self.caps.width_source) = (next, WidthSource::Chosen);
         self.notice = Some(Msg::WidthChosen.fill(self.lang, &[&next.id()]));
+        self.examine()
     }
 
     fn step(&mut self, by: isize) {
@@ -236,6 +241,7 @@ impl State {
             Some(Place::Detail(detail)) => detail.cursor = stepped(&lines, detail.cursor, by),
             Some(Place::Source(source)) => source.scroll(by, source_size, widths),
             Some(Place::Page(page)) => page.scroll(by, page_area, widths),
+            Some(Place::Doctor(_)) => self.scroll_doctor(by),
             Some(Place::Welcome) | None => {}
         }
     }

@@ -1,60 +1,82 @@
 //! `doctor`: the terminal, the store and the settings on one page, each with what to do about it. Changes nothing.
 
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use std::io::IsTerminal;
+use std::path::Path;
+use std::time::Duration;
 
 use super::args::{Doctor, TextOrJson};
 use super::failure::Failure;
 use super::setup::{Setup, UserFile};
 use super::{json, memory, print, print_json};
-use crate::app::{Depth, WidthSource};
+use crate::app::doctor::{Check, Status, as_text};
+use crate::app::{Caps, Depth, WidthSource};
 use crate::settings;
 use crate::store::{Freshness, Health, Lost, Store, StoreError, Unusable};
-use crate::terminal::{self, Kind, kind};
-use crate::text::{Align, Widths, pad, sanitize};
+use crate::terminal::{self, Answer, Kind, kind};
+use crate::text::Widths;
 use crate::words::{Lang, Msg};
 
+/// How long the terminal's answer is waited for: longer than the screens wait, since nothing else is to be seen.
+const PATIENCE: Duration = Duration::from_millis(500);
 /// Less than this, and an import may fill the disk.
 const LITTLE_ROOM: u64 = 50 << 20;
-
-/// How something is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Status {
-    Ok,
-    Warning,
-    Error,
-}
-
-/// One line of the page.
-struct Check {
-    id: &'static str,
-    status: Status,
-    what: Msg,
-    detail: String,
-    remedy: Option<String>,
-}
 
 /// Runs the command.
 pub fn run(setup: &Setup, args: &Doctor) -> Result<(), Failure> {
     if args.sample {
         return print(&settings::sample(setup.lang));
     }
-    let mut page = Page { lang: setup.lang, checks: Vec::new() };
-    page.terminal(setup);
-    page.locale(setup);
-    page.store(setup, args.verify);
-    page.files(setup);
-    page.state(setup);
+    let (caps, answer) = asked(setup);
+    let checks = checks(setup, setup.store_dir().as_deref(), &caps, answer, args.verify);
     match args.format {
-        TextOrJson::Text => print(&page.as_text())?,
+        TextOrJson::Text => {
+            let widths = Widths::default().in_ascii(setup.lang.is_ascii());
+            print(&as_text(&checks, widths, setup.lang))?;
+        }
         TextOrJson::Json => {
-            let checks: Vec<Value> = page.checks.iter().map(|c| c.as_json(setup.lang)).collect();
-            print_json(&json!({"schema": json::SCHEMA, "checks": checks}))?;
+            let rows: Vec<Value> = checks.iter().map(|check| as_json(check, setup.lang)).collect();
+            let terminal = terminal_as_json(setup, &caps);
+            print_json(&json!({"schema": json::SCHEMA, "checks": rows, "terminal": terminal}))?;
         }
     }
     // The page says already what the matter is; errors are those of the store.
-    let whole = page.checks.iter().all(|check| check.status != Status::Error);
+    let whole = checks.iter().all(|check| check.status != Status::Error);
     if whole { Ok(()) } else { Err(Failure::store("")) }
+}
+
+/// The terminal's capabilities, and what it answered where it had to be asked how wide it draws.
+fn asked(setup: &Setup) -> (Caps, Option<Answer>) {
+    let mut caps = setup.caps();
+    let can_ask = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    if caps.width_source != WidthSource::Fallback || !can_ask || kind(&setup.env) == Kind::Plain {
+        return (caps, None);
+    }
+    let answer = terminal::ask(&caps, PATIENCE).ok().flatten();
+    if let Some(Answer::Policy(policy)) = answer {
+        (caps.policy, caps.width_source) = (policy, WidthSource::Probe);
+    }
+    (caps, answer)
+}
+
+/// Everything that can be looked at, of that store and of a terminal with these capabilities.
+pub fn checks(
+    setup: &Setup,
+    store: Option<&Path>,
+    caps: &Caps,
+    answer: Option<Answer>,
+    verify: bool,
+) -> Vec<Check> {
+    let mut page = Page { lang: setup.lang, checks: Vec::new() };
+    page.terminal(setup, caps);
+    page.width(caps, answer);
+    page.around_terminal(setup, caps);
+    page.locale(setup);
+    page.store(store, verify);
+    page.files(setup);
+    page.state(setup, store);
+    page.checks
 }
 
 struct Page {
@@ -68,7 +90,7 @@ impl Page {
         self.checks.push(Check { id, status, what, detail, remedy });
     }
 
-    fn terminal(&mut self, setup: &Setup) {
+    fn terminal(&mut self, setup: &Setup, caps: &Caps) {
         let lang = self.lang;
         let term = setup.env.get("TERM").filter(|term| !term.is_empty()).cloned();
         let (status, remedy) = match term.as_deref() {
@@ -77,7 +99,7 @@ impl Page {
             _ => (Status::Ok, None),
         };
         let term = term.unwrap_or_else(|| Msg::SeenNoTerm.text(lang).to_owned());
-        let colours = match setup.depth().unwrap_or_else(|| terminal::depth(&setup.env)) {
+        let colours = match caps.depth {
             Depth::Mono => Msg::DepthMono,
             Depth::Sixteen => Msg::DepthSixteen,
             Depth::TwoFiftySix => Msg::DepthTwoFiftySix,
@@ -85,25 +107,52 @@ impl Page {
         };
         let colours = colours.text(lang);
         let detail = if std::io::stdout().is_terminal() {
-            let size = setup.caps().size;
-            Msg::SeenTerminal.fill(lang, &[&term, &size.cols, &size.rows, &colours])
+            Msg::SeenTerminal.fill(lang, &[&term, &caps.size.cols, &caps.size.rows, &colours])
         } else {
             Msg::SeenPipe.fill(lang, &[&term, &colours])
         };
         self.add("terminal", Msg::CheckTerminal, status, detail, remedy);
-        let caps = setup.caps();
-        let who = match caps.width_source {
-            WidthSource::Flag => "--ambiguous",
-            WidthSource::Environment => "SHINCHOKU_AMBIGUOUS",
-            WidthSource::Settings => "config.toml",
-            WidthSource::Probe | WidthSource::Chosen | WidthSource::Fallback => "",
+    }
+
+    /// How wide ambiguous characters are reckoned, and who says so.
+    fn width(&mut self, caps: &Caps, answer: Option<Answer>) {
+        let on_terminal = std::io::stdout().is_terminal();
+        let who = match (caps.width_source, answer) {
+            (WidthSource::Flag, _) => "--ambiguous",
+            (WidthSource::Environment, _) => "SHINCHOKU_AMBIGUOUS",
+            (WidthSource::Settings, _) => "config.toml",
+            (WidthSource::Probe, _) => Msg::WidthAnswered.text(self.lang),
+            (WidthSource::Chosen, _) => Msg::WidthByHand.text(self.lang),
+            (WidthSource::Fallback, Some(Answer::Mixed)) => Msg::WidthMixed.text(self.lang),
+            (WidthSource::Fallback, Some(Answer::NotUtf8)) => {
+                let detail = Msg::NoteNotUtf8.text(self.lang).to_owned();
+                self.add("width", Msg::CheckWidth, Status::Warning, detail, None);
+                return;
+            }
+            (WidthSource::Fallback, _) if on_terminal => Msg::WidthMute.text(self.lang),
+            (WidthSource::Fallback, _) => {
+                let detail = Msg::SeenWidthAsked.text(self.lang).to_owned();
+                self.add("width", Msg::CheckWidth, Status::Ok, detail, None);
+                return;
+            }
         };
-        let detail = if who.is_empty() {
-            Msg::SeenWidthAsked.text(lang).to_owned()
-        } else {
-            Msg::SeenWidth.fill(lang, &[&caps.policy.id(), &who])
-        };
+        let detail = Msg::SeenWidth.fill(self.lang, &[&caps.policy.id(), &who]);
         self.add("width", Msg::CheckWidth, Status::Ok, detail, None);
+    }
+
+    /// What stands between the program and the terminal, and what is sent to it beside text.
+    fn around_terminal(&mut self, setup: &Setup, caps: &Caps) {
+        let lang = self.lang;
+        let between = multiplexer(&setup.env).unwrap_or(Msg::SeenNone.text(lang)).to_owned();
+        self.add("multiplexer", Msg::CheckMultiplexer, Status::Ok, between, None);
+        let sync = Msg::SeenSync.text(lang).to_owned();
+        self.add("sync", Msg::CheckSync, Status::Ok, sync, None);
+        let clips = match (caps.clipboard, multiplexer(&setup.env)) {
+            (_, Some("tmux")) if !caps.restricted => Msg::SeenClipsTmux,
+            (true, _) => Msg::SeenClips,
+            (false, _) => Msg::SeenNoClips,
+        };
+        self.add("clipboard", Msg::CheckClipboard, Status::Ok, clips.text(lang).to_owned(), None);
     }
 
     fn locale(&mut self, setup: &Setup) {
@@ -114,14 +163,14 @@ impl Page {
         self.add("language", Msg::CheckLanguage, Status::Ok, id, None);
     }
 
-    fn store(&mut self, setup: &Setup, verify: bool) {
+    fn store(&mut self, dir: Option<&Path>, verify: bool) {
         let lang = self.lang;
-        let Some(dir) = setup.store_dir() else {
+        let Some(dir) = dir else {
             let detail = Msg::ErrNoHome.text(lang).to_owned();
             self.add("store", Msg::CheckStore, Status::Error, detail, None);
             return;
         };
-        let health = match Store::at(&dir).health(verify) {
+        let health = match Store::at(dir).health(verify) {
             Ok(health) => health,
             Err(error) => {
                 let sentence = Failure::of_store(&error, lang).sentence;
@@ -212,8 +261,8 @@ impl Page {
         }
     }
 
-    fn state(&mut self, setup: &Setup) {
-        let detail = match (setup.state_dir(), setup.store_dir()) {
+    fn state(&mut self, setup: &Setup, store: Option<&Path>) {
+        let detail = match (setup.state_dir(), store) {
             _ if setup.restricted => Msg::SeenRestricted.text(self.lang).to_owned(),
             (Some(state), Some(store)) => {
                 let path = memory::path(&state, &Store::at(store));
@@ -223,31 +272,6 @@ impl Page {
             _ => Msg::SeenNoHome.text(self.lang).to_owned(),
         };
         self.add("state", Msg::CheckState, Status::Ok, detail, None);
-    }
-
-    fn as_text(&self) -> String {
-        let (lang, widths) = (self.lang, Widths::default());
-        let word = |status| {
-            match status {
-                Status::Ok => Msg::StatusOk,
-                Status::Warning => Msg::StatusWarning,
-                Status::Error => Msg::StatusError,
-            }
-            .text(lang)
-        };
-        let widest = |texts: &mut dyn Iterator<Item = &str>| texts.map(|t| widths.str(t)).max().unwrap_or(0);
-        let statuses = widest(&mut self.checks.iter().map(|c| word(c.status)));
-        let names = widest(&mut self.checks.iter().map(|c| c.what.text(lang)));
-        let cell = |text: &str, cells| pad(&sanitize(text), cells, Align::Left, widths).as_str().to_owned();
-        let mut out = String::new();
-        for check in &self.checks {
-            let (status, name) = (cell(word(check.status), statuses), cell(check.what.text(lang), names));
-            out.push_str(&format!("{status}  {name}  {}\n", sanitize(&check.detail).as_str()));
-            if let Some(remedy) = &check.remedy {
-                out.push_str(&format!("{}-> {remedy}\n", " ".repeat(statuses + names + 4)));
-            }
-        }
-        out
     }
 }
 
@@ -264,19 +288,53 @@ fn snapshot(freshness: Freshness, lang: Lang) -> (Status, String, Option<Msg>) {
     (Status::Warning, said.text(lang).to_owned(), Some(Msg::DoNothing))
 }
 
-impl Check {
-    fn as_json(&self, lang: Lang) -> Value {
-        let status = match self.status {
-            Status::Ok => "ok",
-            Status::Warning => "warning",
-            Status::Error => "error",
-        };
-        json!({
-            "id": self.id,
-            "status": status,
-            "what": self.what.text(lang),
-            "detail": self.detail,
-            "remedy": self.remedy,
-        })
-    }
+fn as_json(check: &Check, lang: Lang) -> Value {
+    let status = match check.status {
+        Status::Ok => "ok",
+        Status::Warning => "warning",
+        Status::Error => "error",
+    };
+    json!({
+        "id": check.id,
+        "status": status,
+        "what": check.what.text(lang),
+        "detail": check.detail,
+        "remedy": check.remedy,
+    })
+}
+
+/// The terminal's capabilities for machines.
+fn terminal_as_json(setup: &Setup, caps: &Caps) -> Value {
+    let depth = match caps.depth {
+        Depth::Mono => "mono",
+        Depth::Sixteen => "16",
+        Depth::TwoFiftySix => "256",
+        Depth::Rgb => "rgb",
+    };
+    let source = match caps.width_source {
+        WidthSource::Flag => "flag",
+        WidthSource::Environment => "environment",
+        WidthSource::Settings => "config",
+        WidthSource::Probe => "probe",
+        WidthSource::Fallback => "fallback",
+        WidthSource::Chosen => "chosen",
+    };
+    let (locale, utf8) = setup.locale();
+    json!({
+        "term": setup.env.get("TERM"),
+        "size": {"cols": caps.size.cols, "rows": caps.size.rows},
+        "depth": depth,
+        "width": {"policy": caps.policy.id(), "source": source},
+        "locale": {"name": locale, "utf8": utf8},
+        "multiplexer": multiplexer(&setup.env),
+        "sync": true,
+        "clipboard": caps.clipboard,
+        "ascii": caps.ascii,
+    })
+}
+
+/// The program that stands between this one and the terminal, where one says so.
+fn multiplexer(env: &HashMap<String, String>) -> Option<&'static str> {
+    let known = [("TMUX", "tmux"), ("STY", "screen"), ("ZELLIJ", "zellij")];
+    known.into_iter().find(|(name, _)| env.get(*name).is_some_and(|v| !v.is_empty())).map(|(_, who)| who)
 }

@@ -78,9 +78,6 @@ fn rows(keymap: &Keymap, entry: &'static Entry) -> Vec<Row> {
             None => rows.push(Row { keys, entry, scopes: vec![scope.id()] }),
         }
     }
-    if rows.len() > 1 {
-        rows.retain(|row| !row.keys.is_empty());
-    }
     rows
 }
 

@@ -10,9 +10,10 @@ use super::context::{Context, load, mended};
 use super::desk::{Asked, Desk, Ended};
 use super::failure::Failure;
 use super::files::{self, Named};
-use super::setup::{UserFile, first_of};
-use super::{import, memory, print};
-use crate::app::State;
+use super::setup::{Setup, UserFile, first_of};
+use super::{doctor, import, memory, print};
+use crate::app::doctor::Check;
+use crate::app::{Caps, State};
 use crate::model::{Catalog, DocumentIx};
 use crate::session::{self, Change, Source, Work};
 use crate::store::Store;
@@ -107,9 +108,7 @@ struct StoreSource {
     generation: u64,
     /// A generation that could not be loaded. It is not tried again: what is shown stays, until there is a newer one.
     failed: Option<u64>,
-    lang: Lang,
-    author: String,
-    home: Option<PathBuf>,
+    setup: Setup,
 }
 
 impl StoreSource {
@@ -117,13 +116,12 @@ impl StoreSource {
     /// for others.
     fn new(context: &Context, generation: u64) -> StoreSource {
         let store = context.store.clone().waiting(Duration::ZERO);
-        let (author, home) = (context.setup.author(), context.setup.home());
-        StoreSource { store, generation, failed: None, lang: context.lang, author, home }
+        StoreSource { store, generation, failed: None, setup: context.setup.clone() }
     }
 
     /// A path as somebody types it.
     fn path(&self, typed: &str) -> PathBuf {
-        match (typed.strip_prefix("~/"), &self.home) {
+        match (typed.strip_prefix("~/"), self.setup.home()) {
             (Some(rest), Some(home)) => home.join(rest),
             _ => PathBuf::from(if typed.is_empty() { "." } else { typed }),
         }
@@ -139,12 +137,13 @@ impl Source for StoreSource {
         match load(&self.store) {
             Ok(loaded) => {
                 self.generation = loaded.generation;
-                let mended = loaded.notice.as_ref().map(|notice| mended(&self.store, notice, self.lang));
+                let mended =
+                    loaded.notice.as_ref().map(|notice| mended(&self.store, notice, self.setup.lang));
                 Some(Change::Catalog(Arc::new(loaded.catalog), mended))
             }
             Err(error) => {
                 self.failed = Some(now);
-                Some(Change::Trouble(Failure::of_store(&error, self.lang).sentence))
+                Some(Change::Trouble(Failure::of_store(&error, self.setup.lang).sentence))
             }
         }
     }
@@ -152,19 +151,23 @@ impl Source for StoreSource {
     fn bytes(&self, catalog: &Catalog, document: DocumentIx) -> Result<Vec<u8>, String> {
         self.store
             .document_bytes(&catalog.document(document).id)
-            .map_err(|e| Failure::of_store(&e, self.lang).sentence)
+            .map_err(|e| Failure::of_store(&e, self.setup.lang).sentence)
     }
 
     fn names(&self, dir: &str) -> Vec<String> {
         files::names(&self.path(dir))
     }
 
+    fn examine(&self, caps: &Caps) -> Vec<Check> {
+        doctor::checks(&self.setup, Some(self.store.dir()), caps, None, false)
+    }
+
     fn import(&self, catalog: &Arc<Catalog>, line: String) -> Work {
-        let (lang, typed) = (self.lang, Typed::of(&line));
+        let (lang, typed) = (self.setup.lang, Typed::of(&line));
         let path = self.path(typed.path);
         let asked = Asked::new(typed.plan, typed.period, lang);
         let desk = Desk::new(&Store::at(self.store.dir()), lang, Arc::clone(catalog));
-        let stamp = Context::stamp_of(self.author.clone());
+        let stamp = Context::stamp_of(self.setup.author());
         Box::new(move |tell| {
             let said = |failure: Failure| vec![failure.sentence];
             let Named { files, .. } = files::named(&[path], lang).map_err(said)?;
@@ -267,7 +270,7 @@ mod tests {
     fn source(store: &Store) -> StoreSource {
         let generation = store.generation().unwrap();
         let store = store.clone().waiting(Duration::ZERO);
-        StoreSource { store, generation, failed: None, lang: Lang::Ja, author: "春".into(), home: None }
+        StoreSource { store, generation, failed: None, setup: Setup::default() }
     }
 
     #[test]

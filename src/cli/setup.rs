@@ -28,6 +28,7 @@ pub struct UserFile {
 }
 
 /// The environment and the user's settings.
+#[derive(Clone, Debug, Default)]
 pub struct Setup {
     /// The environment.
     pub env: HashMap<String, String>,

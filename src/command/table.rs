@@ -5,7 +5,7 @@
 
 use crate::words::Msg;
 use Group::{Fill, Find, Guide, Leave, Look, Move};
-use Scope::{Detail, Heatmap, List, Page, Query, Source};
+use Scope::{Detail, Doctor, Heatmap, List, Page, Query, Source};
 
 /// A place of the screen that takes keys; it decides what a key means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,13 +20,15 @@ pub enum Scope {
     Source,
     /// A page of the program's own text.
     Page,
+    /// How the terminal, the store and the settings are.
+    Doctor,
     /// The line in which one types, where letters are text and not commands.
     Query,
 }
 
 impl Scope {
     /// Every scope, in the order of the enum.
-    pub const ALL: [Self; 6] = [List, Detail, Heatmap, Source, Page, Query];
+    pub const ALL: [Self; 7] = [List, Detail, Heatmap, Source, Page, Doctor, Query];
 
     /// The name a keymap file calls it by.
     pub const fn id(self) -> &'static str {
@@ -36,6 +38,7 @@ impl Scope {
             Heatmap => "heatmap",
             Source => "source",
             Page => "page",
+            Doctor => "doctor",
             Query => "query",
         }
     }
@@ -91,7 +94,7 @@ pub struct Entry {
 }
 
 /// The screens one reads, as against the line one types into.
-const READING: &[Scope] = &[List, Detail, Heatmap, Source, Page];
+const READING: &[Scope] = &[List, Detail, Heatmap, Source, Page, Doctor];
 /// The screens that stand on a program, and so on a plan and a period.
 const PROGRAMS: &[Scope] = &[List, Detail, Heatmap];
 /// Where there are rows to go through; in the search line these are its results.
@@ -190,7 +193,7 @@ table! {
     /// Move the text cursor behind the last character.
     QueryEnd "query-end" DoQueryEnd Find QUERY;
     /// Take what one stands on out of the screens as plain text.
-    Copy "copy" DoCopy Look &[List, Detail, Heatmap, Source];
+    Copy "copy" DoCopy Look &[List, Detail, Heatmap, Source, Doctor];
     /// Write the text of the page into a file.
     Write "write" DoWrite Look &[Page];
     /// Take what would be chosen into the line, to type on behind it.
@@ -199,6 +202,8 @@ table! {
     Import "import" DoImport Fill READING;
     /// Stop a running import.
     Stop "stop" DoStop Fill READING;
+    /// Show how the terminal, the store and the settings are.
+    GoDoctor "go-doctor" DoGoDoctor Guide READING;
     /// Reckon ambiguous characters in another way.
     NextWidth "next-width" DoNextWidth Guide READING;
     /// Stop the program until the shell goes on with it.
@@ -274,9 +279,10 @@ mod tests {
                 let about = row.about.text(lang);
                 assert!((1..=30).contains(&about.chars().count()), "{}: {about}", row.id);
                 // Of one language: Japanese holds no ASCII, English begins as a phrase and not as a sentence.
-                let own = match lang {
-                    Lang::Ja => about.chars().all(|c| !c.is_ascii()),
-                    Lang::En => about.starts_with(|c: char| c.is_ascii_lowercase()) && !about.ends_with('.'),
+                let own = if lang.is_english() {
+                    about.starts_with(|c: char| c.is_ascii_lowercase()) && !about.ends_with('.')
+                } else {
+                    about.chars().all(|c| !c.is_ascii())
                 };
                 assert!(own, "{}: {about}", row.id);
             }
@@ -317,7 +323,8 @@ mod tests {
                 Heatmap => 2,
                 Scope::Source => 3,
                 Page => 4,
-                Query => 5,
+                Doctor => 5,
+                Query => 6,
             };
             assert_eq!((place, scope as usize), (at, at));
             assert_eq!(Scope::by_id(scope.id()), Some(scope));

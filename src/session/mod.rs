@@ -8,8 +8,9 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::app::doctor::Check;
 use crate::app::files::Listing;
-use crate::app::{Effect, Input, State, WidthSource};
+use crate::app::{Caps, Effect, Input, State, WidthSource};
 use crate::import;
 use crate::model::{Catalog, DocumentIx};
 use crate::store::ENGINE_THREAD;
@@ -36,6 +37,8 @@ pub trait Source {
     fn bytes(&self, catalog: &Catalog, document: DocumentIx) -> Result<Vec<u8>, String>;
     /// The names in a directory that may be imported; those of directories end with a `/`.
     fn names(&self, dir: &str) -> Vec<String>;
+    /// How the terminal with these capabilities, the store and the settings are.
+    fn examine(&self, caps: &Caps) -> Vec<Check>;
     /// The import of what a line names, to be done beside the screens.
     fn import(&self, catalog: &Arc<Catalog>, line: String) -> Work;
 }
@@ -183,6 +186,7 @@ impl Session<'_> {
                     self.job.iter().for_each(Job::stop);
                     continue;
                 }
+                Effect::Examine => Input::Examined(self.source.examine(&self.state.caps)),
                 Effect::Suspend => {
                     self.screen.suspend()?;
                     continue;

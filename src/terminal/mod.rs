@@ -14,7 +14,7 @@ pub use backend::{Backend, Painter};
 pub use clip::clip;
 pub use guard::{Screen, restore};
 pub use input::{Event, Inputs};
-pub use probe::{Answer, Probe};
+pub use probe::{Answer, Probe, ask};
 
 use std::collections::HashMap;
 

@@ -2,7 +2,12 @@
 //! terminal is asked where its cursor is. Inside a multiplexer the answer is the multiplexer's, which is the right one.
 
 use std::fmt::Write;
+use std::io;
+use std::time::{Duration, Instant};
 
+use super::guard::Screen;
+use super::input::{Event, Inputs};
+use crate::app::Caps;
 use crate::text::Policy;
 
 /// One of each kind that terminals treat apart, and a wide character that shows whether they read UTF-8 at all.
@@ -29,6 +34,24 @@ pub enum Answer {
     Mixed,
     /// It takes the bytes of a character for several: it does not read UTF-8.
     NotUtf8,
+}
+
+/// Asks the terminal of this process, and waits no longer than that for its answer. What is typed meanwhile is lost.
+///
+/// # Errors
+/// When the terminal cannot be taken, or goes away.
+pub fn ask(caps: &Caps, patience: Duration) -> io::Result<Option<Answer>> {
+    let _screen = Screen::enter(caps, true)?;
+    let (mut inputs, mut probe, begun) = (Inputs::open(caps.size)?, Probe::default(), Instant::now());
+    while let Some(left) = patience.checked_sub(begun.elapsed()) {
+        for event in inputs.poll(left)? {
+            let answer = if let Event::Position(row, col) = event { probe.take(row, col) } else { None };
+            if answer.is_some() || event == Event::End {
+                return Ok(answer);
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// A question that is not answered yet.

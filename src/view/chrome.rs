@@ -3,6 +3,7 @@
 use super::{Canvas, theme};
 use crate::app::ask::AskKind;
 use crate::app::layout::Area;
+use crate::app::page::Page;
 use crate::app::rows::Rows;
 use crate::app::{Place, State};
 use crate::command::{Command, Scope};
@@ -124,8 +125,8 @@ pub(super) fn status(state: &State, area: Area, canvas: &mut Canvas<'_>) {
 /// The keys that matter most in each place.
 fn hints(state: &State) -> Vec<(String, String)> {
     use Command::{
-        Back, Filter, GoHeatmap, Help, NextPane, NextPassage, NextPlan, NextProgram, Open, PageDown,
-        PreviousPassage, Quit, Search, Source, Write,
+        Back, Copy, Filter, GoHeatmap, Help, NextPane, NextPassage, NextPlan, NextProgram, NextWidth, Open,
+        PageDown, PreviousPassage, Quit, Search, Source, Write,
     };
     let scope = state.scope();
     let wanted: &[(Command, Msg)] = match scope {
@@ -168,6 +169,7 @@ fn hints(state: &State) -> Vec<(String, String)> {
             &[(Write, Msg::DoWrite), (Back, Msg::HintBack)]
         }
         Scope::Page => &[(PageDown, Msg::DoPageDown), (Back, Msg::HintBack)],
+        Scope::Doctor => &[(NextWidth, Msg::DoNextWidth), (Copy, Msg::DoCopy), (Back, Msg::HintBack)],
         Scope::Query => {
             let kind = state.ask.as_ref().map_or(AskKind::Search, |ask| ask.kind);
             return typing(state, kind);
@@ -229,13 +231,17 @@ fn position(state: &State) -> Option<String> {
             Some(Msg::RowsOf.fill(state.lang, &[&(source.at + 1), &source.passages.len()]))
         }
         Place::Heatmap(map) => place_of(&map.rows, state),
-        Place::Page(page) => {
-            let body = state.frame().body;
-            let rows = page.rows(body.width, state.caps.widths()).len();
-            let last = (page.top + usize::from(body.height)).min(rows);
-            Some(Msg::RowsOf.fill(state.lang, &[&last, &rows]))
-        }
+        Place::Page(page) => Some(page_position(page, state)),
+        Place::Doctor(doctor) => Some(page_position(&doctor.page(state), state)),
     }
+}
+
+/// How far down a page one has read.
+fn page_position(page: &Page, state: &State) -> String {
+    let body = state.frame().body;
+    let rows = page.rows(body.width, state.caps.widths()).len();
+    let last = (page.top + usize::from(body.height)).min(rows);
+    Msg::RowsOf.fill(state.lang, &[&last, &rows])
 }
 
 /// The program one stands on among all of the rows.

@@ -68,6 +68,7 @@ fn titles(state: &State) -> Titles {
             wordy(vec![format!("{title}  {document}"), document.to_owned()])
         }
         Some(Place::Page(page)) => wordy(vec![page.title.text(state.lang).to_owned()]),
+        Some(Place::Doctor(_)) => wordy(vec![Msg::DoctorTitle.text(state.lang).to_owned()]),
         Some(Place::Welcome) | None => {
             wordy(vec![Msg::EmptyTitle.text(state.lang).to_owned(), Msg::Welcome.text(state.lang).to_owned()])
         }
@@ -171,6 +172,7 @@ fn paths(state: &State) -> Vec<String> {
             Place::Heatmap(_) => Msg::HeatmapTitle.text(state.lang).to_owned(),
             Place::Source(_) => Msg::SourceTitle.text(state.lang).to_owned(),
             Place::Page(page) => page.title.text(state.lang).to_owned(),
+            Place::Doctor(_) => Msg::DoctorTitle.text(state.lang).to_owned(),
         })
         .collect();
     let (full, cut) = (names.join(" > "), state.caps.widths().ellipsis());

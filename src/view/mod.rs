@@ -52,6 +52,7 @@ pub fn draw(state: &State, buf: &mut Buffer) -> Scene {
         (Place::Heatmap(place), _) => heatmap::draw(state, place, frame.body, canvas),
         (Place::Source(place), _) => source::draw(state, place, frame.body, canvas),
         (Place::Page(place), _) => page::draw(state, place, frame.body, canvas),
+        (Place::Doctor(place), _) => page::draw(state, &place.page(state), frame.body, canvas),
     }
     if let Some(ask) = &state.ask {
         choices::draw(state, ask, frame.body, canvas);

@@ -2,6 +2,7 @@
 
 use super::{Canvas, theme};
 use crate::app::State;
+use crate::app::doctor::RULER_CELLS;
 use crate::app::layout::Area;
 use crate::app::page::{Page, PageLine};
 use crate::text::{fit, sanitize, wrap};
@@ -20,6 +21,7 @@ pub(super) fn draw(state: &State, page: &Page, area: Area, canvas: &mut Canvas<'
             PageLine::Text(text) => {
                 canvas.say(area.x, y, area.width, text, theme::plain());
             }
+            PageLine::Ruler(name, signs) => ruler(state, name.text(state.lang), signs, (area, y), canvas),
             PageLine::Heading(text) => {
                 canvas.say(area.x, y, area.width.saturating_sub(1), text, theme::strong());
             }
@@ -37,4 +39,15 @@ pub(super) fn draw(state: &State, page: &Page, area: Area, canvas: &mut Canvas<'
             }
         }
     }
+}
+
+/// Signs between bars. Dots fill the row instead of blanks, so that every cell is printed in its turn: where the
+/// terminal draws a sign wider or narrower than it is reckoned, the bar behind it stands out of line.
+fn ruler(state: &State, name: &str, signs: &str, (area, y): (Area, u16), canvas: &mut Canvas<'_>) {
+    let label = if area.width >= 60 { 14 } else { 0 };
+    canvas.say(area.x, y, label, name, theme::dim(state.caps.depth));
+    let signs = sanitize(signs);
+    let cells = RULER_CELLS.saturating_sub(canvas.widths.str(signs.as_str()));
+    let row = format!("|{}{}|", signs.as_str(), ".".repeat(cells));
+    canvas.say(area.x + label, y, area.width.saturating_sub(label + 1), &row, theme::plain());
 }

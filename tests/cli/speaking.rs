@@ -71,7 +71,7 @@ fn answers_are_headed_in_english() {
                 "Same number",
             ],
         ),
-        (&["show", "P2-12"], &["○ to be followed up", "[split]"]),
+        (&["show", "P2-12"], &["* to be followed up", "[split]"]),
         (&["show", "P3-30"], &["Sub-programs 内訳", "(see sub-programs)"]),
         (&["show", "P3-29"], &["relists P3-15"]),
         (

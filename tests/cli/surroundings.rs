@@ -1,7 +1,7 @@
 //! What lies around the program: the page on the state of things, and the shell that calls it. Whatever only looks
 //! changes nothing, in the store or beside it.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,14 +9,54 @@ use std::process::{Command, Stdio};
 
 use super::kit::*;
 
-const IDS: [&str; 10] =
-    ["terminal", "width", "locale", "language", "store", "documents", "space", "config", "keymap", "state"];
+const IDS: [&str; 13] = [
+    "terminal",
+    "width",
+    "multiplexer",
+    "sync",
+    "clipboard",
+    "locale",
+    "language",
+    "store",
+    "documents",
+    "space",
+    "config",
+    "keymap",
+    "state",
+];
 
 /// `doctor` in a usual terminal; exit code and page.
 fn doctor(world: &World, env: Env, args: &[&str]) -> (i32, Value) {
     let answer = looked(world, env, &[&["doctor", "--format", "json"], args].concat());
     assert_eq!(answer.err, "", "{args:?}");
     (answer.code, answer.json())
+}
+
+/// What is said of the terminal for machines, under an environment and options.
+#[test]
+fn the_terminal_is_described_for_machines() {
+    let world = World::empty();
+    for (env, args, path, expected) in [
+        (&[("TERM", "xterm-256color")][..], &[][..], "/depth", json!("256")),
+        (&[("TERM", "linux")], &[], "/depth", json!("16")),
+        (&[("NO_COLOR", "1")], &[], "/depth", json!("mono")),
+        (&[("TERM", "xterm-256color")], &["--color", "16"], "/depth", json!("16")),
+        (&[], &[], "/width", json!({"policy": "safe", "source": "fallback"})),
+        (&[], &["--ambiguous", "wide"], "/width", json!({"policy": "wide", "source": "flag"})),
+        (
+            &[("SHINCHOKU_AMBIGUOUS", "narrow")],
+            &[],
+            "/width",
+            json!({"policy": "narrow", "source": "environment"}),
+        ),
+        (&[("SHINCHOKU_AMBIGUOUS", "narrow")], &["--ambiguous", "auto"], "/width/source", json!("fallback")),
+        (&[("TMUX", "/tmp/tmux-0/default,1,0")], &[], "/multiplexer", json!("tmux")),
+        (&[("LANG", "C"), ("LC_ALL", "")], &[], "/locale", json!({"name": "C", "utf8": false})),
+        (&[], &["--ascii"], "/ascii", json!(true)),
+    ] {
+        let (_, page) = doctor(&world, env, args);
+        assert_eq!(page["terminal"].pointer(path), Some(&expected), "{env:?} {args:?}");
+    }
 }
 
 /// The rows that are not as they should be: `store error`.
@@ -29,7 +69,7 @@ fn amiss(page: &Value) -> Vec<String> {
 fn the_page_on_the_state_of_things_has_the_same_rows_as_text_and_as_json() {
     let world = World::empty();
     let (code, page) = doctor(&world, &[], &[]);
-    assert_eq!((code, keys(&page), amiss(&page)), (0, vec!["schema", "checks"], vec![]));
+    assert_eq!((code, keys(&page), amiss(&page)), (0, vec!["schema", "checks", "terminal"], vec![]));
     let checks = page["checks"].as_array().unwrap();
     let ids: Vec<&str> = checks.iter().map(|check| check["id"].as_str().unwrap()).collect();
     assert_eq!(ids, IDS);
@@ -44,7 +84,7 @@ fn the_page_on_the_state_of_things_has_the_same_rows_as_text_and_as_json() {
         let parts = ["正常", check["what"].as_str().unwrap(), detail];
         assert!(parts.iter().all(|part| line.contains(part)), "{check}\n{line}");
         if let Some(remedy) = check["remedy"].as_str() {
-            assert_eq!(lines.next().unwrap().trim_start(), format!("→ {remedy}"));
+            assert_eq!(lines.next().unwrap().trim_start(), format!("-> {remedy}"));
         }
     }
     assert_eq!(lines.next(), None);
@@ -290,7 +330,7 @@ fn wrong_settings_and_keys_stand_on_the_page_with_their_lines() {
         ]
     );
     let text = looked(&world, &[], &["doctor"]).out;
-    assert!(text.contains(&format!("注意  設定        {config}:2: ")), "{text}");
+    assert!(text.contains(&format!("注意  設定            {config}:2: ")), "{text}");
     // Directories in their places: the files as a whole are told.
     for path in [&config, &keymap] {
         fs::remove_file(path).unwrap();

@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use shinchoku::app::ask::AskKind;
+use shinchoku::app::doctor::{Check, Status};
 use shinchoku::app::files::Listing;
 use shinchoku::app::{Caps, Depth, Effect, Input, Place, Size, State};
 use shinchoku::import::{self, Options};
@@ -13,7 +14,7 @@ use shinchoku::keymap::{Chord, Code, Keymap, show_keys};
 use shinchoku::model::{self, Catalog, Date, PlanCode};
 use shinchoku::text::Widths;
 use shinchoku::view;
-use shinchoku::words::Lang;
+use shinchoku::words::{Lang, Msg};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -25,7 +26,7 @@ const SAMPLES: [(&str, Option<&str>); 2] = [("2015-half-year.txt", Some("P2")), 
 pub const SIZES: [(u16, u16); 6] = [(80, 24), (120, 40), (60, 20), (40, 10), (20, 5), (1, 1)];
 
 /// Name of the screen, and the keys that lead to it from the first screen.
-pub const SCREENS: [(&str, &str); 20] = [
+pub const SCREENS: [(&str, &str); 21] = [
     ("list-p3", ""),
     ("list-p2", "p"),
     ("list-query", "/ 'H26末:B'"),
@@ -46,6 +47,7 @@ pub const SCREENS: [(&str, &str); 20] = [
     ("query-error", "/ 'colour:red'"),
     ("copy", "/ 'P3-12' Enter j j y '箇所' Enter"),
     ("import", ": 'import' Enter"),
+    ("doctor", "g d"),
 ];
 
 /// The same in English, at 80×24.
@@ -117,6 +119,19 @@ pub fn capable(catalog: Arc<Catalog>, caps: Caps, lang: Lang) -> State {
 const DIRECTORIES: [(&str, &[&str]); 2] =
     [("", &["文書/", "2021.txt", "readme.txt"]), ("文書/", &["H27 上半期.txt", "R2.txt"])];
 
+/// How everything is, on a machine that does not change.
+fn checks() -> Vec<Check> {
+    let check = |id, status, what, detail: &str, remedy: Option<Msg>| {
+        let remedy = remedy.map(|msg| msg.text(Lang::Ja).to_owned());
+        Check { id, status, what, detail: detail.to_owned(), remedy }
+    };
+    vec![
+        check("terminal", Status::Ok, Msg::CheckTerminal, "xterm-256color  80x24", None),
+        check("locale", Status::Warning, Msg::CheckLocale, "C", Some(Msg::DoLocale)),
+        check("store", Status::Ok, Msg::CheckStore, "/home/haru/store", None),
+    ]
+}
+
 /// Hands in one input and, like a session, the documents and directories that are asked for. Returns every effect on
 /// the way.
 pub fn feed(state: &mut State, input: Input) -> Vec<Effect> {
@@ -126,6 +141,9 @@ pub fn feed(state: &mut State, input: Input) -> Vec<Effect> {
             let bytes = sample(&state.catalog.document(document).name);
             let lines = Arc::new(import::decode(&bytes).unwrap());
             effects.extend(state.handle(Input::Document(document, Ok(lines))));
+        }
+        if effects[at] == Effect::Examine {
+            effects.extend(state.handle(Input::Examined(checks())));
         }
         if let Effect::List(dir) = &effects[at] {
             let names = DIRECTORIES.iter().find(|(at, _)| at == dir).map_or(&[][..], |(_, names)| *names);
@@ -176,6 +194,7 @@ pub fn describe(state: &State) -> String {
             Place::Heatmap(map) => format!("heatmap {}", catalog.plan_label(map.plan)),
             Place::Source(_) => "source".to_owned(),
             Place::Page(page) => page.title.text(Lang::Ja).to_owned(),
+            Place::Doctor(_) => "doctor".to_owned(),
         })
         .collect();
     let mut text = names.join(" > ");
@@ -195,6 +214,7 @@ pub fn describe(state: &State) -> String {
             format!("{} {}:{}{read}", p.label, catalog.document(p.document).name, p.place.lines().0)
         }),
         Some(Place::Page(page)) => format!("line {}", page.top + 1),
+        Some(Place::Doctor(doctor)) => format!("line {}, width {}", doctor.top + 1, state.caps.policy.id()),
         Some(Place::Welcome) | None => "none".to_owned(),
     };
     let _ = write!(text, " | at {at}");
@@ -377,6 +397,10 @@ pub fn astray(state: &State) -> Vec<String> {
         Some(Place::Page(page)) => {
             let rows = page.rows(frame.body.width, state.caps.widths()).len();
             hold(page.top < rows, format!("line {} of {rows}", page.top));
+        }
+        Some(Place::Doctor(doctor)) => {
+            let rows = doctor.page(state).rows(frame.body.width, state.caps.widths()).len();
+            hold(doctor.top < rows, format!("line {} of {rows}", doctor.top));
         }
         Some(Place::Welcome) | None => {}
     }
