@@ -1,6 +1,6 @@
 //! The program's words for the values of the model: one place where a value gets its name.
 
-use crate::model::{Doubtful, Empty, Field, Grade, GradeCell, How, Period, Point, TextField};
+use crate::model::{Doubtful, Empty, Field, Grade, GradeCell, How, Listing, Period, Point, TextField};
 use crate::review::{FollowUps, Verdict};
 use crate::search::QueryError;
 use crate::words::{Lang, Msg};
@@ -18,6 +18,7 @@ pub fn text_field(field: TextField) -> Msg {
         TextField::SuccessFactor => Msg::FieldSuccessFactor,
         TextField::NewUndertaking => Msg::FieldNewUndertaking,
         TextField::FollowUpReason => Msg::FieldFollowUpReason,
+        TextField::ScheduleItem => Msg::FieldScheduleItem,
     }
 }
 
@@ -98,6 +99,16 @@ pub fn grade_cell(cell: &GradeCell, scale: &[(Grade, Option<Box<str>>)], lang: L
             format!("{{{}}}", marks.join(", "))
         }
         GradeCell::Empty(kind) => empty(*kind).text(lang).to_owned(),
+    }
+}
+
+/// The word for a list that a document makes.
+pub fn listing(list: Listing) -> Msg {
+    match list {
+        Listing::Delayed => Msg::ListDelayed,
+        Listing::GoodExample => Msg::ListGoodExample,
+        Listing::NewUndertaking => Msg::ListNewUndertaking,
+        Listing::WithoutPlan => Msg::ListWithoutPlan,
     }
 }
 

@@ -12,6 +12,8 @@ use super::statement::{Doubt, Fact, Statement, Subject};
 pub enum Layout {
     /// A table of cells whose heading names the columns.
     Table,
+    /// Flowing text: headings, paragraphs, and tables whose cells stand one below the other.
+    Prose,
 }
 
 /// A plan as a document names it.

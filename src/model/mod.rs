@@ -10,9 +10,10 @@ pub mod indicator;
 pub mod period;
 pub mod quantity;
 pub mod statement;
+pub mod total;
 mod unify;
 
-pub use build::build;
+pub use build::{build, enumerated};
 pub use catalog::{Catalog, Departments, Details, Direction, DocumentHead, Headlines, Kind, Plan, Program};
 pub use document::{Document, Layout, NamedPlan};
 pub use grade::{Empty, Grade, GradeCell, How};
@@ -20,6 +21,5 @@ pub use id::{DepartmentIx, DocumentId, DocumentIx, Number, PlanCode, PlanId, Pla
 pub use indicator::{Better, Indicator, Measure};
 pub use period::{Date, FiscalYear, Mention, Period, Point, Year};
 pub use quantity::{Bound, Figure, Horizon, Quantity, Side, Tail, tail};
-pub use statement::{
-    Doubt, Doubtful, Fact, Field, LineSpan, Place, Sourced, Statement, Subject, TextField, Total, TotalColumn,
-};
+pub use statement::{Doubt, Doubtful, Fact, Field, LineSpan, Place, Sourced, Statement, Subject, TextField};
+pub use total::{Listing, Revision, Total, TotalColumn};

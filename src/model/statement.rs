@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::grade::{Empty, Grade, How};
 use super::id::{DocumentIx, Number};
-use super::period::Period;
+use super::period::{FiscalYear, Period};
 use super::quantity::Figure;
+use super::total::{Listing, Total};
 
 /// Where in its document a statement stands.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -54,6 +55,8 @@ pub enum Subject {
     Document,
     /// The n-th plan of the document.
     Plan(u32),
+    /// A direction of the n-th plan, by the number that the document gives it.
+    Direction(u32, u16),
     /// A program of the n-th plan.
     Program(u32, Number),
 }
@@ -82,11 +85,13 @@ pub enum TextField {
     NewUndertaking,
     /// Why it is followed up, or is not (理由等).
     FollowUpReason,
+    /// What is undertaken over the years of the plan (取組項目), whose years the schedule shows.
+    ScheduleItem,
 }
 
 impl TextField {
     /// All kinds in the order in which screens show them.
-    pub const ALL: [TextField; 10] = [
+    pub const ALL: [TextField; 11] = [
         TextField::Overview,
         TextField::AnnualPlan,
         TextField::Result,
@@ -97,6 +102,7 @@ impl TextField {
         TextField::SuccessFactor,
         TextField::NewUndertaking,
         TextField::FollowUpReason,
+        TextField::ScheduleItem,
     ];
 }
 
@@ -120,26 +126,6 @@ pub enum Field {
     Text(TextField),
 }
 
-/// One printed number of a table of totals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Total {
-    /// The grade that was counted; `None` for the line of all (計).
-    pub grade: Option<Grade>,
-    /// What was counted under it.
-    pub column: TotalColumn,
-    /// The printed number of programs.
-    pub count: u32,
-}
-
-/// The column in which a printed total stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum TotalColumn {
-    /// Grades of the statement's period.
-    Grades,
-    /// Programs to be followed up.
-    FollowUp,
-}
-
 /// What a statement says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fact {
@@ -147,8 +133,18 @@ pub enum Fact {
     Title,
     /// A heading of a table.
     Heading,
-    /// Name of the program.
+    /// Name of the program, or of the direction.
     Name,
+    /// Name of a program under its direction, where the document leaves its number out.
+    NameAlone,
+    /// Is only studied, and never graded (検討プログラム).
+    Study,
+    /// Stands in a list that the document makes.
+    Listed(Listing),
+    /// The fiscal years of the plan, first and last.
+    Years(FiscalYear, FiscalYear),
+    /// A word of a schedule that lost its place among programs and years (年度スケジュール).
+    Unplaced,
     /// Direction to which it belongs; the place is that of the label, which may stand on an earlier row.
     Direction,
     /// Lead departments (主な推進担当課), one by one.

@@ -349,7 +349,15 @@ pub fn anchor(catalog: &Catalog, program: ProgramIx, said: &Sourced, lang: Lang)
         Fact::Figure(figure) if figure.side == crate::model::Side::Target => Msg::FieldTarget,
         Fact::Figure(_) => Msg::FieldActual,
         Fact::Relisting(_) => Msg::Relisting,
-        Fact::Title | Fact::Heading | Fact::Total(_) | Fact::Meaning(_) => Msg::SourceTitle,
+        Fact::Study => Msg::EmptyNotGraded,
+        Fact::Listed(list) => names::listing(*list),
+        Fact::Title
+        | Fact::Heading
+        | Fact::NameAlone
+        | Fact::Years(..)
+        | Fact::Unplaced
+        | Fact::Total(_)
+        | Fact::Meaning(_) => Msg::SourceTitle,
     };
     let field = field.text(lang);
     let period = statement.period.map_or(String::new(), |p| format!(" {}", names::period(p, lang)));

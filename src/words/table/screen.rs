@@ -71,6 +71,14 @@ macro_rules! screen {
     FieldNewUndertaking => "新規事項" | "New 新規事項",
     FieldFollowUpReason => "理由等" | "Reason 理由等",
 
+    FieldScheduleItem => "取組項目" | "Undertakings 取組項目",
+
+    // Lists that a document makes.
+    ListDelayed => "遅れている取組" | "delayed 遅れ",
+    ListGoodExample => "着実に進んでいる取組" | "good example",
+    ListNewUndertaking => "新規事項" | "new undertaking 新規事項",
+    ListWithoutPlan => "計画を新たに設定" | "plan newly set",
+
     // Kinds of empty.
     EmptyUnset => "未設定" | "not set",
     EmptySeeChildren => "内訳を見る" | "see sub-programs",

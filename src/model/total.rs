@@ -1,0 +1,72 @@
+//! Printed numbers that count programs, and lists of programs that a document makes: what it says once for many, kept
+//! as said and never spread over the programs.
+
+use serde::{Deserialize, Serialize};
+
+use super::grade::Grade;
+
+/// One printed number of programs; of the whole plan or of one direction, as the subject of its statement says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Total {
+    /// The grade that was counted; `None` where none was.
+    pub grade: Option<Grade>,
+    /// What was counted.
+    pub column: TotalColumn,
+    /// The printed number of programs.
+    pub count: u32,
+}
+
+/// What a printed total counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum TotalColumn {
+    /// Grades of the statement's period; without a grade all that have one (計).
+    Grades,
+    /// Programs to be followed up.
+    FollowUp,
+    /// Programs (項目), re-listings included.
+    Programs,
+    /// Re-listings among them (再掲).
+    Relistings,
+    /// Study programs (検討プログラム).
+    Study,
+    /// The programs of a list that the document makes.
+    Listed(Listing),
+    /// Programs that were revised (見直し), by what was changed.
+    Revised(Revision),
+}
+
+/// A list of programs that a document makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Listing {
+    /// Later than planned (予定よりも遅れている取組).
+    Delayed,
+    /// Good examples among those that are not late (着実に進んでいる主な取組).
+    GoodExample,
+    /// Something new is undertaken next year (新規事項).
+    NewUndertaking,
+    /// The plan had set nothing for the years to come.
+    WithoutPlan,
+}
+
+/// What of programs was changed in a revision of the plan (見直し).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Revision {
+    /// Anything: the number of programs revised.
+    Any,
+    /// Lead departments (推進担当課の追加).
+    Departments,
+    /// What is done (実施内容).
+    Content,
+    /// The years in which it is done (実施予定年度).
+    Years,
+    /// What it is expected to bring (見込まれる効果).
+    Effects,
+    /// Indicators (成果指標).
+    Indicators,
+    /// Indicators where there were none (新規設定), among those.
+    NewIndicators,
+    /// Annual plans (年度計画).
+    AnnualPlans,
+}
