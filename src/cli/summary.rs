@@ -7,7 +7,8 @@ use super::context::Context;
 use super::failure::Failure;
 use super::{json as shapes, pick, print, print_json};
 use crate::app::names;
-use crate::model::{Catalog, Grade, Period, PlanIx};
+use crate::model::{Catalog, Counted, Grade, Period, PlanIx};
+use crate::review::summary::Row;
 use crate::review::{Counts, Summary, follow_ups, latest_period, summary};
 use crate::text::{Align, Widths, fit, pad, sanitize};
 use crate::words::{Lang, Msg};
@@ -15,9 +16,6 @@ use crate::words::{Lang, Msg};
 /// Runs the command.
 pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let lang = context.lang;
-    if args.curated {
-        return Err(Failure::not_yet("--curated", lang));
-    }
     let catalog = context.catalog()?;
     let asked = args.period.as_deref().map(|p| pick::period(p, lang)).transpose()?;
     let plan = plan_of(&catalog, args.plan.as_deref(), asked, lang)?;
@@ -28,7 +26,8 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
             let wanted = args.period.as_deref().unwrap_or_default();
             Failure::input(Msg::ErrNoSuchPeriod.fill(lang, &[&wanted, &known.join(", ")]))
         })?;
-    let counted = summary(&catalog, plan, period, args.without_relisted);
+    let directions = if args.curated { Counted::Curated } else { Counted::Printed };
+    let counted = summary(&catalog, plan, period, args.without_relisted, directions);
     match args.format.as_str() {
         "json" => print_json(&as_json(&catalog, plan, &counted)),
         "text" => print(&as_text(&catalog, plan, &counted, lang)),
@@ -60,8 +59,10 @@ fn grades(counts: &[(Grade, u32)]) -> Value {
     Value::Object(counts.iter().map(|(grade, count)| (grade.to_string(), json!(count))).collect())
 }
 
-fn row(catalog: &Catalog, plan: PlanIx, direction: Option<u16>, counts: &Counts) -> Value {
-    let direction = direction
+fn row(catalog: &Catalog, plan: PlanIx, row: &Row) -> Value {
+    let counts = &row.counts;
+    let direction = row
+        .direction
         .and_then(|d| catalog.plan(plan).directions.get(usize::from(d)))
         .map_or(Value::Null, |d| json!({"no": d.no, "name": &*d.name}));
     json!({
@@ -69,29 +70,24 @@ fn row(catalog: &Catalog, plan: PlanIx, direction: Option<u16>, counts: &Counts)
         "size": counts.size,
         "counts": grades(&counts.by_grade),
         "unknown": counts.unknown,
-        "printed": null,
+        "printed": row.printed.as_deref().map(grades),
     })
 }
 
 fn as_json(catalog: &Catalog, plan: PlanIx, counted: &Summary) -> Value {
-    let printed = counted.printed.as_deref().map(grades);
-    let mut total = row(catalog, plan, None, &counted.total);
-    if let Value::Object(map) = &mut total {
-        map.insert("printed".into(), json!(printed));
-    }
     json!({
         "schema": shapes::SCHEMA,
         "plan": catalog.plan_label(plan),
         "period": counted.period.to_string(),
-        "rows": counted.rows.iter().map(|(d, c)| row(catalog, plan, *d, c)).collect::<Vec<_>>(),
-        "total": total,
-        "printed": printed,
+        "rows": counted.rows.iter().map(|r| row(catalog, plan, r)).collect::<Vec<_>>(),
+        "total": row(catalog, plan, &counted.total),
+        "printed": counted.total.printed.as_deref().map(grades),
     })
 }
 
 /// The table as cells, headings first.
 fn table(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -> Vec<Vec<String>> {
-    let scale: Vec<Grade> = counted.total.by_grade.iter().map(|(g, _)| *g).collect();
+    let scale: Vec<Grade> = counted.total.counts.by_grade.iter().map(|(g, _)| *g).collect();
     let mut heading = vec![Msg::FieldDirection.text(lang).to_owned()];
     heading.extend(scale.iter().map(ToString::to_string));
     heading.extend(["?".to_owned(), Msg::TotalShort.text(lang).to_owned()]);
@@ -102,14 +98,14 @@ fn table(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -> Vec<
         cells
     };
     let mut rows = vec![heading];
-    for (direction, counts) in &counted.rows {
-        let found = direction.and_then(|d| catalog.plan(plan).directions.get(usize::from(d)));
+    for row in &counted.rows {
+        let found = row.direction.and_then(|d| catalog.plan(plan).directions.get(usize::from(d)));
         let name =
             found.map_or_else(|| Msg::NoDirection.text(lang).to_owned(), |d| format!("{} {}", d.no, d.name));
-        rows.push(line(name, counts));
+        rows.push(line(name, &row.counts));
     }
-    rows.push(line(Msg::Total.text(lang).to_owned(), &counted.total));
-    if let Some(printed) = &counted.printed {
+    rows.push(line(Msg::Total.text(lang).to_owned(), &counted.total.counts));
+    if let Some(printed) = &counted.total.printed {
         let mut cells = vec![Msg::Printed.text(lang).to_owned()];
         cells.extend(
             scale

@@ -8,6 +8,7 @@ use super::document::Document;
 use super::grade::{Empty, Grade, GradeCell, How};
 use super::id::{DepartmentIx, DocumentIx, Number, PlanId, PlanIx, ProgramIx};
 use super::indicator::indicators;
+use super::infer::{self, Known};
 use super::period::Period;
 use super::statement::{Doubt, Fact, Field, Sourced, Statement, Subject};
 use super::unify::same_plans;
@@ -169,11 +170,30 @@ fn add_plan(
         details.push(Details { statements: gathered.statements, indicators, doubts: gathered.doubts });
     }
     link_children(start, &mut programs);
+    let scale = scale_of(&programs, &draft.statements);
+    let (marks, of_plan): (Vec<Grade>, _) = (scale.iter().map(|(mark, _)| *mark).collect(), start as usize);
+    for (at, period) in draft.periods.iter().enumerate() {
+        let known = Known {
+            programs: &programs,
+            directions: &directions,
+            statements: &draft.statements,
+            marks: &marks,
+        };
+        let said = |ix: usize| details.get(of_plan + ix).map_or(&[][..], |d| d.statements.as_slice());
+        let Some((asked, puzzle)) = known.puzzle((at, *period), said) else { continue };
+        // Counts that cannot hold force nothing; that they cannot is found when they are checked.
+        let Some(solved) = infer::solve(&puzzle) else { continue };
+        for (ix, possible) in asked.into_iter().zip(&solved) {
+            if let Some(cell) = infer::inferred(&programs[ix].grades[at], &marks, possible) {
+                programs[ix].grades[at] = cell;
+            }
+        }
+    }
     head.plans.push(Plan {
         id,
         name: draft.name,
         programs: start..start + programs.len() as u32,
-        scale: scale_of(&programs, &draft.statements),
+        scale,
         directions,
         periods: draft.periods,
         statements: draft.statements,
@@ -241,6 +261,7 @@ fn headline(
         name: "".into(),
         kind: Kind::Implementation,
         direction: None,
+        corrected_direction: None,
         departments: Departments::Empty(Empty::NotPrinted),
         grades: vec![GradeCell::Empty(Empty::NotPrinted); context.periods.len()],
         follow_up: None,
@@ -260,8 +281,12 @@ fn headline(
             Fact::Name => program.name = statement.text.clone(),
             Fact::Direction => {
                 let key = fold(enumerated(&statement.text).1);
-                program.direction =
-                    context.directions.iter().position(|d| fold(&d.name) == key).map(|at| at as u16);
+                let at = context.directions.iter().position(|d| fold(&d.name) == key).map(|at| at as u16);
+                if statement.how == How::Curated {
+                    program.corrected_direction = at;
+                } else {
+                    program.direction = at;
+                }
             }
             Fact::Study => program.kind = Kind::Study,
             Fact::Departments(names) => {
@@ -294,7 +319,9 @@ fn link_children(start: u32, programs: &mut [Program]) {
         let child = ProgramIx(start + at as u32);
         programs[parent_at].children.push(child);
         let (name, direction) = (programs[parent_at].name.clone(), programs[parent_at].direction);
+        let corrected = programs[parent_at].corrected_direction;
         let program = &mut programs[at];
+        program.corrected_direction = program.corrected_direction.or(corrected);
         if program.name.is_empty() {
             program.name = name;
         }

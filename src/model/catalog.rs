@@ -44,6 +44,16 @@ impl Departments {
     }
 }
 
+/// What is counted where documents say one thing and a person has corrected it. Both are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Counted {
+    /// As printed.
+    #[default]
+    Printed,
+    /// As corrected, where a correction was made.
+    Curated,
+}
+
 /// A direction (方針・方向性) of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Direction {
@@ -83,8 +93,10 @@ pub struct Program {
     pub name: Box<str>,
     /// Graded or only studied.
     pub kind: Kind,
-    /// Its direction, as an index into those of the plan.
+    /// Its direction as printed, as an index into those of the plan.
     pub direction: Option<u16>,
+    /// Its direction as a person corrected it; `None` where nobody did.
+    pub corrected_direction: Option<u16>,
     /// Lead departments (主な推進担当課).
     pub departments: Departments,
     /// What stands at each period of the plan, in the order of the plan's periods.
@@ -131,6 +143,16 @@ pub struct DocumentHead {
     pub doubts: Vec<Doubt>,
     /// Lines behind no statement.
     pub unread: Vec<u32>,
+}
+
+impl Program {
+    /// Its direction, as an index into those of the plan.
+    pub fn direction_as(&self, counted: Counted) -> Option<u16> {
+        match counted {
+            Counted::Printed => self.direction,
+            Counted::Curated => self.corrected_direction.or(self.direction),
+        }
+    }
 }
 
 /// The part of a catalog that is there at once.

@@ -37,6 +37,15 @@ impl Grade {
         KNOWN.iter().position(|k| *k == self.0).unwrap_or(KNOWN.len())
     }
 
+    /// Where the mark stands: S and ◎ above plan, A and ○ as planned, everything from B and △ on late.
+    pub fn level(self) -> Level {
+        match self.0 {
+            'S' | '◎' => Level::Ahead,
+            'A' | '○' => Level::AsPlanned,
+            _ => Level::Late,
+        }
+    }
+
     /// Whether the mark is a letter; the others are signs such as ◎.
     pub fn is_letter(self) -> bool {
         self.0.is_ascii_uppercase()
@@ -47,6 +56,17 @@ impl fmt::Display for Grade {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0)
     }
+}
+
+/// What a grade says about a program, measured by its plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// Better than planned (予定以上).
+    Ahead,
+    /// As planned (予定どおり).
+    AsPlanned,
+    /// Late or worse (遅れ).
+    Late,
 }
 
 /// How a value came to be known (cli contract, `how`).
@@ -151,5 +171,20 @@ mod tests {
     fn the_order_of_a_scale_is_best_first() {
         let rank = |c: &str| Grade::parse(c).map(Grade::rank);
         assert!(rank("S") < rank("A") && rank("A") < rank("B") && rank("◎") < rank("△"));
+    }
+
+    #[test]
+    fn both_scales_have_three_levels() {
+        use Level::{Ahead, AsPlanned, Late};
+        let levels = |marks: &str| -> Vec<Level> {
+            marks.chars().filter_map(|c| Grade::parse(&c.to_string())).map(Grade::level).collect()
+        };
+        for (scale, expected) in [
+            ("SAB", vec![Ahead, AsPlanned, Late]),
+            ("◎○△×", vec![Ahead, AsPlanned, Late, Late]),
+            ("CD", vec![Late, Late]),
+        ] {
+            assert_eq!(levels(scale), expected, "{scale}");
+        }
     }
 }

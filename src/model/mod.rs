@@ -7,6 +7,7 @@ pub mod document;
 pub mod grade;
 pub mod id;
 pub mod indicator;
+pub mod infer;
 pub mod period;
 pub mod quantity;
 pub mod statement;
@@ -14,12 +15,14 @@ pub mod total;
 mod unify;
 
 pub use build::{build, enumerated};
-pub use catalog::{Catalog, Departments, Details, Direction, DocumentHead, Headlines, Kind, Plan, Program};
+pub use catalog::{
+    Catalog, Counted, Departments, Details, Direction, DocumentHead, Headlines, Kind, Plan, Program,
+};
 pub use document::{Document, Layout, NamedPlan};
-pub use grade::{Empty, Grade, GradeCell, How};
+pub use grade::{Empty, Grade, GradeCell, How, Level};
 pub use id::{DepartmentIx, DocumentId, DocumentIx, Number, PlanCode, PlanId, PlanIx, ProgramId, ProgramIx};
 pub use indicator::{Better, Indicator, Measure};
 pub use period::{Date, FiscalYear, Mention, Period, Point, Year};
 pub use quantity::{Bound, Figure, Horizon, Quantity, Side, Tail, tail};
 pub use statement::{Doubt, Doubtful, Fact, Field, LineSpan, Place, Sourced, Statement, Subject, TextField};
-pub use total::{Listing, Revision, Total, TotalColumn};
+pub use total::{Listing, Revision, Total, TotalColumn, printed_total};

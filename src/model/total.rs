@@ -4,6 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::grade::Grade;
+use super::period::Period;
+use super::statement::{Fact, Sourced, Subject};
 
 /// One printed number of programs; of the whole plan or of one direction, as the subject of its statement says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -69,4 +71,32 @@ pub enum Revision {
     NewIndicators,
     /// Annual plans (年度計画).
     AnnualPlans,
+}
+
+/// The printed total that the documents give for something, by the newest that gives one: of a direction by its number,
+/// or of the whole plan.
+pub fn printed_total(
+    statements: &[Sourced],
+    direction: Option<u16>,
+    period: Option<Period>,
+    (column, grade): (TotalColumn, Option<Grade>),
+) -> Option<(u32, &Sourced)> {
+    statements.iter().rev().find_map(|said| {
+        let of = match said.statement.subject {
+            Subject::Direction(_, no) => Some(no),
+            Subject::Plan(_) => None,
+            Subject::Document | Subject::Program(..) => return None,
+        };
+        match said.statement.fact {
+            Fact::Total(total)
+                if of == direction
+                    && total.column == column
+                    && total.grade == grade
+                    && said.statement.period == period =>
+            {
+                Some((total.count, said))
+            }
+            _ => None,
+        }
+    })
 }

@@ -2,13 +2,13 @@
 //! missing and why. Pure functions over the catalog; a rule is written here once and asked from everywhere.
 
 pub mod heatmap;
-pub mod level;
 pub mod missing;
 pub mod summary;
+mod unfollowed;
 pub mod verdict;
 
 pub use heatmap::{Heatmap, heatmap};
-pub use level::{Level, is_unfollowed, level};
 pub use missing::{Gap, gaps};
-pub use summary::{Counts, FollowUps, Summary, counts, follow_ups, latest_period, summary};
+pub use summary::{Counts, FollowUps, Summary, counts, follow_ups, latest_period, printed_grades, summary};
+pub use unfollowed::is_unfollowed;
 pub use verdict::{Verdict, is_met, is_missed, rate, verdict};

@@ -1,6 +1,8 @@
 //! Counts of grades by direction at a period, beside the totals that the documents print.
 
-use crate::model::{Catalog, Fact, Grade, GradeCell, Period, PlanIx, Program, ProgramIx, Total, TotalColumn};
+use crate::model::{
+    Catalog, Counted, Grade, GradeCell, Kind, Period, PlanIx, Program, ProgramIx, TotalColumn, printed_total,
+};
 
 /// How many programs have which grade.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,19 +15,43 @@ pub struct Counts {
     pub unknown: u32,
 }
 
+/// Counts beside the totals that a document prints for the same programs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The direction, as an index into those of the plan; `None` for programs without one, and for all of them.
+    pub direction: Option<u16>,
+    /// Counts.
+    pub counts: Counts,
+    /// What a document prints, in the order of the scale; `None` where none does.
+    pub printed: Option<Vec<(Grade, u32)>>,
+}
+
+impl Row {
+    /// Whether the printed totals are the counted ones; `None` where none are printed, or where too little is known to
+    /// tell.
+    pub fn agrees(&self) -> Option<bool> {
+        let printed = self.printed.as_ref()?;
+        // A mark that the totals leave out must not occur.
+        let of = |grade: Grade| printed.iter().find(|(g, _)| *g == grade).map_or(0, |(_, n)| *n);
+        let too_many = self.counts.by_grade.iter().any(|(grade, count)| *count > of(*grade));
+        let equal = self.counts.by_grade.iter().all(|(grade, count)| of(*grade) == *count);
+        match (too_many, equal) {
+            (true, _) => Some(false),
+            (false, true) => Some(true),
+            (false, false) => (self.counts.unknown == 0).then_some(false),
+        }
+    }
+}
+
 /// The counts of one plan at one period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
     /// The period.
     pub period: Period,
-    /// Counts by direction, as an index into the plan's directions; `None` for programs without one.
-    pub rows: Vec<(Option<u16>, Counts)>,
+    /// Counts by direction.
+    pub rows: Vec<Row>,
     /// All programs.
-    pub total: Counts,
-    /// The totals that a document prints for this period, in the order of the scale; `None` when none does.
-    pub printed: Option<Vec<(Grade, u32)>>,
-    /// Whether the printed totals are the counted ones.
-    pub agrees: Option<bool>,
+    pub total: Row,
 }
 
 impl Counts {
@@ -53,15 +79,16 @@ pub fn latest_period(catalog: &Catalog, plan: PlanIx) -> Option<Period> {
     catalog.plan(plan).periods.last().copied()
 }
 
-/// The programs that totals count: no sub-programs; re-listings unless left out.
+/// The programs that totals count: no sub-programs and no study programs, which are never graded; re-listings unless left
+/// out.
 pub fn counted(
     catalog: &Catalog,
     plan: PlanIx,
     without_relisted: bool,
 ) -> impl Iterator<Item = (ProgramIx, &Program)> {
-    catalog
-        .programs_of(plan)
-        .filter(move |(_, p)| p.parent.is_none() && !(without_relisted && p.relisted_of.is_some()))
+    catalog.programs_of(plan).filter(move |(_, p)| {
+        p.parent.is_none() && p.kind == Kind::Implementation && !(without_relisted && p.relisted_of.is_some())
+    })
 }
 
 /// Counts the grades of some programs of a plan at a period.
@@ -79,28 +106,56 @@ pub fn counts(
     counts
 }
 
-/// Counts the grades of a plan at a period.
-pub fn summary(catalog: &Catalog, plan: PlanIx, period: Period, without_relisted: bool) -> Summary {
+/// Counts the grades of a plan at a period, under the directions as printed or as corrected.
+pub fn summary(
+    catalog: &Catalog,
+    plan: PlanIx,
+    period: Period,
+    without_relisted: bool,
+    directions: Counted,
+) -> Summary {
     let scale: Vec<Grade> = catalog.plan(plan).scale.iter().map(|(g, _)| *g).collect();
-    let mut rows: Vec<(Option<u16>, Counts)> =
-        (0..catalog.plan(plan).directions.len()).map(|at| (Some(at as u16), Counts::new(&scale))).collect();
-    let mut total = Counts::new(&scale);
+    let row = |direction| Row { direction, counts: Counts::new(&scale), printed: None };
+    let mut rows: Vec<Row> =
+        (0..catalog.plan(plan).directions.len()).map(|at| row(Some(at as u16))).collect();
+    let mut total = row(None);
     for (ix, program) in counted(catalog, plan, without_relisted) {
         let cell = catalog.grade_at(ix, period);
-        total.add(cell);
-        let at = rows.iter().position(|(d, _)| *d == program.direction).unwrap_or_else(|| {
-            rows.push((program.direction, Counts::new(&scale)));
+        total.counts.add(cell);
+        let direction = program.direction_as(directions);
+        let at = rows.iter().position(|r| r.direction == direction).unwrap_or_else(|| {
+            rows.push(row(direction));
             rows.len() - 1
         });
-        rows[at].1.add(cell);
+        rows[at].counts.add(cell);
     }
-    let printed = printed_totals(catalog, plan, period, &scale);
-    let agrees = printed.as_ref().map(|printed| {
-        // A mark that the totals leave out must not occur.
-        let of = |grade: Grade| printed.iter().find(|(g, _)| *g == grade).map_or(0, |(_, n)| *n);
-        total.by_grade.iter().all(|(grade, count)| of(*grade) == *count)
-    });
-    Summary { period, rows, total, printed, agrees }
+    let printed = |direction| printed_grades(catalog, plan, direction, period, &scale);
+    for row in &mut rows {
+        row.printed = row.direction.and_then(|at| printed(Some(at)));
+    }
+    total.printed = printed(None);
+    Summary { period, rows, total }
+}
+
+/// The printed count of each grade at a period, of a direction or the whole plan.
+pub fn printed_grades(
+    catalog: &Catalog,
+    plan: PlanIx,
+    direction: Option<u16>,
+    period: Period,
+    scale: &[Grade],
+) -> Option<Vec<(Grade, u32)>> {
+    let plan = catalog.plan(plan);
+    let no = match direction {
+        Some(at) => Some(plan.directions.get(usize::from(at))?.no),
+        None => None,
+    };
+    let printed = |grade: &Grade| {
+        let what = (TotalColumn::Grades, Some(*grade));
+        Some((*grade, printed_total(&plan.statements, no, Some(period), what)?.0))
+    };
+    let found: Vec<(Grade, u32)> = scale.iter().filter_map(printed).collect();
+    (!found.is_empty()).then_some(found)
 }
 
 /// The programs of a plan marked for follow-up, and the number that a document prints for them.
@@ -115,31 +170,8 @@ pub struct FollowUps {
 /// Counts the follow-ups of a plan; `None` where no document has a column for them.
 pub fn follow_ups(catalog: &Catalog, plan: PlanIx) -> Option<FollowUps> {
     let marks: Vec<bool> = counted(catalog, plan, false).filter_map(|(_, p)| p.follow_up).collect();
-    let printed = catalog.plan(plan).statements.iter().rev().find_map(|s| match s.statement.fact {
-        Fact::Total(Total { column: TotalColumn::FollowUp, count, .. }) => Some(count),
-        _ => None,
-    });
+    let what = (TotalColumn::FollowUp, None);
+    let printed = printed_total(&catalog.plan(plan).statements, None, None, what).map(|(count, _)| count);
     let marked = marks.iter().filter(|marked| **marked).count() as u32;
     (!marks.is_empty()).then_some(FollowUps { marked, printed })
-}
-
-/// The printed totals of a period in the order of the scale.
-fn printed_totals(
-    catalog: &Catalog,
-    plan: PlanIx,
-    period: Period,
-    scale: &[Grade],
-) -> Option<Vec<(Grade, u32)>> {
-    let printed = |grade: Grade| {
-        catalog.plan(plan).statements.iter().rev().find_map(|s| match s.statement.fact {
-            Fact::Total(Total { grade: Some(g), column: TotalColumn::Grades, count })
-                if g == grade && s.statement.period == Some(period) =>
-            {
-                Some((grade, count))
-            }
-            _ => None,
-        })
-    };
-    let found: Vec<(Grade, u32)> = scale.iter().filter_map(|g| printed(*g)).collect();
-    (!found.is_empty()).then_some(found)
 }

@@ -5,8 +5,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::Depth;
 use crate::app::sheet::Tone;
-use crate::model::Grade;
-use crate::review::{Level, level};
+use crate::model::{Grade, Level};
 
 /// Plain text.
 pub fn plain() -> Style {
@@ -67,7 +66,7 @@ pub fn ask(depth: Depth) -> Style {
 
 /// A grade within text: only the late ones stand out.
 pub fn grade(grade: Grade, depth: Depth) -> Style {
-    match level(grade) {
+    match grade.level() {
         Level::Late => alert(depth),
         Level::Ahead => strong(),
         Level::AsPlanned => plain(),
@@ -90,7 +89,7 @@ pub fn tone(tone: Tone, depth: Depth) -> Style {
 /// white and on black, and for eyes that cannot tell red from green.
 pub fn heat(grade: Grade, depth: Depth) -> Style {
     let both = |fg: Color, bg: Color| Style::default().fg(fg).bg(bg);
-    match (level(grade), depth) {
+    match (grade.level(), depth) {
         (Level::Ahead, Depth::Mono) => strong().add_modifier(Modifier::UNDERLINED),
         (Level::AsPlanned, Depth::Mono) => plain(),
         (Level::Late, Depth::Mono) => strong().add_modifier(Modifier::REVERSED),

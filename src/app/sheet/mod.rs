@@ -8,10 +8,10 @@ mod lines;
 
 use super::names;
 use crate::model::{
-    Catalog, DocumentIx, Fact, Field, Grade, GradeCell, How, Period, Place, PlanIx, ProgramIx, Sourced,
-    TextField,
+    Catalog, DocumentIx, Fact, Field, Grade, GradeCell, How, Level, Period, Place, PlanIx, ProgramIx,
+    Sourced, TextField,
 };
-use crate::review::{Gap, Level, Verdict, gaps, level, verdict};
+use crate::review::{Gap, Verdict, gaps, verdict};
 use crate::text::{Display, Widths, fit, fold, sanitize};
 use crate::words::{Lang, Msg};
 use lines::{dim, plain};
@@ -181,7 +181,7 @@ impl Writer<'_> {
             .collect();
         let judged = verdicts.iter().filter(|v| !matches!(v, Verdict::Unknown | Verdict::Running)).count();
         let missed = verdicts.contains(&Verdict::Missed);
-        let late = level(grade) == Level::Late;
+        let late = grade.level() == Level::Late;
         match (missed, late) {
             (true, false) => Some(Msg::MissedBut.fill(self.lang, &[&grade])),
             (false, true) if judged > 0 => Some(Msg::MetBut.fill(self.lang, &[&grade])),
