@@ -3,6 +3,7 @@
 
 pub mod ask;
 pub mod caps;
+pub mod checks;
 mod copy;
 pub mod doctor;
 pub mod files;

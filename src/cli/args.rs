@@ -59,6 +59,7 @@ pub enum Command {
     Show(Show),
     Heatmap(Heatmap),
     Summary(Summary),
+    Check(Check),
     Source(Source),
     Keys(Keys),
     Doctor(Doctor),
@@ -128,10 +129,21 @@ pub struct Summary {
     pub period: Option<String>,
     #[arg(long)]
     pub without_relisted: bool,
-    #[arg(long, hide = true)]
+    #[arg(long)]
     pub curated: bool,
     #[arg(long, default_value = "text", value_name = "text|json|md")]
     pub format: String,
+}
+
+/// `check`.
+#[derive(Args, Debug)]
+pub struct Check {
+    #[arg(long, value_name = "K")]
+    pub kind: Option<String>,
+    #[arg(long, value_name = "CODE")]
+    pub plan: Option<String>,
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub format: TextOrJson,
 }
 
 /// `source`.
@@ -195,10 +207,8 @@ pub enum FindFormat {
 }
 
 /// Commands of later versions: their names are taken.
-pub const RESERVED: [&str; 12] = [
-    "check", "opinion", "ask", "log", "undo", "handout", "backup", "restore", "export", "serve", "man",
-    "settings",
-];
+pub const RESERVED: [&str; 11] =
+    ["opinion", "ask", "log", "undo", "handout", "backup", "restore", "export", "serve", "man", "settings"];
 
 /// In front of a word of a query that begins with `-` while clap looks at it. No shell passes it on by accident.
 const WORD: char = '\u{1}';

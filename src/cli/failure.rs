@@ -25,6 +25,11 @@ impl Failure {
         Failure { code: 1, sentence: sentence.into() }
     }
 
+    /// What was looked for is there: differences, which the answer has told already.
+    pub fn found_differences() -> Failure {
+        Failure { code: 1, sentence: String::new() }
+    }
+
     /// The call or the input is wrong.
     pub fn input(sentence: impl Into<String>) -> Failure {
         Failure { code: 2, sentence: sentence.into() }

@@ -214,6 +214,16 @@ pub fn how_id(how: How) -> Value {
     id(&how)
 }
 
+/// The contract's word for a kind of check.
+pub fn check_kind(kind: crate::review::check::Kind) -> String {
+    id(&kind).as_str().unwrap_or_default().to_owned()
+}
+
+/// The contract's word for what came of a check.
+pub fn check_status(status: crate::review::check::Status) -> Value {
+    id(&status)
+}
+
 /// The contract's word for a doubt.
 pub fn doubt_id(what: Doubtful) -> Value {
     id(&what)

@@ -3,6 +3,7 @@
 
 mod args;
 mod call;
+mod check;
 mod complaint;
 mod completions;
 mod context;
@@ -62,6 +63,7 @@ fn run(cli: Cli, setup: Setup) -> Result<(), Failure> {
         Some(Command::Show(args)) => show::run(&on_store(setup)?, &args),
         Some(Command::Heatmap(args)) => heatmap::run(&on_store(setup)?, &args),
         Some(Command::Summary(args)) => summary::run(&on_store(setup)?, &args),
+        Some(Command::Check(args)) => check::run(&on_store(setup)?, &args),
         Some(Command::Source(args)) => source::run(&on_store(setup)?, &args),
         Some(Command::Keys(args)) => keys::run(&setup, &args),
         Some(Command::Doctor(args)) => doctor::run(&setup, &args),

@@ -8,8 +8,8 @@
 use super::cells::Cell;
 use super::heading::Column;
 use super::look::{Look, is_dash, sub_number};
-use super::words::Tense;
 use crate::model::{Grade, TextField};
+use crate::text::Tense;
 
 /// Where each cell of a row belongs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use super::cells::Cell;
 use super::figures::figures;
 use super::heading::Column;
-use super::words::{Tense, tense};
 use crate::model::Grade;
 use crate::text::program_number;
+use crate::text::{Tense, tense};
 
 /// What a cell looks like, worked out once. Independent findings, not the states of one thing.
 #[expect(clippy::struct_excessive_bools)]

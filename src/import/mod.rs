@@ -18,7 +18,6 @@ mod prose;
 mod read;
 mod rows;
 mod subs;
-mod words;
 
 pub use decode::{Decoded, decode};
 pub use read::{read, read_as};

@@ -1,6 +1,7 @@
 //! What a reviewer would work out by hand: verdicts on figures, totals by direction, the matrix of grades, what is
 //! missing and why. Pure functions over the catalog; a rule is written here once and asked from everywhere.
 
+pub mod check;
 pub mod heatmap;
 pub mod missing;
 pub mod summary;

@@ -15,15 +15,17 @@ pub mod numeral;
 mod old_forms;
 pub mod sanitize;
 pub mod tategaki;
+pub mod tense;
 pub mod width;
 pub mod wrap;
 
 pub use cluster::clusters;
 pub use fit::{Align, fit, pad, truncate};
 pub use fold::{Folded, fold};
-pub use near::nearest_among;
+pub use near::{distance, nearest_among};
 pub use numeral::{Form, Numeral, numeral, program_number};
 pub use sanitize::{Display, sanitize, sanitize_lines};
 pub use tategaki::tategaki;
+pub use tense::{Tense, tense};
 pub use width::{Class, Policy, Widths, class};
 pub use wrap::{wrap, wrap_hanging};

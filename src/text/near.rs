@@ -21,11 +21,17 @@ pub fn nearest_among<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a s
             if typed.len().abs_diff(letters.len()) > allowed.max(1) {
                 return None;
             }
-            let slips = distance(&typed, &letters);
+            let slips = slips_between(&typed, &letters);
             (slips <= allowed.max(1)).then_some((slips, candidate))
         })
         .min_by_key(|(slips, _)| *slips)
         .map(|(_, candidate)| candidate)
+}
+
+/// How many letters have to be put in, taken out, replaced or swapped with their neighbour to turn one text into the other.
+pub fn distance(from: &str, to: &str) -> usize {
+    let letters = |text: &str| text.chars().collect::<Vec<_>>();
+    slips_between(&letters(from), &letters(to))
 }
 
 fn folded(name: &str) -> Vec<char> {
@@ -34,7 +40,7 @@ fn folded(name: &str) -> Vec<char> {
 
 /// Insertions, deletions, replacements and swaps of neighbours that turn one
 /// name into the other (optimal string alignment), in three rolling rows.
-fn distance(from: &[char], to: &[char]) -> usize {
+fn slips_between(from: &[char], to: &[char]) -> usize {
     let mut before_last: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=to.len()).collect();
     for (i, a) in from.iter().enumerate() {
@@ -60,7 +66,7 @@ mod tests {
     use super::*;
 
     fn apart(a: &str, b: &str) -> usize {
-        distance(&folded(a), &folded(b))
+        slips_between(&folded(a), &folded(b))
     }
 
     #[test]

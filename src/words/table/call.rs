@@ -22,6 +22,7 @@ macro_rules! call {
     AboutShow => "一つの項目のすべてを出す" | "Print everything known about one program",
     AboutHeatmap => "項目×期の評価を出す" | "Print grades, programs by periods",
     AboutSummary => "方針別・期別の評価の数を出す" | "Count grades by direction and period",
+    AboutCheck => "印刷された数と一覧を、数えた値と照らし合わせる" | "Compare printed totals and lists with the rows",
     AboutSource => "文書の原文の行を出す" | "Print the document's own lines",
     AboutKeys => "働いているキーの割り当てを出す" | "Print the keys in force",
     AboutDoctor => "端末・保存先・設定の様子を一枚に出す" | "Report on terminal, store, settings and keys",
@@ -55,6 +56,7 @@ macro_rules! call {
     ArgYes => "尋ねずに進める" | "Do not ask",
     ArgReplaces => "置き換える文書" | "Document to be replaced",
     ArgFormat => "出力の形" | "Form of the answer",
+    ArgKind => "照合の種類 (row_count、follow_up_total など)" | "Kind of check (row_count, follow_up_total ...)",
     ArgQuery => "問い: 語、番号、欄 (plan: no: dir: dept: grade: H26末: follow: missed: …)。- は標準入力から一行ずつ"
         | "Words, numbers, fields (plan: no: dir: dept: grade: H26: follow: missed: ...); - reads one a line",
     ArgLimit => "出す件数の上限" | "Print at most so many",

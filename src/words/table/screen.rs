@@ -79,6 +79,33 @@ macro_rules! screen {
     ListNewUndertaking => "新規事項" | "new undertaking 新規事項",
     ListWithoutPlan => "計画を新たに設定" | "plan newly set",
 
+    // Checks.
+    CheckRowCount => "項目数" | "programs",
+    CheckNumberSequence => "番号の並び" | "numbers",
+    CheckDirectionSizes => "方針の項目数" | "size of the direction",
+    CheckGradeTotals => "評価の数" | "grades",
+    CheckDirectionGradeTotals => "方針別の評価の数" | "grades by direction",
+    CheckDelayedList => "遅れている取組の一覧" | "list of delayed programs",
+    CheckFollowUpTotal => "フォローアップの数" | "follow-ups",
+    CheckRelistingGrades => "再掲の評価" | "grades of a re-listing",
+    CheckRelistingDepartments => "再掲の担当" | "departments of a re-listing",
+    CheckRevisionCounts => "見直しの数" | "revisions",
+    CheckNewUndertakings => "新規事項の数" | "new undertakings",
+    CheckStudyCount => "検討項目の数" | "study programs",
+    CheckStaleFollowUp => "遅れた項目の追跡" | "follow-up of late programs",
+    CheckParentGrades => "内訳のある項目の評価" | "grades of programs with sub-programs",
+    CheckNameDiffers => "名称の表記" | "spelling of a name",
+    CheckTargetMissing => "目標値のある項目" | "programs with a target",
+    CheckSides => "{0}  印刷 {1}  実際 {2}" | "{0}  printed {1}  found {2}",
+    CheckPrograms => "項目 {0}" | "programs {0}",
+    CheckCandidates => "候補 {0}" | "candidates {0}",
+    NoteRowsMissing => "数えられた項目のすべては読み込まれていない" | "not every program that was counted has been imported",
+    NoteAddedUp => "印刷された数を足し合わせた" | "printed numbers were added up",
+    NoteContradiction => "どのように評価を当てはめても、印刷された数にならない" | "no grades of the programs come out as printed",
+    NoteMarkOrRelisting => "候補は、対象の項目の再掲か、印が理由の文から切り出され、その文が終わったことを述べている項目"
+        | "a candidate lists a marked program again, or its mark was cut out of a reason that tells something finished",
+    NoteOverlap => "一つの項目に複数の見直しがある" | "one program may be revised in several ways",
+
     // Kinds of empty.
     EmptyUnset => "未設定" | "not set",
     EmptySeeChildren => "内訳を見る" | "see sub-programs",

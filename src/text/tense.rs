@@ -2,7 +2,7 @@
 
 /// What the words of a cell point to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tense {
+pub enum Tense {
     /// Future or a budget: a plan.
     Plan,
     /// Past or present state: a result.
@@ -22,7 +22,7 @@ const PLAIN_ENDINGS: [char; 9] = ['る', 'う', 'く', 'す', 'つ', 'む', 'ぶ
 /// Reads the ends of the sentences in a cell.
 ///
 /// Mends two columns that the extraction merged or one that it lost: future against past tells which one is there.
-pub(super) fn tense(text: &str) -> Tense {
+pub fn tense(text: &str) -> Tense {
     let (mut plan, mut result) = (0, 0);
     let normal = text.replace('．', "。");
     for sentence in normal.split(['。', '・', '「', '」']) {
