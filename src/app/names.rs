@@ -3,6 +3,7 @@
 use crate::model::{Doubtful, Empty, Field, Grade, GradeCell, How, Listing, Period, Point, TextField};
 use crate::review::{FollowUps, Verdict};
 use crate::search::QueryError;
+use crate::settings::Misread;
 use crate::words::{Lang, Msg};
 
 /// The word for a field of prose.
@@ -151,6 +152,20 @@ pub fn doubt(what: Doubtful) -> Msg {
         Doubtful::SameAsNeighbour => Msg::DoubtNeighbour,
         Doubtful::TotalsUnplaced => Msg::DoubtTotals,
         Doubtful::NotAGrade => Msg::DoubtNotGrade,
+        Doubtful::BadEntry => Msg::DoubtEntry,
+    }
+}
+
+/// What is wrong in an entry of decisions.
+pub fn misread(fault: &Misread, lang: Lang) -> String {
+    match fault {
+        Misread::Syntax(message) => Msg::MisreadSyntax.fill(lang, &[message]),
+        Misread::Unknown { name, nearest: Some(nearest), .. } => {
+            Msg::MisreadNear.fill(lang, &[name, nearest])
+        }
+        Misread::Unknown { name, known, .. } => Msg::MisreadUnknown.fill(lang, &[name, &known.join(" ")]),
+        Misread::Missing(key) => Msg::MisreadMissing.fill(lang, &[key]),
+        Misread::Value { key, value, wanted } => Msg::MisreadValue.fill(lang, &[key, value, wanted]),
     }
 }
 

@@ -86,7 +86,6 @@ mod tests {
             ("shinchoku nothing", &["nothing", "shinchoku --help"]),
             ("shinchoku nothing --format json", &["nothing", "shinchoku --help"]),
             ("shinchoku imprt x", &["imprt", "import"]),
-            ("shinchoku check", &["check", "not available"]),
             ("shinchoku backup to/there --now", &["backup", "not available"]),
         ] {
             let words = || line.split(' ').map(OsString::from);

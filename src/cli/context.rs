@@ -5,9 +5,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::failure::Failure;
 use super::setup::Setup;
+use super::written;
 use crate::app::Caps;
 use crate::import::{self, ImportError, KnownPlan, Options};
-use crate::model::{Catalog, Date, Document, DocumentId, Fact, PlanCode, PlanId, Subject};
+use crate::model::{Catalog, Date, Document, DocumentId, Doubt, Doubtful, Fact, PlanCode, PlanId, Subject};
+use crate::settings::{self, Misread, Mistake};
+use crate::store::hash;
 use crate::store::{Loaded, Notice, Recipe, Stamp, Store};
 use crate::words::{Lang, Msg};
 
@@ -91,8 +94,32 @@ pub fn load(store: &Store) -> Result<Loaded, crate::store::StoreError> {
     })
 }
 
+/// The layout of a file of decisions, as recipes have it.
+pub const CURATION: &str = "curation";
+
+/// Reads a file of decisions; what is wrong in it stands among its doubts, and in full beside it.
+pub fn decisions(bytes: &[u8], name: &str) -> (Document, Vec<Mistake>) {
+    let (text, not_utf8) = written::text(bytes);
+    let (mut document, mut mistakes) = settings::curation(&text, hash(bytes), name);
+    let bad = |line: usize| Mistake { line, fault: Misread::Syntax("UTF-8".to_owned()) };
+    mistakes.extend(not_utf8.iter().map(|line| bad(*line)));
+    document.doubts = mistakes
+        .iter()
+        .map(|mistake| Doubt {
+            line: mistake.line as u32,
+            subject: None,
+            text: text.lines().nth(mistake.line.saturating_sub(1)).unwrap_or_default().trim().into(),
+            what: Doubtful::BadEntry,
+        })
+        .collect();
+    (document, mistakes)
+}
+
 /// Reads a document as a recipe says. `known` are the plans of which one that names none may be.
 pub fn read_as(bytes: &[u8], recipe: &Recipe, known: &[KnownPlan]) -> Result<Document, ImportError> {
+    if recipe.layout == CURATION {
+        return Ok(decisions(bytes, &recipe.name).0);
+    }
     let plan = recipe.plan.as_deref().and_then(PlanCode::parse);
     let mut options = Options { name: recipe.name.clone(), plan, period: recipe.period, today: recipe.today };
     match options.plan.take_if(|_| recipe.by_agreement) {

@@ -2,14 +2,17 @@
 //! screens.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::context::{Context, add_known, known_plans, read_as};
+use super::context::{CURATION, Context, add_known, decisions, known_plans, read_as};
 use super::failure::Failure;
 use super::{files, pick};
-use crate::import::KnownPlan;
-use crate::model::{Catalog, Document, DocumentId, Doubtful, Period, PlanCode};
+use crate::import::{ImportError, KnownPlan};
+use crate::model::{
+    Catalog, Decision, Document, DocumentId, Doubtful, Fact, Layout, Period, PlanCode, PlanId, Subject,
+};
+use crate::settings::Mistake;
 use crate::store::{Imported, Item, Recipe, Stamp, Step, Store, StoreError, hash};
 use crate::words::{Lang, Msg, reason};
 
@@ -85,6 +88,8 @@ pub struct Outcome {
     pub already: bool,
     /// It was there and has been replaced.
     pub replaced: bool,
+    /// What is wrong in a file of decisions.
+    pub mistakes: Vec<Mistake>,
 }
 
 /// What became of all of them.
@@ -104,6 +109,8 @@ pub struct Desk {
     lang: Lang,
     catalog: Arc<Catalog>,
     known: Vec<KnownPlan>,
+    /// Beginnings of names and hashes of documents, and the plan that a person says they are about.
+    decided: Vec<(Box<str>, PlanId)>,
     readings: Vec<Reading>,
     /// How those of this import are read: the same bytes may come twice.
     recipes: HashMap<DocumentId, Recipe>,
@@ -113,7 +120,8 @@ impl Desk {
     /// An empty desk before a store of which this is the picture.
     pub fn new(store: &Store, lang: Lang, catalog: Arc<Catalog>) -> Desk {
         let (store, known) = (store.clone(), known_plans(&catalog));
-        Desk { store, lang, catalog, known, readings: Vec::new(), recipes: HashMap::new() }
+        let decided = catalog.curation().documents.clone();
+        Desk { store, lang, catalog, known, decided, readings: Vec::new(), recipes: HashMap::new() }
     }
 
     /// Reads all files and keeps what could be read; without a stamp nothing is kept. Fails only when it was stopped.
@@ -126,7 +134,12 @@ impl Desk {
     ) -> Result<Ended, Failure> {
         let lang = self.lang;
         let (mut failed, mut programs, mut doubts) = (Vec::new(), 0, 0);
-        for (at, file) in files.iter().enumerate() {
+        // Decisions come first, since they may say of which plan another document is; what still does not say it waits
+        // for the documents that name its programs. So the order in which files are named decides nothing.
+        let (decisions, documents): (Vec<&PathBuf>, Vec<&PathBuf>) =
+            files.iter().partition(|file| is_curation(&files::name(file)));
+        let mut waiting: Vec<(Vec<u8>, String, Failure)> = Vec::new();
+        for (at, file) in decisions.into_iter().chain(documents).enumerate() {
             let name = files::name(file);
             if !watch(Progress::Reading { at: at + 1, of: files.len(), name: &name, programs, doubts }) {
                 return Err(Failure::stopped(lang));
@@ -134,16 +147,37 @@ impl Desk {
             let unreadable = |e: std::io::Error| {
                 Failure::input(Msg::ErrRead.fill(lang, &[&file.display(), &reason(&e, lang)]))
             };
-            let bytes = std::fs::read(file).map_err(unreadable);
-            if let Err(failure) = bytes.and_then(|bytes| self.read(bytes, name, asked)) {
-                failed.push(failure);
-            } else if let Some(Reading { document, .. }) = self.readings.last() {
-                programs += document.program_count();
-                doubts += document.doubts.len();
+            let bytes = match std::fs::read(file).map_err(unreadable) {
+                Ok(bytes) => bytes,
+                Err(failure) => {
+                    failed.push(failure);
+                    continue;
+                }
+            };
+            match self.read(&bytes, &name, asked) {
+                Err(NotRead { no_plan: true, failure }) => waiting.push((bytes, name, failure)),
+                Err(NotRead { failure, .. }) => failed.push(failure),
+                Ok(()) => {
+                    if let Some(Reading { document, .. }) = self.readings.last() {
+                        programs += document.program_count();
+                        doubts += document.doubts.len();
+                    }
+                }
             }
         }
+        loop {
+            let before = waiting.len();
+            waiting.retain(|(bytes, name, _)| self.read(bytes, name, asked).is_err());
+            if waiting.is_empty() || waiting.len() == before {
+                break;
+            }
+        }
+        failed.extend(waiting.into_iter().map(|(_, _, failure)| failure));
         let Some(stamp) = stamp else {
-            let outcome = |r: Reading| Outcome { document: r.document, already: r.already, replaced: false };
+            let outcome = |r: Reading| {
+                let mistakes = mistakes(&r);
+                Outcome { document: r.document, already: r.already, replaced: false, mistakes }
+            };
             let outcomes = self.readings.into_iter().map(outcome).collect();
             return Ok(Ended { outcomes, failed, note: None });
         };
@@ -172,6 +206,7 @@ impl Desk {
             _ => None,
         });
         let outcomes = self.readings.into_iter().zip(became).map(|(reading, became)| Outcome {
+            mistakes: mistakes(&reading),
             document: reading.document,
             already: matches!(became, Imported::Already),
             // What mends damaged files says what the store said before.
@@ -181,11 +216,14 @@ impl Desk {
     }
 
     /// Reads one document.
-    pub fn read(&mut self, bytes: Vec<u8>, name: String, asked: &Asked) -> Result<(), Failure> {
+    pub fn read(&mut self, bytes: &[u8], name: &str, asked: &Asked) -> Result<(), NotRead> {
         let lang = self.lang;
-        let id = hash(&bytes);
+        let id = hash(bytes);
         let read = |recipe: &Recipe| {
-            read_as(&bytes, recipe, &self.known).map_err(|e| Failure::of_import(&name, &e, lang))
+            read_as(bytes, recipe, &self.known).map_err(|e| NotRead {
+                no_plan: e == ImportError::NoPlan,
+                failure: Failure::of_import(name, &e, lang),
+            })
         };
         // A document that the catalog does not have may lie in the store all the same: it could not be read.
         let shown = self.catalog.documents().iter().find(|d| d.id == id);
@@ -201,34 +239,88 @@ impl Desk {
                 None => (document, recipe, true),
             }
         } else {
-            let recipe = new_recipe(name.clone(), asked);
-            (read(&recipe)?, recipe, false)
+            let recipe = new_recipe(name.to_owned(), asked);
+            // What a document says itself is not decided by others.
+            let decided = self.decided_of(name, &id).filter(|_| asked.plan.is_none());
+            let decided = decided.map(|plan| Recipe { plan: Some(plan.code.to_string()), ..recipe.clone() });
+            match decided.and_then(|recipe| Some((read(&recipe).ok()?, recipe))) {
+                Some((document, recipe)) => (document, recipe, false),
+                None => (read(&recipe)?, recipe, false),
+            }
         };
+        if document.layout == Layout::Curation && document.statements.is_empty() {
+            let failure = Failure::input(Msg::ErrNoDecisions.fill(lang, &[&name]));
+            return Err(NotRead { no_plan: false, failure });
+        }
         if let (Some(shown), Some(plan)) = (shown, &asked.plan)
+            && document.layout != Layout::Curation
             && !shown.plans.iter().any(|ix| self.catalog.plan(*ix).id.code == *plan)
         {
             let codes: Vec<String> = shown.plans.iter().map(|ix| self.catalog.plan_label(*ix)).collect();
             let refused =
                 Msg::ErrReadAsOtherPlan.fill(lang, &[&name, &codes.join(Msg::Comma.text(lang)), plan]);
-            return Err(Failure::input(refused));
+            return Err(NotRead { no_plan: false, failure: Failure::input(refused) });
         }
         let recipe = if already { recipe } else { settled(recipe, &document) };
-        add_known(&mut self.known, &document);
+        if document.layout == Layout::Curation {
+            self.decided.extend(decided_documents(&document));
+        } else {
+            add_known(&mut self.known, &document);
+        }
         self.recipes.insert(id, recipe.clone());
-        self.readings.push(Reading { bytes, document, recipe, already });
+        self.readings.push(Reading { bytes: bytes.to_vec(), document, recipe, already });
         Ok(())
     }
+
+    /// The plan that a person says a document is about.
+    fn decided_of(&self, name: &str, id: &DocumentId) -> Option<&PlanId> {
+        let begins = |beginning: &str| name.starts_with(beginning) || id.0.starts_with(beginning);
+        self.decided.iter().rev().find(|(beginning, _)| begins(beginning)).map(|(_, plan)| plan)
+    }
+}
+
+/// What is wrong in what was read, where that is a file of decisions.
+fn mistakes(reading: &Reading) -> Vec<Mistake> {
+    if reading.document.layout != Layout::Curation {
+        return Vec::new();
+    }
+    decisions(&reading.bytes, &reading.recipe.name).1
+}
+
+/// A document that could not be read.
+pub struct NotRead {
+    /// It does not say of which plan it is; others may tell.
+    no_plan: bool,
+    /// What to say of it.
+    pub failure: Failure,
+}
+
+/// Whether a file holds decisions, by its name.
+fn is_curation(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"))
+}
+
+/// The documents of which decisions say the plan.
+fn decided_documents(document: &Document) -> Vec<(Box<str>, PlanId)> {
+    let decided = document.statements.iter().filter_map(|s| match (&s.fact, s.subject) {
+        (Fact::Decided(Decision::Document(beginning)), Subject::Plan(at)) => {
+            Some((beginning.clone(), document.plans.get(at as usize)?.id.clone()))
+        }
+        _ => None,
+    });
+    decided.collect()
 }
 
 /// How a document is read that was never read before.
 fn new_recipe(name: String, asked: &Asked) -> Recipe {
+    let layout = if is_curation(&name) { CURATION } else { "" };
     Recipe {
         name,
         plan: asked.plan.as_ref().map(ToString::to_string),
         municipality: None,
         by_agreement: false,
         encoding: "utf-8".to_owned(),
-        layout: String::new(),
+        layout: layout.to_owned(),
         period: asked.period,
         today: Context::today(),
     }

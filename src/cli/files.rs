@@ -64,7 +64,7 @@ pub fn names(dir: &Path) -> Vec<String> {
 
 /// Whether a file of a directory is taken for a table, by the end of its name.
 fn may_be_table(path: &Path) -> bool {
-    let tables = ["txt", "tsv", "csv"];
+    let tables = ["txt", "tsv", "csv", "toml"];
     path.extension().is_none_or(|end| tables.iter().any(|table| end.eq_ignore_ascii_case(table)))
 }
 

@@ -10,7 +10,7 @@ use super::files::{self, Named};
 use super::progress::Line;
 use super::{json, print, print_json, say};
 use crate::app::names;
-use crate::model::PlanCode;
+use crate::model::{Layout, PlanCode};
 use crate::words::{Lang, Msg};
 
 /// Runs the command.
@@ -33,6 +33,11 @@ pub fn run(context: &Context, args: &Import) -> Result<(), Failure> {
     let Ended { outcomes, failed, note } = ended?;
     if let Some(note) = note {
         say(&note);
+    }
+    for outcome in outcomes.iter().filter(|o| o.document.layout == Layout::Curation) {
+        for sentence in amiss(context, outcome, args.dry_run)? {
+            say(&sentence);
+        }
     }
     let printed = match args.format {
         // Nothing was read: the sentence on standard error is the answer.
@@ -61,13 +66,34 @@ pub fn run(context: &Context, args: &Import) -> Result<(), Failure> {
     }
 }
 
+/// What is wrong in a file of decisions, and what of it points to nothing in the store.
+fn amiss(context: &Context, outcome: &Outcome, dry_run: bool) -> Result<Vec<String>, Failure> {
+    let (lang, document) = (context.lang, &outcome.document);
+    let wrong = outcome
+        .mistakes
+        .iter()
+        .map(|m| Msg::ErrEntry.fill(lang, &[&document.name, &m.line, &names::misread(&m.fault, lang)]));
+    let mut found: Vec<String> = wrong.collect();
+    if !dry_run {
+        let (catalog, ..) = context.load()?;
+        for said in &catalog.curation().dangling {
+            let head = catalog.document(said.document);
+            if head.id == document.id {
+                let (line, _) = said.statement.place.lines();
+                found.push(Msg::ErrDangling.fill(lang, &[&head.name, &line, &said.statement.text]));
+            }
+        }
+    }
+    Ok(found)
+}
+
 /// Puts the sample documents into a store, through the same importer as any other.
 pub fn samples(context: &Context, documents: &[(&str, &str, Option<&str>)]) -> Result<(), Failure> {
     let (catalog, ..) = context.load()?;
     let mut desk = Desk::new(&context.store, context.lang, catalog);
     for (name, text, plan) in documents {
         let asked = Asked { plan: plan.and_then(PlanCode::parse), period: None };
-        desk.read(text.as_bytes().to_vec(), (*name).to_owned(), &asked)?;
+        desk.read(text.as_bytes(), name, &asked).map_err(|not_read| not_read.failure)?;
     }
     desk.keep(&context.stamp(), &mut |_| true).map_err(|e| Failure::of_store(&e, context.lang))?;
     Ok(())

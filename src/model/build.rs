@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::catalog::{Departments, Details, Direction, DocumentHead, Headlines, Kind, Plan, Program};
-use super::document::Document;
-use super::grade::{Empty, Grade, GradeCell, How};
+use super::curation::{Curation, Decision, Link};
+use super::document::{Document, Layout};
+use super::grade::{Empty, Grade, GradeCell};
 use super::id::{DepartmentIx, DocumentIx, Number, PlanId, PlanIx, ProgramIx};
-use super::indicator::indicators;
+use super::indicator::{Indicator, indicators};
 use super::infer::{self, Known};
 use super::period::Period;
 use super::statement::{Doubt, Fact, Field, Sourced, Statement, Subject};
@@ -34,8 +35,11 @@ struct PlanDraft {
 /// Builds headlines and details (one for each program, in the order of the headlines) from documents in the order
 /// of their import.
 pub fn build(documents: &[Document]) -> (Headlines, Vec<Details>) {
-    let drafting = Drafting { same: same_plans(documents) };
+    let mut drafting = Drafting { same: same_plans(documents) };
+    drafting.same_as_decided(documents);
     let mut drafts = drafting.gather(documents);
+    let mut curation = Curation::default();
+    drafting.decide(documents, &mut drafts, &mut curation);
     let mut order: Vec<PlanId> = drafts.keys().cloned().collect();
     order.sort_by(|a, b| {
         let key = |id: &PlanId| (drafts[id].municipality_rank, drafts[id].periods.first().copied());
@@ -58,6 +62,8 @@ pub fn build(documents: &[Document]) -> (Headlines, Vec<Details>) {
         }
     }
     head.documents = documents.iter().map(|d| document_head(d, &plan_ix)).collect();
+    drafting.link(documents, &head, &plan_ix, &details, &mut curation);
+    head.curation = curation;
     (head, details)
 }
 
@@ -78,16 +84,16 @@ impl Drafting {
     fn gather(&self, documents: &[Document]) -> HashMap<PlanId, PlanDraft> {
         let mut drafts: HashMap<PlanId, PlanDraft> = HashMap::new();
         let mut municipalities: Vec<Option<std::sync::Arc<str>>> = Vec::new();
-        for named in documents.iter().flat_map(|d| &d.plans) {
+        for named in printed(documents).flat_map(|(_, d)| &d.plans) {
             if !municipalities.contains(&named.id.municipality) && named.id.municipality.is_some() {
                 municipalities.push(named.id.municipality.clone());
             }
         }
         let ranks: HashMap<_, usize> =
             municipalities.into_iter().enumerate().map(|(at, m)| (m, at)).collect();
-        let mut by_age: Vec<(DocumentIx, &Document)> =
-            documents.iter().enumerate().map(|(at, d)| (DocumentIx(at as u32), d)).collect();
-        by_age.sort_by_key(|(ix, d)| (d.periods.last().copied(), *ix));
+        let mut by_age: Vec<(DocumentIx, &Document)> = printed(documents).collect();
+        // By their content where they are of one age: the order of import decides nothing.
+        by_age.sort_by_key(|(_, d)| (d.periods.last().copied(), d.id.clone()));
         for (ix, document) in by_age {
             for named in &document.plans {
                 let draft = drafts.entry(self.plan(&named.id).clone()).or_default();
@@ -145,6 +151,153 @@ impl Drafting {
     }
 }
 
+impl Drafting {
+    /// A plan whose municipality no document names is that of the municipality for which a person says so, provided that
+    /// only one has a plan of that code.
+    fn same_as_decided(&mut self, documents: &[Document]) {
+        let nameless: Vec<PlanId> = printed(documents)
+            .flat_map(|(_, d)| &d.plans)
+            .map(|plan| plan.id.clone())
+            .filter(|id| id.municipality.is_none() && !self.same.contains_key(id))
+            .collect();
+        for id in nameless {
+            let decided = documents.iter().filter(|d| d.layout == Layout::Curation).flat_map(|d| &d.plans);
+            let mut cities: Vec<&PlanId> = decided
+                .map(|plan| &plan.id)
+                .filter(|other| other.code == id.code && other.municipality.is_some())
+                .collect();
+            cities.sort_unstable();
+            cities.dedup();
+            if let [only] = cities.as_slice() {
+                self.same.insert(id, (*only).clone());
+            }
+        }
+    }
+
+    /// Hands decisions to the programs and plans that they are about.
+    fn decide(
+        &self,
+        documents: &[Document],
+        drafts: &mut HashMap<PlanId, PlanDraft>,
+        curation: &mut Curation,
+    ) {
+        for (ix, document) in decided(documents) {
+            for statement in &document.statements {
+                let said = Sourced { document: ix, statement: statement.clone() };
+                let plan = |at: u32| document.plans.get(at as usize).map(|p| self.plan(&p.id).clone());
+                let taken = match statement.subject {
+                    Subject::Document | Subject::Direction(..) => true,
+                    Subject::Plan(at) => match plan(at).and_then(|id| drafts.get_mut(&id)) {
+                        Some(draft) => {
+                            if let Some(name) = document.plans.get(at as usize).and_then(|p| p.name.clone()) {
+                                draft.name = draft.name.take().or(Some(name));
+                            }
+                            draft.statements.push(said.clone());
+                            true
+                        }
+                        // A document that is to belong to a plan may be imported later.
+                        None => matches!(statement.fact, Fact::Decided(Decision::Document(_))),
+                    },
+                    Subject::Program(at, number) => {
+                        let draft = plan(at).and_then(|id| drafts.get_mut(&id));
+                        match draft.and_then(|draft| draft.programs.get_mut(&number)) {
+                            Some(program) => {
+                                program.statements.push(said.clone());
+                                true
+                            }
+                            None => false,
+                        }
+                    }
+                };
+                match &statement.fact {
+                    _ if !taken => curation.dangling.push(said),
+                    Fact::Decided(Decision::Department(name, also)) => {
+                        curation.departments.push([name].into_iter().chain(also).cloned().collect());
+                    }
+                    Fact::Decided(Decision::Document(beginning)) => {
+                        if let Subject::Plan(at) = statement.subject
+                            && let Some(plan) = document.plans.get(at as usize)
+                        {
+                            curation.documents.push((beginning.clone(), plan.id.clone()));
+                        }
+                    }
+                    Fact::Decided(Decision::Reading(text, reading)) => {
+                        curation.readings.push((text.clone(), reading.clone()));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Resolves links and corrected directions; those that lead nowhere are told.
+    fn link(
+        &self,
+        documents: &[Document],
+        head: &Headlines,
+        plans: &HashMap<PlanId, PlanIx>,
+        details: &[Details],
+        curation: &mut Curation,
+    ) {
+        let find = |document: DocumentIx, subject: Subject| -> Option<ProgramIx> {
+            let Subject::Program(at, number) = subject else { return None };
+            let id = &documents.get(document.0 as usize)?.plans.get(at as usize)?.id;
+            let plan = head.plans.get(plans.get(self.plan(id))?.0 as usize)?;
+            let (start, end) = (plan.programs.start as usize, plan.programs.end as usize);
+            let at = head.programs.get(start..end)?.binary_search_by_key(&number, |p| p.number).ok()?;
+            Some(ProgramIx((start + at) as u32))
+        };
+        for (at, detail) in details.iter().enumerate() {
+            let program = head.programs.get(at);
+            for said in &detail.statements {
+                match &said.statement.fact {
+                    Fact::Decided(Decision::Link(to, relation, basis)) => match find(said.document, *to) {
+                        Some(to) => curation.links.push(Link {
+                            from: ProgramIx(at as u32),
+                            to,
+                            relation: *relation,
+                            basis: *basis,
+                            reason: said.statement.text.clone(),
+                            document: said.document,
+                            place: said.statement.place.clone(),
+                        }),
+                        None => curation.dangling.push(said.clone()),
+                    },
+                    Fact::Decided(Decision::Direction(_))
+                        if program.is_some_and(|p| p.corrected_direction.is_none()) =>
+                    {
+                        curation.dangling.push(said.clone());
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+/// The documents that somebody published, with their places in the order of import.
+fn printed(documents: &[Document]) -> impl Iterator<Item = (DocumentIx, &Document)> {
+    let all = documents.iter().enumerate().map(|(at, d)| (DocumentIx(at as u32), d));
+    all.filter(|(_, d)| d.layout != Layout::Curation)
+}
+
+/// The documents of decisions.
+fn decided(documents: &[Document]) -> impl Iterator<Item = (DocumentIx, &Document)> {
+    let all = documents.iter().enumerate().map(|(at, d)| (DocumentIx(at as u32), d));
+    all.filter(|(_, d)| d.layout == Layout::Curation)
+}
+
+/// Which way figures are better, where a person has decided it.
+fn curate_indicators(indicators: &mut [Indicator], statements: &[Sourced]) {
+    for said in statements {
+        let Fact::Decided(Decision::Better(label, better)) = &said.statement.fact else { continue };
+        let wanted = fold(label);
+        for indicator in indicators.iter_mut().filter(|i| fold(&i.label).contains(&wanted)) {
+            indicator.better = Some(*better);
+        }
+    }
+}
+
 fn add_plan(
     ix: PlanIx,
     id: PlanId,
@@ -166,7 +319,8 @@ fn add_plan(
         let context =
             Context { plan: ix, periods: &draft.periods, directions: &directions, at_number: &at_number };
         programs.push(headline(&context, number, &gathered.statements, departments));
-        let indicators = indicators(&gathered.statements);
+        let mut indicators = indicators(&gathered.statements);
+        curate_indicators(&mut indicators, &gathered.statements);
         details.push(Details { statements: gathered.statements, indicators, doubts: gathered.doubts });
     }
     link_children(start, &mut programs);
@@ -208,11 +362,10 @@ fn directions_of(draft: &PlanDraft) -> Vec<Direction> {
         (Subject::Direction(_, no), Fact::Name) => Some((Some(no), &*s.statement.text)),
         _ => None,
     });
-    let carried = draft.programs.values().flat_map(|g| &g.statements).filter_map(|s| {
-        // Whoever corrects a direction names one that there is.
-        let printed = matches!(s.statement.fact, Fact::Direction) && s.statement.how != How::Curated;
-        printed.then(|| enumerated(&s.statement.text))
-    });
+    let carried =
+        draft.programs.values().flat_map(|g| &g.statements).filter_map(|s| {
+            matches!(s.statement.fact, Fact::Direction).then(|| enumerated(&s.statement.text))
+        });
     let mut found: Vec<(String, Direction)> = Vec::new();
     for (no, name) in numbered.chain(carried) {
         let key = fold(name);
@@ -281,12 +434,12 @@ fn headline(
             Fact::Name => program.name = statement.text.clone(),
             Fact::Direction => {
                 let key = fold(enumerated(&statement.text).1);
-                let at = context.directions.iter().position(|d| fold(&d.name) == key).map(|at| at as u16);
-                if statement.how == How::Curated {
-                    program.corrected_direction = at;
-                } else {
-                    program.direction = at;
-                }
+                program.direction =
+                    context.directions.iter().position(|d| fold(&d.name) == key).map(|at| at as u16);
+            }
+            Fact::Decided(Decision::Direction(no)) => {
+                program.corrected_direction =
+                    context.directions.iter().position(|d| d.no == *no).map(|at| at as u16);
             }
             Fact::Study => program.kind = Kind::Study,
             Fact::Departments(names) => {

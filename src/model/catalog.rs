@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use super::curation::Curation;
 use super::document::Layout;
 use super::grade::{Empty, Grade, GradeCell};
 use super::id::{DepartmentIx, DocumentId, DocumentIx, Number, PlanId, PlanIx, ProgramId, ProgramIx};
@@ -166,6 +167,8 @@ pub struct Headlines {
     pub departments: Vec<Box<str>>,
     /// Programs, by plan and number.
     pub programs: Vec<Program>,
+    /// What people have decided.
+    pub curation: Curation,
 }
 
 /// Fetches the details of one block of programs, given the headlines and the number of the block.
@@ -324,6 +327,11 @@ impl Catalog {
     pub fn label(&self, ix: ProgramIx) -> String {
         let program = self.program(ix);
         format!("{}-{}", self.plan_label(program.plan), program.number)
+    }
+
+    /// What people have decided.
+    pub fn curation(&self) -> &Curation {
+        &self.head.curation
     }
 
     /// What stands for a program at a period; `None` when its plan is not graded then.

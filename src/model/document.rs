@@ -14,6 +14,8 @@ pub enum Layout {
     Table,
     /// Flowing text: headings, paragraphs, and tables whose cells stand one below the other.
     Prose,
+    /// What people have decided: `curation.toml`.
+    Curation,
 }
 
 /// A plan as a document names it.

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::curation::Decision;
 use super::grade::{Empty, Grade, How};
 use super::id::{DocumentIx, Number};
 use super::period::{FiscalYear, Period};
@@ -163,6 +164,8 @@ pub enum Fact {
     Total(Total),
     /// What a grade means (評価の見方).
     Meaning(Grade),
+    /// What a person has decided.
+    Decided(Decision),
     /// A field without a value, and why.
     Missing(Field, Empty),
 }
@@ -238,4 +241,6 @@ pub enum Doubtful {
     TotalsUnplaced,
     /// A cell of the grade column that is no grade.
     NotAGrade,
+    /// An entry of decisions that cannot be used.
+    BadEntry,
 }

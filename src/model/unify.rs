@@ -18,11 +18,11 @@ pub(super) fn same_plans(documents: &[Document]) -> HashMap<PlanId, PlanId> {
     let nameless = ids.iter().filter(|id| id.municipality.is_none());
     nameless
         .filter_map(|nameless| {
-            let ours = programs(documents, nameless);
+            let ours = Named::of(documents, nameless);
             let agrees = |id: &&&PlanId| {
                 id.municipality.is_some()
                     && id.code == nameless.code
-                    && programs(documents, id).intersection(&ours).count() >= ENOUGH
+                    && ours.agreeing(&Named::of(documents, id)) >= ENOUGH
             };
             let mut fitting = ids.iter().filter(agrees);
             let first = fitting.next()?;
@@ -31,19 +31,43 @@ pub(super) fn same_plans(documents: &[Document]) -> HashMap<PlanId, PlanId> {
         .collect()
 }
 
-/// Numbers and names of a plan, in whichever document they stand.
-fn programs(documents: &[Document], id: &PlanId) -> HashSet<(Number, String)> {
-    let mut found = HashSet::new();
-    for document in documents {
-        let Some(plan) = document.plans.iter().position(|p| p.id == *id) else { continue };
-        found.extend(document.statements.iter().filter_map(|s| match (s.subject, &s.fact) {
-            (Subject::Program(at, number), Fact::Name) if at as usize == plan => {
-                Some((number, fold(&s.text)))
+/// How documents name the programs of a plan.
+#[derive(Default)]
+struct Named {
+    numbered: HashSet<(Number, String)>,
+    /// Names without their numbers.
+    alone: HashSet<String>,
+}
+
+impl Named {
+    /// Numbers and names of a plan, in whichever document they stand.
+    fn of(documents: &[Document], id: &PlanId) -> Named {
+        let mut found = Named::default();
+        for document in documents {
+            let Some(plan) = document.plans.iter().position(|p| p.id == *id) else { continue };
+            for statement in &document.statements {
+                match (statement.subject, &statement.fact) {
+                    (Subject::Program(at, number), Fact::Name) if at as usize == plan => {
+                        found.numbered.insert((number, fold(&statement.text)));
+                    }
+                    (Subject::Plan(at) | Subject::Direction(at, _), Fact::NameAlone)
+                        if at as usize == plan =>
+                    {
+                        found.alone.insert(fold(&statement.text));
+                    }
+                    _ => {}
+                }
             }
-            _ => None,
-        }));
+        }
+        found
     }
-    found
+
+    /// How many programs both name alike; a number counts where both give one.
+    fn agreeing(&self, other: &Named) -> usize {
+        let alone =
+            |a: &Named, b: &Named| b.numbered.iter().filter(|(_, name)| a.alone.contains(name)).count();
+        self.numbered.intersection(&other.numbered).count() + alone(self, other) + alone(other, self)
+    }
 }
 
 #[cfg(test)]

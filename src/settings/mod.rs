@@ -1,9 +1,10 @@
-//! `config.toml` → values, with the line of everything in it that is wrong. A wrong line costs itself and nothing
+//! `config.toml` and `curation.toml` → values, with the line of everything in it that is wrong. A wrong line costs itself and nothing
 //! else.
 //!
 //! [`KEYS`] is the one table of what can be set; the sample and the complaints derive from it. Knows no place on disk,
 //! no environment and no sentence for the user: a file is a text, and what a value means is said where it is used.
 
+mod curation;
 mod key;
 mod read;
 mod sample;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 use crate::text::Policy;
 use crate::words::Lang;
 
+pub use curation::{Misread, Mistake, SECTIONS, curation};
 pub use key::{KEYS, Key, Takes};
 pub use read::{Complaint, Fault, read};
 pub use sample::sample;

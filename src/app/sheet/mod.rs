@@ -356,6 +356,7 @@ pub fn anchor(catalog: &Catalog, program: ProgramIx, said: &Sourced, lang: Lang)
         | Fact::NameAlone
         | Fact::Years(..)
         | Fact::Unplaced
+        | Fact::Decided(_)
         | Fact::Total(_)
         | Fact::Meaning(_) => Msg::SourceTitle,
     };

@@ -3,8 +3,9 @@
 
 use crate::import::{Options, read};
 use crate::model::{
-    Catalog, Date, DepartmentIx, Departments, Details, Direction, Document, Empty, Grade, GradeCell,
-    Headlines, How, Kind, Number, Period, Plan, PlanCode, PlanId, PlanIx, Program, ProgramIx, build,
+    Catalog, Curation, Date, DepartmentIx, Departments, Details, Direction, Document, Empty, Grade,
+    GradeCell, Headlines, How, Kind, Number, Period, Plan, PlanCode, PlanId, PlanIx, Program, ProgramIx,
+    build,
 };
 
 fn document(bytes: &[u8], plan: Option<&str>) -> Document {
@@ -78,7 +79,13 @@ pub(in crate::search) fn two_cities() -> Catalog {
     ];
     let details = || (0..7).map(|_| Details::default()).collect();
     Catalog::new(
-        Headlines { documents: Vec::new(), plans, departments: vec!["市民課".into()], programs },
+        Headlines {
+            documents: Vec::new(),
+            plans,
+            departments: vec!["市民課".into()],
+            programs,
+            curation: Curation::default(),
+        },
         details,
     )
 }

@@ -6,6 +6,18 @@ macro_rules! said {
     ([$($then:ident)*] $($rows:tt)*) => {
         messages! { [$($then)*] $($rows)*
 
+    // Decisions: curation.toml.
+    MisreadSyntax => "TOMLとして読めない ({0})。何も読み込んでいない" | "not TOML ({0}); nothing of it was read",
+    MisreadNear => "{0} という欄はない。{1} のことか" | "there is no {0}; did you mean {1}?",
+    MisreadUnknown => "{0} という欄はない。使えるもの: {1}" | "there is no {0}; there are {1}",
+    MisreadMissing => "{0} がない。書き足す" | "{0} is missing; add it",
+    MisreadValue => "{0} に {1} は使えない。書き方: {2}" | "{0} cannot be {1}; write {2}",
+    ErrEntry => "{0}:{1}: {2}" | "{0}:{1}: {2}",
+    ErrDangling => "{0}:{1}: 指しているものがない。番号と計画を確かめる ({2})"
+        | "{0}:{1}: points to something that does not exist; check plan and number ({2})",
+    ErrNoDecisions => "{0}: [[link]] などの記入がない。examples/kodaira/curation.toml を見る"
+        | "{0}: no entries such as [[link]]; see examples/kodaira/curation.toml",
+
     // Documents that cannot be read.
     ErrRead => "{0}: 読めない ({1})。ファイルを確かめる" | "{0}: cannot be read ({1}); check the file",
     IoNotFound => "ない" | "not there",

@@ -146,6 +146,7 @@ macro_rules! screen {
     DoubtAgreement => "番号と名称の一致から計画を判断した" | "plan recognised by its numbers and names",
     DoubtNeighbour => "前後の行と同じ文" | "the same text as a row beside it",
     DoubtTotals => "集計の数が列と合わない" | "totals do not fit the columns",
+    DoubtEntry => "使えない記入" | "an entry that cannot be used",
     DoubtNotGrade => "評価の欄に評価でない語" | "a word in a grade cell that is no grade",
 
     // An empty store.
