@@ -51,9 +51,9 @@ const LOOK_AT_JOB: Duration = Duration::from_millis(100);
 
 /// Runs the screens on the terminal of this process until the user leaves; the state in which they were left.
 ///
-/// HUP and TERM are an orderly end. On a panic the terminal is given back before the message is printed.
+/// HUP, TERM and INT are an orderly end. On a panic the terminal is given back before the message is printed.
 pub fn run(state: State, source: &mut dyn Source) -> io::Result<State> {
-    let mut events = Inputs::open(state.caps.size)?;
+    let mut events = Inputs::open()?;
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         // The store's engine may panic over damaged files; that is caught and mended, and no end of the session.
@@ -73,13 +73,20 @@ pub fn run(state: State, source: &mut dyn Source) -> io::Result<State> {
         if arrived.contains(&Event::End) {
             return Ok(session.state);
         }
+        if arrived.contains(&Event::Stop) && !session.state.caps.restricted {
+            session.screen.suspend()?;
+        }
+        let taken_again = arrived.contains(&Event::GoOn);
+        if taken_again {
+            session.screen.take_again()?;
+        }
         let mut inputs: Vec<Input> = arrived.into_iter().filter_map(|event| session.input(event)).collect();
         let idle = inputs.is_empty();
         inputs.extend(session.news());
         if idle {
             inputs.extend(session.changes());
         }
-        let drawn = !inputs.is_empty();
+        let drawn = taken_again || !inputs.is_empty();
         for input in inputs {
             if !session.perform(input)? {
                 return Ok(session.state);
@@ -148,9 +155,9 @@ impl Session<'_> {
         match event {
             Event::Key(chord) => Some(Input::Key(chord)),
             Event::Paste(text) => Some(Input::Paste(text)),
-            Event::Resize(size) => Some(Input::Resize(size)),
+            Event::Resize(size) => (size != self.state.caps.size).then_some(Input::Resize(size)),
             Event::Position(row, col) => self.answer(row, col),
-            Event::End => None,
+            Event::Stop | Event::GoOn | Event::End => None,
         }
     }
 

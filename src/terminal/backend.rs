@@ -256,9 +256,9 @@ impl Painter {
         Painter { backend: Backend::new(caps), caps: *caps, last: None, cursor: None }
     }
 
-    /// Somebody else has used the terminal.
+    /// The terminal was used by others and taken anew, without a cursor.
     pub fn forget(&mut self) {
-        self.last = None;
+        (self.last, self.cursor) = (None, None);
     }
 
     /// The bytes of one frame; empty where nothing differs from the one before.
