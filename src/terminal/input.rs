@@ -62,6 +62,9 @@ pub struct Inputs {
 /// So many bytes at most are taken in one go: a burst is drawn now and then, however long it lasts.
 const BURST: usize = 64 * 1024;
 
+/// After so long a silence the rest of an answer does not come any more. Until then an ESC may be its beginning.
+const AFTER_PIECE: Duration = Duration::from_millis(500);
+
 impl Inputs {
     /// Listens to the terminal of this process.
     ///
@@ -83,12 +86,13 @@ impl Inputs {
         Ok(Inputs { wake, signalled: false, ended, stopped, went_on, decoder, heard: Instant::now() })
     }
 
-    /// Waits for at most `wait` and returns everything that has arrived, in its order; empty when nothing has.
+    /// Waits for at most `wait` and returns everything that has arrived, in its order; empty when nothing has. `awaited`
+    /// says that an answer of the terminal is on its way, which may come in pieces.
     ///
     /// # Errors
     /// When the terminal is gone: the session ends.
-    pub fn poll(&mut self, wait: Duration) -> io::Result<Vec<Event>> {
-        let whole = self.decoder.patience();
+    pub fn poll(&mut self, wait: Duration, awaited: bool) -> io::Result<Vec<Event>> {
+        let whole = self.decoder.patience().map(|p| if awaited { p.max(AFTER_PIECE) } else { p });
         let patience = whole.map(|p| p.saturating_sub(self.heard.elapsed()));
         let mut decoded = Vec::new();
         if self.ready(patience.map_or(wait, |patience| patience.min(wait)))? {

@@ -14,7 +14,7 @@ pub use backend::{Backend, Painter};
 pub use clip::clip;
 pub use guard::{Screen, restore};
 pub use input::{Event, Inputs};
-pub use probe::{Answer, Probe};
+pub use probe::{Answer, Probe, can_answer};
 
 use std::collections::HashMap;
 
@@ -42,7 +42,9 @@ pub fn kind(env: &HashMap<String, String>) -> Kind {
 pub fn depth(env: &HashMap<String, String>) -> Depth {
     let value = |name: &str| env.get(name).map_or("", String::as_str);
     let term = value("TERM");
-    if !value("NO_COLOR").is_empty() || term.is_empty() || term == "dumb" || term.starts_with("vt") {
+    // vt100 and its kin; `vte` is another one.
+    let old = term.strip_prefix("vt").is_some_and(|model| model.starts_with(|c: char| c.is_ascii_digit()));
+    if !value("NO_COLOR").is_empty() || term.is_empty() || term == "dumb" || old {
         return Depth::Mono;
     }
     if matches!(value("COLORTERM"), "truecolor" | "24bit") || term.ends_with("-direct") {
@@ -76,7 +78,10 @@ pub fn detect(
 /// Whether the terminal may take texts for its clipboard; old ones would show what they do not understand.
 fn takes_clips(env: &HashMap<String, String>) -> bool {
     let term = env.get("TERM").map_or("", String::as_str);
-    !(term.is_empty() || ["linux", "vt", "ansi", "dumb"].iter().any(|old| term.starts_with(old)))
+    !(term.is_empty()
+        || ["linux", "vt1", "vt2", "vt3", "vt4", "vt5", "ansi", "dumb"]
+            .iter()
+            .any(|old| term.starts_with(old)))
 }
 
 /// The size of the terminal on standard output.
@@ -104,6 +109,10 @@ mod tests {
             (vec![("TERM", "linux")], Depth::Sixteen),
             (vec![("TERM", "xterm")], Depth::Sixteen),
             (vec![("TERM", "vt100")], Depth::Mono),
+            (vec![("TERM", "vt220-w"), ("COLORTERM", "truecolor")], Depth::Mono),
+            (vec![("TERM", "vte-256color")], Depth::TwoFiftySix),
+            (vec![("TERM", "xterm-direct")], Depth::Rgb),
+            (vec![("TERM", "screen-16color")], Depth::Sixteen),
             (vec![], Depth::Mono),
         ] {
             let env = vars.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();

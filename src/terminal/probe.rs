@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use crate::app::Size;
 use crate::text::Policy;
 
 /// One of each kind that terminals treat apart, and a wide character that shows whether they read UTF-8 at all.
@@ -18,6 +19,11 @@ pub(super) fn question() -> String {
     }
     let _ = write!(out, "\x1b[{ROW};1H\x1b[2K\x1b[H");
     out
+}
+
+/// Whether a terminal of that size can answer: it has the row, and a column behind the widest of them.
+pub fn can_answer(size: Size) -> bool {
+    u32::from(size.rows) >= ROW && size.cols > 2
 }
 
 /// What the terminal said of itself.

@@ -25,7 +25,9 @@ pub struct Terminal {
     pub master: Box<dyn MasterPty + Send>,
     pub child: Box<dyn Child + Send + Sync>,
     keys: Box<dyn Write + Send>,
-    bytes: Receiver<Vec<u8>>,
+    bytes: Receiver<(Instant, Vec<u8>)>,
+    /// How long the line takes, in each direction.
+    delay: Duration,
     pub parser: vt100::Parser,
     pub log: Vec<u8>,
     /// The home of a run that has one of its own, which goes with it.
@@ -98,7 +100,7 @@ pub fn launch(home: &Path, call: &[&str], (cols, rows): (u16, u16), env: Env) ->
         let mut chunk = [0; 4096];
         // An error is the end: the last process has closed the terminal.
         while let Ok(n) = reader.read(&mut chunk) {
-            if n == 0 || send.send(chunk[..n].to_vec()).is_err() {
+            if n == 0 || send.send((Instant::now(), chunk[..n].to_vec())).is_err() {
                 break;
             }
         }
@@ -108,6 +110,7 @@ pub fn launch(home: &Path, call: &[&str], (cols, rows): (u16, u16), env: Env) ->
         master: pair.master,
         child,
         bytes,
+        delay: Duration::ZERO,
         parser: vt100::Parser::new(cells(rows), cells(cols), 0),
         log: Vec::new(),
         homes: Vec::new(),
@@ -141,6 +144,23 @@ pub fn leave(mut terminal: Terminal) {
 }
 
 impl Terminal {
+    /// The same at the other end of a line on which everything takes that long, in each direction.
+    pub fn behind(mut self, delay: Duration) -> Terminal {
+        let (send, typed) = channel::<(Instant, Vec<u8>)>();
+        let mut keys = std::mem::replace(&mut self.keys, Box::new(Sender(send)));
+        std::thread::spawn(move || {
+            while let Ok((at, bytes)) = typed.recv() {
+                std::thread::sleep((at + delay).saturating_duration_since(Instant::now()));
+                // An error is the end of the program.
+                if keys.write_all(&bytes).and_then(|()| keys.flush()).is_err() {
+                    break;
+                }
+            }
+        });
+        self.delay = delay;
+        self
+    }
+
     /// Takes what arrives until the screen is as the sentence says. Half a frame is none, as on terminals that show them
     /// whole.
     pub fn until(&mut self, sentence: &str, holds: impl Fn(&vt100::Screen) -> bool) {
@@ -153,6 +173,13 @@ impl Terminal {
     /// Takes what arrives until so many frames are there.
     pub fn until_frames(&mut self, count: usize) {
         self.take_until(&format!("{count} frames"), |terminal| frames(&terminal.log).len() >= count);
+    }
+
+    /// Takes what arrives until it contains that.
+    pub fn until_sent(&mut self, piece: &str) {
+        self.take_until(&format!("{piece:?} is sent"), |terminal| {
+            find(&terminal.log, piece.as_bytes()).is_some()
+        });
     }
 
     /// Takes what arrives until something holds.
@@ -171,7 +198,9 @@ impl Terminal {
     pub fn take(&mut self, end: Instant) -> bool {
         let left = end.saturating_duration_since(Instant::now());
         match self.bytes.recv_timeout(left) {
-            Ok(piece) => {
+            Ok((at, piece)) => {
+                // The line, not a wait for the program.
+                std::thread::sleep((at + self.delay).saturating_duration_since(Instant::now()));
                 self.parser.process(&piece);
                 self.log.extend(piece);
                 true
@@ -191,6 +220,14 @@ impl Terminal {
     pub fn press(&mut self, keys: &str) {
         self.keys.write_all(keys.as_bytes()).unwrap();
         self.keys.flush().unwrap();
+    }
+
+    /// Sends pieces over a line that holds each of them up for so long.
+    pub fn press_in_pieces(&mut self, pieces: &[&str], gap: Duration) {
+        for piece in pieces {
+            self.press(piece);
+            std::thread::sleep(gap);
+        }
     }
 
     /// Gives the terminal another size.
@@ -253,6 +290,12 @@ impl Terminal {
         (0..rows.get()).map(row).chain([format!("{cursor:?}")]).collect()
     }
 
+    /// The screen as text.
+    pub fn text(&self) -> String {
+        let contents = self.parser.screen().contents();
+        contents.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+    }
+
     pub fn picture(&self) -> String {
         format!(
             "---- screen\n{}\n---- bytes\n{}",
@@ -265,5 +308,19 @@ impl Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         let _ = self.child.kill();
+    }
+}
+
+/// What is typed at the far end of a line.
+struct Sender(std::sync::mpsc::Sender<(Instant, Vec<u8>)>);
+
+impl Write for Sender {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let sent = self.0.send((Instant::now(), bytes.to_vec()));
+        sent.map(|()| bytes.len()).map_err(|_| std::io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }

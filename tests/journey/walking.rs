@@ -137,13 +137,3 @@ fn wrong_settings_and_keys_are_told_on_the_last_line_and_the_others_work() {
         assert_eq!(terminal.ends(), 0, "{told}");
     }
 }
-
-#[test]
-fn a_plain_terminal_gets_plain_lines() {
-    let mut terminal = demo(80, 24, "dumb");
-    assert_eq!(terminal.ends(), 0);
-    let said = String::from_utf8(terminal.log.clone()).unwrap();
-    assert!(!said.contains('\u{1b}'), "{said:?}");
-    assert_eq!(said.lines().count(), 105, "62 and 43 programs\n{said}");
-    assert!(said.contains("P3-26 保育料の見直し A"), "{said}");
-}
