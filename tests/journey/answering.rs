@@ -34,7 +34,7 @@ fn home() -> TempDir {
 
 /// The screens on that store, which begin where they always begin.
 fn open(home: &Path, args: &[&str]) -> Terminal {
-    start(home, &[&["--restricted"], args].concat(), 80, 24, "xterm-256color")
+    launch(home, &[&[BINARY, "--restricted"], args].concat(), (80, 24), &[("TERM", "xterm-256color")])
 }
 
 /// The first frame where the widths have been said.
@@ -245,7 +245,7 @@ fn a_terminal_too_small_to_answer_is_not_asked() {
     let home = home();
     // On one row the answers would look like F3, in two columns nothing is wider than anything else.
     for (cols, rows) in [(1, 1), (80, 1), (2, 24)] {
-        let mut terminal = start(home.path(), &["--restricted"], cols, rows, "xterm");
+        let mut terminal = launch(home.path(), &[BINARY, "--restricted"], (cols, rows), &[("TERM", "xterm")]);
         terminal.until_frames(1);
         assert!(find(&terminal.log, b"\x1b[6n").is_none(), "{cols}x{rows}: {}", terminal.picture());
         leave(terminal);

@@ -32,7 +32,7 @@ fn a_terminal_of_any_size_is_served() {
 
 #[test]
 fn a_resized_terminal_is_drawn_anew() {
-    let mut terminal = demo(80, 24, "xterm-256color");
+    let mut terminal = demo_to_resize(80, 24);
     terminal.shows("協働推進体制の充実");
     terminal.resize(120, 40);
     terminal.until("the detail stands beside the list", |s| {
@@ -84,7 +84,7 @@ fn a_terminal_that_is_gone_is_waited_for_by_nobody() {
 
 #[test]
 fn after_any_sizes_in_between_the_screen_is_as_it_was() {
-    let mut terminal = demo(80, 24, "xterm-256color");
+    let mut terminal = demo_to_resize(80, 24);
     terminal.stands_on(FIRST);
     let (before, text) = (terminal.cells(), terminal.parser.screen().contents());
     for (cols, rows) in [(1, 1), (1, 40), (200, 1), (3, 3), (300, 100)] {
@@ -110,7 +110,7 @@ fn after_any_sizes_in_between_the_screen_is_as_it_was() {
 
 #[test]
 fn a_new_size_is_not_lost_among_keys() {
-    let mut terminal = demo(80, 24, "xterm-256color");
+    let mut terminal = demo_to_resize(80, 24);
     terminal.stands_on(FIRST);
     for round in 0..100 {
         for at in 0..20 {
@@ -204,7 +204,7 @@ fn a_terminal_resized_while_the_program_was_stopped_is_drawn_in_its_new_size() {
     // A shell with jobs of its own: a program that it has put behind is not told of a new size.
     let script = r#""$0"; echo behind; read -r _; fg"#;
     let call = ["/bin/sh", "-m", "-c", script, BINARY];
-    let mut terminal = launch(home.path(), &call, (80, 24), &[("TERM", "xterm-256color")]);
+    let mut terminal = launch_to_lead(home.path(), &call, (80, 24), &[("TERM", "xterm-256color")]);
     terminal.until("the screen", |screen| screen.contents() == small);
     terminal.press("\x1a");
     terminal.shows("behind");
