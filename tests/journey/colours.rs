@@ -112,7 +112,7 @@ fn a_terminal_is_sent_no_more_colours_than_it_has() {
         terminal.stands_on("   5 ");
         text.push(terminal.text());
         terminal.press("\r");
-        terminal.shows("P2-5  ");
+        terminal.shows("評価表 > P2-5");
         text.push(terminal.text());
         let expected: BTreeSet<Kind> = expected.iter().copied().collect();
         assert_eq!(kinds(&terminal.log), expected, "{env:?} {args:?}: {}", terminal.picture());
