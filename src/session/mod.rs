@@ -47,6 +47,8 @@ pub trait Source {
 const FIRST_ANSWER: Duration = Duration::from_millis(30);
 /// How long an answer is waited for at all.
 const LAST_ANSWER: Duration = Duration::from_secs(2);
+/// How long an answer is waited for when somebody leaves.
+const PARTING: Duration = Duration::from_millis(200);
 /// How long nothing may happen before the store is looked at again.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
 /// The same while an import tells how far it has come.
@@ -92,6 +94,7 @@ pub fn run(state: State, source: &mut dyn Source) -> io::Result<State> {
         let drawn = taken_again || !inputs.is_empty();
         for input in inputs {
             if !session.perform(input)? {
+                session.hear_out(&mut events);
                 return Ok(session.state);
             }
         }
@@ -147,6 +150,18 @@ impl Session<'_> {
             }
         }
         Ok(other)
+    }
+
+    /// Waits a little for an answer that is on its way: the shell would take it for keys.
+    fn hear_out(&mut self, events: &mut Inputs) {
+        let begun = Instant::now();
+        while self.awaits_answer() {
+            let Some(left) = PARTING.checked_sub(begun.elapsed()) else { break };
+            let Ok(arrived) = events.poll(left, true) else { break };
+            for event in arrived {
+                self.input(event);
+            }
+        }
     }
 
     fn awaits_answer(&self) -> bool {
