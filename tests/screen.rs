@@ -7,7 +7,7 @@
 mod common;
 
 use common::{
-    ENGLISH, SCREENS, SIZES, capable, catalog, drawn, halves, over, press, sample, screen, spoken, start,
+    ENGLISH, SCREENS, SIZES, bytes_of, capable, catalog, drawn, halves, over, press, screen, spoken, start,
     styles,
 };
 use shinchoku::app::{Caps, Place, Size, State};
@@ -141,7 +141,7 @@ fn is_letter(c: char) -> bool {
 /// With `--ascii` what is not ASCII stands in a document, in a file name, or is a letter of a Japanese word.
 #[test]
 fn in_ascii_no_sign_is_the_programs_own() {
-    let said = [sample("2015-half-year.txt"), sample("2021-year-end.txt")].concat();
+    let said = [bytes_of("2015-half-year.txt"), bytes_of("2021-year-end.txt")].concat();
     let said: String = sanitize(&String::from_utf8(said).unwrap()).as_str().split_whitespace().collect();
     let named = "文書/H27 上半期.txt";
     for lang in [Lang::JaAscii, Lang::EnAscii] {

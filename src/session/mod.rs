@@ -47,6 +47,8 @@ pub trait Source {
 const FIRST_ANSWER: Duration = Duration::from_millis(30);
 /// How long an answer is waited for at all.
 const LAST_ANSWER: Duration = Duration::from_secs(2);
+/// How long an answer is waited for when somebody leaves.
+const PARTING: Duration = Duration::from_millis(200);
 /// How long nothing may happen before the store is looked at again.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
 /// The same while an import tells how far it has come.
@@ -54,9 +56,9 @@ const LOOK_AT_JOB: Duration = Duration::from_millis(100);
 
 /// Runs the screens on the terminal of this process until the user leaves; the state in which they were left.
 ///
-/// HUP and TERM are an orderly end. On a panic the terminal is given back before the message is printed.
+/// HUP, TERM and INT are an orderly end. On a panic the terminal is given back before the message is printed.
 pub fn run(state: State, source: &mut dyn Source) -> io::Result<State> {
-    let mut events = Inputs::open(state.caps.size)?;
+    let mut events = Inputs::open()?;
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         // The store's engine may panic over damaged files; that is caught and mended, and no end of the session.
@@ -66,7 +68,7 @@ pub fn run(state: State, source: &mut dyn Source) -> io::Result<State> {
         }
     }));
     // Where somebody has said how wide characters are, the terminal is not asked.
-    let ask = state.caps.width_source == WidthSource::Fallback;
+    let ask = state.caps.width_source == WidthSource::Fallback && terminal::can_answer(state.caps.size);
     let screen = Screen::enter(&state.caps, ask)?;
     let question = ask.then(|| Question { probe: Probe::default(), asked: Instant::now() });
     let mut session = Session { state, source, screen, question, job: None };
@@ -76,15 +78,23 @@ pub fn run(state: State, source: &mut dyn Source) -> io::Result<State> {
         if arrived.contains(&Event::End) {
             return Ok(session.state);
         }
+        if arrived.contains(&Event::Stop) && !session.state.caps.restricted {
+            session.screen.suspend()?;
+        }
+        let taken_again = arrived.contains(&Event::GoOn);
+        if taken_again {
+            session.screen.take_again()?;
+        }
         let mut inputs: Vec<Input> = arrived.into_iter().filter_map(|event| session.input(event)).collect();
         let idle = inputs.is_empty();
         inputs.extend(session.news());
         if idle {
             inputs.extend(session.changes());
         }
-        let drawn = !inputs.is_empty();
+        let drawn = taken_again || !inputs.is_empty();
         for input in inputs {
             if !session.perform(input)? {
+                session.hear_out(&mut events);
                 return Ok(session.state);
             }
         }
@@ -93,7 +103,7 @@ pub fn run(state: State, source: &mut dyn Source) -> io::Result<State> {
         }
         let wait = if session.job.is_some() { LOOK_AT_JOB } else { LOOK_AGAIN };
         // An error: the terminal is gone, and nobody is left to tell.
-        let Ok(next) = events.poll(wait) else { return Ok(session.state) };
+        let Ok(next) = events.poll(wait, session.awaits_answer()) else { return Ok(session.state) };
         arrived = next;
     }
 }
@@ -102,6 +112,14 @@ pub fn run(state: State, source: &mut dyn Source) -> io::Result<State> {
 struct Question {
     probe: Probe,
     asked: Instant,
+}
+
+impl Question {
+    /// A place of the cursor, so long after the question: perhaps the last part of an answer. One that comes too late is
+    /// passed over.
+    fn take(&mut self, row: u32, col: u32, age: Duration) -> Option<Answer> {
+        if age < LAST_ANSWER { self.probe.take(row, col) } else { None }
+    }
 }
 
 /// One user before the store.
@@ -120,7 +138,7 @@ impl Session<'_> {
         let (begun, mut other) = (Instant::now(), Vec::new());
         while self.question.is_some() {
             let Some(left) = FIRST_ANSWER.checked_sub(begun.elapsed()) else { break };
-            for event in events.poll(left)? {
+            for event in events.poll(left, true)? {
                 match event {
                     Event::Position(row, col) => {
                         if let Some(answer) = self.answer(row, col) {
@@ -134,13 +152,31 @@ impl Session<'_> {
         Ok(other)
     }
 
-    /// A place of the cursor: perhaps the last part of an answer. One that comes too late is passed over.
+    /// Waits a little for an answer that is on its way: the shell would take it for keys.
+    fn hear_out(&mut self, events: &mut Inputs) {
+        let begun = Instant::now();
+        while self.awaits_answer() {
+            let Some(left) = PARTING.checked_sub(begun.elapsed()) else { break };
+            let Ok(arrived) = events.poll(left, true) else { break };
+            for event in arrived {
+                self.input(event);
+            }
+        }
+    }
+
+    fn awaits_answer(&self) -> bool {
+        self.question.as_ref().is_some_and(|question| question.asked.elapsed() < LAST_ANSWER)
+    }
+
+    /// A place of the cursor: perhaps the last part of an answer.
     fn answer(&mut self, row: u32, col: u32) -> Option<Input> {
-        let question = self.question.as_mut().filter(|question| question.asked.elapsed() < LAST_ANSWER)?;
-        let answer = question.probe.take(row, col)?;
+        let question = self.question.as_mut()?;
+        let answer = question.take(row, col, question.asked.elapsed())?;
         self.question = None;
+        // Whoever has chosen meanwhile sees better than the terminal knows.
+        let open = self.state.caps.width_source == WidthSource::Fallback;
         match answer {
-            Answer::Policy(policy) => Some(Input::Width(policy, WidthSource::Probe)),
+            Answer::Policy(policy) => open.then_some(Input::Width(policy, WidthSource::Probe)),
             // The layout that is right on every terminal is in force already.
             Answer::Mixed => None,
             Answer::NotUtf8 => Some(Input::Said(Msg::NoteNotUtf8.text(self.state.lang).to_owned())),
@@ -151,9 +187,9 @@ impl Session<'_> {
         match event {
             Event::Key(chord) => Some(Input::Key(chord)),
             Event::Paste(text) => Some(Input::Paste(text)),
-            Event::Resize(size) => Some(Input::Resize(size)),
+            Event::Resize(size) => (size != self.state.caps.size).then_some(Input::Resize(size)),
             Event::Position(row, col) => self.answer(row, col),
-            Event::End => None,
+            Event::Stop | Event::GoOn | Event::End => None,
         }
     }
 
@@ -266,4 +302,29 @@ fn write_new(text: &str, lang: Lang) -> String {
         }
     }
     Msg::WriteFailed.fill(lang, &[&"shinchoku-*.txt", &""])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Policy;
+
+    #[test]
+    fn an_answer_counts_for_as_long_as_it_is_waited_for() {
+        let (soon, late) = (LAST_ANSWER.saturating_sub(Duration::from_millis(1)), LAST_ANSWER);
+        let narrow = [2, 2, 2, 2, 2, 3];
+        for (first, last, expected) in [
+            (Duration::ZERO, Duration::ZERO, Some(Answer::Policy(Policy::Narrow))),
+            (FIRST_ANSWER, soon, Some(Answer::Policy(Policy::Narrow))),
+            (soon, late, None),
+            (late, late, None),
+            (Duration::MAX, Duration::MAX, None),
+        ] {
+            let mut question = Question { probe: Probe::default(), asked: Instant::now() };
+            let ages = [first, first, first, first, first, last];
+            let answers: Vec<Option<Answer>> =
+                narrow.into_iter().zip(ages).map(|(col, age)| question.take(2, col, age)).collect();
+            assert_eq!(answers, [None, None, None, None, None, expected], "{first:?} {last:?}");
+        }
+    }
 }

@@ -58,18 +58,22 @@ impl Backend {
         self.out.push_str(sequence);
     }
 
-    /// Notes which tails of a frame are blank: those are erased and not written.
-    fn look_at(&mut self, frame: &Buffer) {
+    /// Notes which tails of the rows to be drawn are blank: those are erased and not written.
+    fn look_at(&mut self, frame: &Buffer, changed: &[(u16, u16, &Cell)]) {
         let area = frame.area;
-        self.blank_from = (area.top()..area.bottom())
-            .map(|y| {
-                let blank = |x: &u16| {
-                    let cell = &frame[(*x, y)];
-                    cell.symbol() == " " && Pen::of(cell, self.depth).erases()
-                };
-                area.right() - (area.left()..area.right()).rev().take_while(blank).count() as u16
-            })
-            .collect();
+        self.blank_from.clear();
+        self.blank_from.resize(usize::from(area.bottom()), u16::MAX);
+        for row in changed.chunk_by(|(_, one, _), (_, other, _)| one == other) {
+            let Some((_, y, _)) = row.first() else { continue };
+            let blank = |x: &u16| {
+                let cell = &frame[(*x, *y)];
+                cell.symbol() == " " && Pen::of(cell, self.depth).erases()
+            };
+            let tail = (area.left()..area.right()).rev().take_while(blank).count() as u16;
+            if let Some(from) = self.blank_from.get_mut(usize::from(*y)) {
+                *from = area.right() - tail;
+            }
+        }
     }
 
     /// Moves the cursor by the shortest sequence that is right from where it is known to be.
@@ -252,9 +256,9 @@ impl Painter {
         Painter { backend: Backend::new(caps), caps: *caps, last: None, cursor: None }
     }
 
-    /// Somebody else has used the terminal.
+    /// The terminal was used by others and taken anew, without a cursor.
     pub fn forget(&mut self) {
-        self.last = None;
+        (self.last, self.cursor) = (None, None);
     }
 
     /// The bytes of one frame; empty where nothing differs from the one before.
@@ -268,13 +272,14 @@ impl Painter {
         let cursor = scene(&mut frame)
             .filter(|(_, y)| *y < caps.size.rows)
             .map(|(x, y)| (x.min(caps.size.cols.saturating_sub(1)), y));
-        let blank = Buffer::empty(area);
         let anew = self.last.is_none();
-        let changed = changes(self.last.as_ref().unwrap_or(&blank), &frame, caps.widths());
+        let last = self.last.take().unwrap_or_else(|| Buffer::empty(area));
+        let changed = changes(&last, &frame, caps.widths());
         if changed.is_empty() && !anew && cursor == self.cursor {
+            self.last = Some(frame);
             return Vec::new();
         }
-        self.backend.look_at(&frame);
+        self.backend.look_at(&frame, &changed);
         self.backend.say("\x1b[?2026h");
         if anew {
             self.backend.begin_anew();
@@ -305,7 +310,9 @@ impl Painter {
 fn changes<'a>(old: &Buffer, new: &'a Buffer, widths: Widths) -> Vec<(u16, u16, &'a Cell)> {
     let area = new.area;
     let mut found = Vec::new();
-    for y in area.top()..area.bottom() {
+    let width = usize::from(area.width).max(1);
+    let rows = old.content.chunks(width).zip(new.content.chunks(width));
+    for (y, _) in (area.top()..).zip(rows).filter(|(_, (old, new))| old != new) {
         let mut x = area.left();
         // Up to this column the terminal shows something else than `old` says.
         let mut spoilt = x;

@@ -17,6 +17,8 @@ const GIVE_BACK: &str = "\x1b[m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
 /// The terminal while the program has it.
 pub struct Screen {
     painter: Painter,
+    /// It was given back while the process is stopped.
+    away: bool,
 }
 
 impl Screen {
@@ -26,15 +28,19 @@ impl Screen {
         let question = if ask { probe::question() } else { String::new() };
         // From here on something has been taken: an error gives it back.
         send(format!("{TAKE}{question}").as_bytes()).inspect_err(|_| restore())?;
-        Ok(Screen { painter: Painter::new(caps) })
+        Ok(Screen { painter: Painter::new(caps), away: false })
     }
 
-    /// Draws one frame. Only what differs from the last one is sent, and nothing when nothing does.
+    /// Draws one frame. Only what differs from the last one is sent, and nothing when nothing does, or while the terminal
+    /// belongs to others.
     pub fn draw(
         &mut self,
         caps: &Caps,
         scene: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>,
     ) -> io::Result<()> {
+        if self.away {
+            return Ok(());
+        }
         let frame = self.painter.frame(caps, scene);
         if frame.is_empty() { Ok(()) } else { send(&frame) }
     }
@@ -44,10 +50,19 @@ impl Screen {
         send(sequence.as_bytes())
     }
 
-    /// Gives the terminal back for as long as the process is stopped, and takes it again.
+    /// Gives the terminal back and stops the process; [`Screen::take_again`] is due when it goes on, as it is whoever has
+    /// stopped it.
     pub fn suspend(&mut self) -> io::Result<()> {
+        self.away = true;
         restore();
-        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
+    }
+
+    /// Takes the terminal after others have used it.
+    pub fn take_again(&mut self) -> io::Result<()> {
+        self.away = false;
+        // Whoever was stopped without a chance to give it back still counts as having it: then taking it does nothing.
+        crossterm::terminal::disable_raw_mode()?;
         crossterm::terminal::enable_raw_mode()?;
         self.painter.forget();
         send(TAKE.as_bytes())

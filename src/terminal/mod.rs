@@ -14,7 +14,7 @@ pub use backend::{Backend, Painter};
 pub use clip::clip;
 pub use guard::{Screen, restore};
 pub use input::{Event, Inputs};
-pub use probe::{Answer, Probe, ask};
+pub use probe::{Answer, Probe, ask, can_answer};
 
 use std::collections::HashMap;
 
@@ -114,6 +114,9 @@ mod tests {
             (vec![("TERM", "vte")], Depth::Sixteen),
             (vec![("TERM", "screen.xterm-256color")], Depth::TwoFiftySix),
             (vec![("TERM", "xterm-direct")], Depth::Rgb),
+            (vec![("TERM", "vt220-w"), ("COLORTERM", "truecolor")], Depth::Mono),
+            (vec![("TERM", "vte-256color")], Depth::TwoFiftySix),
+            (vec![("TERM", "screen-16color")], Depth::Sixteen),
             (vec![], Depth::Mono),
         ] {
             let env = vars.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::guard::Screen;
 use super::input::{Event, Inputs};
-use crate::app::Caps;
+use crate::app::{Caps, Size};
 use crate::text::Policy;
 
 /// One of each kind that terminals treat apart, and a wide character that shows whether they read UTF-8 at all.
@@ -23,6 +23,11 @@ pub(super) fn question() -> String {
     }
     let _ = write!(out, "\x1b[{ROW};1H\x1b[2K\x1b[H");
     out
+}
+
+/// Whether a terminal of that size can answer: it has the row, and a column behind the widest of them.
+pub fn can_answer(size: Size) -> bool {
+    u32::from(size.rows) >= ROW && size.cols > 2
 }
 
 /// What the terminal said of itself.
@@ -41,10 +46,13 @@ pub enum Answer {
 /// # Errors
 /// When the terminal cannot be taken, or goes away.
 pub fn ask(caps: &Caps, patience: Duration) -> io::Result<Option<Answer>> {
+    if !can_answer(caps.size) {
+        return Ok(None);
+    }
     let _screen = Screen::enter(caps, true)?;
-    let (mut inputs, mut probe, begun) = (Inputs::open(caps.size)?, Probe::default(), Instant::now());
+    let (mut inputs, mut probe, begun) = (Inputs::open()?, Probe::default(), Instant::now());
     while let Some(left) = patience.checked_sub(begun.elapsed()) {
-        for event in inputs.poll(left)? {
+        for event in inputs.poll(left, true)? {
             let answer = if let Event::Position(row, col) = event { probe.take(row, col) } else { None };
             if answer.is_some() || event == Event::End {
                 return Ok(answer);

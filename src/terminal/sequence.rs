@@ -32,9 +32,11 @@ pub(super) fn control(params: &[u8], last: u8, alt: bool) -> Option<Decoded> {
         b'P' => key(Code::F(1)),
         b'Q' => key(Code::F(2)),
         // The place of the cursor looks like F3 with modifiers; the program asks for it on lower rows only.
-        b'R' => match (field(0), field(1)) {
-            (Some(row), Some(col)) if row > 1 => Some(Decoded::Position { row, col }),
-            _ => key(Code::F(3)),
+        b'R' => match (field(0).unwrap_or(1), field(1)) {
+            (1, _) => key(Code::F(3)),
+            (row, Some(col)) if row > 1 => Some(Decoded::Position { row, col }),
+            // Half an answer.
+            _ => None,
         },
         b'S' => key(Code::F(4)),
         b'Z' => Some(Decoded::Key(Chord::new(Code::BackTab, Mods { alt, ..Mods::NONE }))),

@@ -167,8 +167,9 @@ fn totals(state: &State, place: &HeatmapPlace, grid: &Grid, (area, y): (Area, u1
     if let Some(marks) = follow_ups(&state.catalog, place.plan).filter(|_| whole && line > 0) {
         let (said, agrees) = names::follow_ups(marks, state.lang);
         let style = if agrees { theme::plain() } else { theme::alert(state.caps.depth) };
-        let x = area.x + 8;
-        canvas.say(x, y, grid.label.saturating_sub(9), &said, style);
+        // Beside the comparison with what is printed, not on the line of a grade.
+        let (x, row) = (area.x + 14, line.min(grid.totals.saturating_sub(1)));
+        canvas.say(x, y + row, grid.label.saturating_sub(15), &said, style);
     }
     if agrees.iter().any(Option::is_some) && line < grid.totals {
         canvas.say(area.x + 4, y + line, grid.label, Msg::Printed.text(state.lang), theme::plain());

@@ -138,7 +138,8 @@ fn cut_in_two(buf: &mut Buffer, x: u16, y: u16, widths: &Widths) {
         return;
     }
     let lead = &mut buf[(x - 1, y)];
-    if widths.str(lead.symbol()) > 1 {
+    // One byte is one cell.
+    if lead.symbol().len() > 1 && widths.str(lead.symbol()) > 1 {
         blank(lead);
     }
 }

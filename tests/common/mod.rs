@@ -2,6 +2,8 @@
 //! text. Knows no expected value; those stand in the rows of the tests.
 #![allow(dead_code, missing_docs)]
 
+pub mod nasty;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
@@ -67,8 +69,11 @@ pub const ENGLISH: [(&str, &str); 13] = [
     ("en-import", ": 'import' Enter"),
 ];
 
-/// The bytes of a sample document.
-pub fn sample(name: &str) -> Vec<u8> {
+/// A sample, or the document of nasty names.
+pub fn bytes_of(name: &str) -> Vec<u8> {
+    if name == nasty::NAME {
+        return nasty::document().into_bytes();
+    }
     std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kodaira").join(name)).unwrap()
 }
 
@@ -84,7 +89,7 @@ pub fn catalog() -> Arc<Catalog> {
                     period: None,
                     today: Date { year: 2026, month: 4, day: 1 },
                 };
-                import::read(&sample(name), &options, &[]).unwrap()
+                import::read(&bytes_of(name), &options, &[]).unwrap()
             })
             .collect();
         let (headlines, details) = model::build(&documents);
@@ -138,7 +143,7 @@ pub fn feed(state: &mut State, input: Input) -> Vec<Effect> {
     let mut effects = state.handle(input);
     for at in 0..effects.len() {
         if let Effect::ReadDocument(document) = effects[at] {
-            let bytes = sample(&state.catalog.document(document).name);
+            let bytes = bytes_of(&state.catalog.document(document).name);
             let lines = Arc::new(import::decode(&bytes).unwrap());
             effects.extend(state.handle(Input::Document(document, Ok(lines))));
         }

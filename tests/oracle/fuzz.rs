@@ -10,70 +10,10 @@ use shinchoku::view::paint::{fill, put};
 use std::sync::LazyLock;
 
 use super::harness::{Bench, DEPTHS, Pair, Renderer};
-use crate::common::catalog;
+use crate::common::{catalog, nasty::NASTY};
 
 /// Frames that are drawn on one terminal before the next one is taken.
 const FRAMES_A_SEED: u64 = 60;
-
-/// Raw strings that go wrong somewhere.
-const NASTY: &[&str] = &[
-    "①高度化",
-    "⑳㉑",
-    "⑴⒈",
-    "○×△□",
-    "◯〇",
-    "◎●■▲▼◆★☆",
-    "※注",
-    "ⅠⅤⅩⅲ",
-    "Ⅰ期→Ⅱ期",
-    "⇒⇔←↑↓",
-    "……‥――——–",
-    "～〜",
-    "αβγΩ",
-    "Москва",
-    "100㎡・5％",
-    "½²‰∞≒≠≦",
-    "“引用”‘’",
-    "─│┌┐└┘├┼",
-    "█▓▒░",
-    "▁▂▃▄▅▆▇█",
-    "\u{304B}\u{3099}\u{306F}\u{309A}",
-    "\u{3099}゛゜",
-    "ｶﾞｷﾞｸﾞ",
-    "ﾊﾟﾝﾌﾚｯﾄ",
-    "葛\u{E0100}飾区",
-    "辻\u{FE00}",
-    "𠮷野家𩸽",
-    "⚠\u{FE0F}注意",
-    "❤\u{FE0F}☀\u{FE0F}☎\u{FE0F}",
-    "✔\u{FE0E}",
-    "👨\u{200D}👩\u{200D}👧家族",
-    "👍🏽",
-    "🇯🇵🇫🇷🇯",
-    "🈁🈚",
-    "🫠\u{1FABF}",
-    "e\u{301}x\u{301}\u{302}",
-    "A\u{200B}B\u{200D}C",
-    "\u{FEFF}BOM",
-    "a\u{202E}evil\u{202C}",
-    "a\u{2066}x\u{2069}",
-    "a\u{7}b\u{7F}c\td",
-    "a\u{1B}[31mred\u{1B}[m",
-    "\u{1B}]0;title\u{7}x",
-    "a\u{9B}2Jb",
-    "外字\u{E000}\u{FFFD}",
-    "　全角空白",
-    "Ａ１％＋",
-    "､｡｢｣･",
-    "㈱㍿㊙㋿",
-    "⌚☕⏩",
-    "䷀☰",
-    "ﬁ",
-    "한\u{1112}\u{1161}\u{11AB}",
-    "٣ا",
-    "⓪➀✓❶®©",
-    "plain text, no trouble",
-];
 
 /// All texts, clean: the strings above and the names of the samples.
 static TEXTS: LazyLock<Vec<Display>> = LazyLock::new(|| {

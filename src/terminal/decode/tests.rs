@@ -71,7 +71,8 @@ const CASES: &[(&str, &str)] = &[
     ("\x1b[27;5;9~\x1b[27;2;13~", "ctrl-Tab shift-Enter"),
     // The place of the cursor, and F3 that looks like it.
     ("\x1b[2;3R\x1b[12;34R", "@2,3 @12,34"),
-    ("\x1b[1;2R\x1b[1;5R\x1b[R", "shift-F3 ctrl-F3 F3"),
+    ("\x1b[1;2R\x1b[1;5R\x1b[R\x1b[;2R", "shift-F3 ctrl-F3 F3 shift-F3"),
+    ("j\x1b[2;R\x1b[2R\x1b[0;0R\x1b[2;99999999999R", "j"),
     // Answers that nobody waits for, between keys.
     ("j\x1b[?1;2Rj", "j j"),
     ("j\x1b[?1;2Sju", "j j u"),
