@@ -1,6 +1,8 @@
 //! The program's words for the values of the model: one place where a value gets its name.
 
-use crate::model::{Doubtful, Empty, Field, Grade, GradeCell, How, Listing, Period, Point, TextField};
+use crate::model::{
+    Basis, Doubtful, Empty, Field, Grade, GradeCell, How, Listing, Period, Point, Relation, TextField,
+};
 use crate::review::{FollowUps, Verdict};
 use crate::search::QueryError;
 use crate::settings::Misread;
@@ -100,6 +102,28 @@ pub fn grade_cell(cell: &GradeCell, scale: &[(Grade, Option<Box<str>>)], lang: L
             format!("{{{}}}", marks.join(", "))
         }
         GradeCell::Empty(kind) => empty(*kind).text(lang).to_owned(),
+    }
+}
+
+/// The word for how a program goes on in another.
+pub fn relation(relation: Relation) -> Msg {
+    match relation {
+        Relation::Continues => Msg::RelationContinues,
+        Relation::Merges => Msg::RelationMerges,
+        Relation::Splits => Msg::RelationSplits,
+        Relation::BecomesSub => Msg::RelationBecomesSub,
+        Relation::LosesGrade => Msg::RelationLosesGrade,
+        Relation::Skips => Msg::RelationSkips,
+    }
+}
+
+/// The word for what a link rests on.
+pub fn basis(basis: Basis) -> Msg {
+    match basis {
+        Basis::E => Msg::BasisSame,
+        Basis::N => Msg::BasisNear,
+        Basis::C => Msg::BasisContent,
+        Basis::W => Msg::BasisWeak,
     }
 }
 

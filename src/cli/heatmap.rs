@@ -11,6 +11,7 @@ use super::{json as shapes, pick, print, print_json, say};
 use crate::app::names;
 use crate::model::{Catalog, DepartmentIx, Grade, GradeCell, Period, PlanIx, ProgramIx};
 use crate::review::heatmap::{Heatmap, heatmap};
+use crate::review::lineage::{self, Lineage};
 use crate::text::{Widths, fit, sanitize};
 use crate::words::{Lang, Msg};
 
@@ -34,9 +35,10 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         "program" => programs(&catalog, &map),
         "direction" => groups(&catalog, &map, &plans, direction_of),
         "department" => groups(&catalog, &map, &plans, departments_of),
+        "lineage" => lineages(&catalog, &map, &plans),
         other => {
-            let known = ["program", "direction", "department"];
-            return Err(Failure::value("--rows", other, &known, &["lineage"], context.lang));
+            let known = ["program", "direction", "department", "lineage"];
+            return Err(Failure::value("--rows", other, &known, &[], context.lang));
         }
     };
     match args.format.as_str() {
@@ -70,6 +72,28 @@ fn programs(catalog: &Catalog, map: &Heatmap) -> Vec<Row> {
             }
         })
         .collect()
+}
+
+/// Rows of lineages: for each column the program that the lineage has reached there, and its grade.
+fn lineages(catalog: &Catalog, map: &Heatmap, plans: &[PlanIx]) -> Vec<Row> {
+    let row = |lineage: &Lineage| {
+        let cell = |(plan, period): &(PlanIx, Period)| {
+            let (reached, cell) = lineage.cell(catalog, *plan, *period);
+            let mut value = shapes::grade_cell(*period, &cell);
+            if let (Some(reached), Value::Object(map)) = (reached, &mut value) {
+                map.insert("id".into(), json!(catalog.label(reached.program)));
+                map.insert("weak".into(), json!(reached.weak));
+            }
+            let weak = reached.is_some_and(|r| r.weak && cell.grade().is_some());
+            (format!("{}{}", letter(Some(&cell)), if weak { "~" } else { "" }), value)
+        };
+        Row {
+            id: catalog.label(lineage.start),
+            label: catalog.program(lineage.start).name.to_string(),
+            cells: map.columns.iter().map(cell).collect(),
+        }
+    };
+    lineage::lineages(catalog, plans).iter().map(row).collect()
 }
 
 /// The group of a program: id and label. A program may belong to several.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::model::{
     Better, Bound, Catalog, DocumentIx, Doubtful, Fact, Field, GradeCell, Horizon, How, Indicator, Kind,
-    Measure, Period, Place, ProgramIx, Quantity, Sourced,
+    Link, Measure, Period, Place, ProgramIx, Quantity, Sourced,
 };
 use crate::review::{Verdict, gaps, rate, verdict};
 use rust_decimal::prelude::ToPrimitive;
@@ -73,7 +73,18 @@ pub fn program(catalog: &Catalog, ix: ProgramIx) -> Value {
     map.insert("empty".into(), Value::Array(empty));
     let children: Vec<String> = catalog.program(ix).children.iter().map(|c| catalog.label(*c)).collect();
     map.insert("children".into(), json!(children));
-    map.insert("lineage".into(), json!({"from": [], "to": []}));
+    let link = |ix: ProgramIx, link: &Link| {
+        json!({"id": catalog.label(ix), "relation": id(&link.relation), "basis": id(&link.basis),
+            "reason": &*link.reason, "source": source(catalog, link.document, &link.place)})
+    };
+    let from: Vec<Value> = catalog.curation().back(ix).map(|it| link(it.from, it)).collect();
+    let to: Vec<Value> = catalog.curation().onward(ix).map(|it| link(it.to, it)).collect();
+    map.insert("lineage".into(), json!({"from": from, "to": to}));
+    let corrected = catalog.program(ix).corrected_direction;
+    if let Some(direction) = corrected.and_then(|at| catalog.plan_of(ix).directions.get(usize::from(at))) {
+        let direction = json!({"no": direction.no, "name": &*direction.name, "how": "curated"});
+        map.insert("direction_curated".into(), direction);
+    }
     map.insert("opinions".into(), json!([]));
     let doubts: Vec<Value> = details
         .doubts

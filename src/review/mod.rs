@@ -3,6 +3,7 @@
 
 pub mod check;
 pub mod heatmap;
+pub mod lineage;
 pub mod missing;
 pub mod summary;
 mod unfollowed;

@@ -8,10 +8,10 @@ mod lines;
 
 use super::names;
 use crate::model::{
-    Catalog, DocumentIx, Fact, Field, Grade, GradeCell, How, Level, Period, Place, PlanIx, ProgramIx,
+    Basis, Catalog, DocumentIx, Fact, Field, Grade, GradeCell, How, Level, Period, Place, PlanIx, ProgramIx,
     Sourced, TextField,
 };
-use crate::review::{Gap, Verdict, gaps, verdict};
+use crate::review::{Gap, Verdict, gaps, lineage, verdict};
 use crate::text::{Display, Widths, fit, fold, sanitize};
 use crate::words::{Lang, Msg};
 use lines::{dim, plain};
@@ -101,6 +101,7 @@ impl Writer<'_> {
         self.title(&gaps);
         self.grades(&gaps);
         self.relations();
+        self.lineage();
         self.follow_up(&gaps);
         self.blank();
         self.indicators(&gaps);
@@ -203,6 +204,45 @@ impl Writer<'_> {
         for (ix, text) in found {
             let spans = vec![self.label(""), plain(&text), dim("  ->")];
             self.push_fitted(spans, sources.clone(), Some(ix), None);
+        }
+    }
+
+    /// What the program came from and what it becomes, by the links that people have decided.
+    fn lineage(&mut self) {
+        let (back, onward) =
+            (lineage::back(self.catalog, self.program), lineage::onward(self.catalog, self.program));
+        let ends = back.into_iter().map(|link| (link.from, link, "<-"));
+        let ends = ends.chain(onward.into_iter().map(|link| (link.to, link, "->")));
+        for (at, (ix, link, arrow)) in ends.enumerate() {
+            let program = self.catalog.program(ix);
+            let graded = program.parent.unwrap_or(ix);
+            let grades: Vec<String> = self
+                .catalog
+                .program(graded)
+                .grades
+                .iter()
+                .map(|cell| {
+                    cell.grade().map_or_else(|| names::grade_cell(cell, &[], self.lang), |g| g.to_string())
+                })
+                .collect();
+            let label = if at == 0 { Msg::LineageHead.text(self.lang) } else { "" };
+            let weak = if link.basis == Basis::W { "~" } else { "" };
+            let text =
+                format!("{arrow}{weak} {} {}  {}", self.catalog.label(ix), program.name, grades.join(" "));
+            let beside = format!(
+                "  {} {}",
+                names::relation(link.relation).text(self.lang),
+                names::basis(link.basis).text(self.lang)
+            );
+            let anchor = Anchor {
+                document: link.document,
+                place: link.place.clone(),
+                label: format!("{} {}", self.catalog.label(self.program), Msg::LineageHead.text(self.lang)),
+                text: link.reason.clone(),
+                how: Msg::HowCurated,
+            };
+            let spans = vec![self.label(label), plain(&text), dim(&beside)];
+            self.push_fitted(spans, vec![anchor], Some(ix), None);
         }
     }
 

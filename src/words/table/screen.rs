@@ -73,6 +73,19 @@ macro_rules! screen {
 
     FieldScheduleItem => "取組項目" | "Undertakings 取組項目",
 
+    // Lineages.
+    LineageHead => "系譜" | "Lineage 系譜",
+    RelationContinues => "引継" | "continues",
+    RelationMerges => "統合" | "merges",
+    RelationSplits => "分割" | "splits",
+    RelationBecomesSub => "内訳に" | "becomes a sub-program",
+    RelationLosesGrade => "評価対象外に" | "loses its grade",
+    RelationSkips => "計画をとばす" | "skips a plan",
+    BasisSame => "同名" | "same name",
+    BasisNear => "ほぼ同名" | "near name",
+    BasisContent => "内容" | "content",
+    BasisWeak => "弱い" | "weak",
+
     // Lists that a document makes.
     ListDelayed => "遅れている取組" | "delayed 遅れ",
     ListGoodExample => "着実に進んでいる取組" | "good example",
