@@ -225,6 +225,7 @@ impl State {
             Some(Place::Source(_)) => Scope::Source,
             Some(Place::Page(_)) => Scope::Page,
             Some(Place::Doctor(_)) => Scope::Doctor,
+            Some(Place::Checks(_)) => Scope::Checks,
             Some(Place::Welcome | Place::List(_)) | None => Scope::List,
         }
     }

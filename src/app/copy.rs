@@ -1,6 +1,7 @@
 //! What can be taken out of the screens as plain text: an id, a line, a passage, a whole sheet.
 
 use super::ask::{Act, Choice};
+use super::checks;
 use super::doctor::as_text;
 use super::input::Effect;
 use super::names;
@@ -45,6 +46,14 @@ impl State {
             }
             Some(Place::Source(source)) => {
                 found.extend(source.passage().map(|anchor| (Msg::CopyPassage, self.passage_text(anchor))));
+            }
+            Some(Place::Checks(place)) => {
+                let said = |check| {
+                    let line = checks::line(check, &self.catalog, self.lang);
+                    let details = checks::details(check, &self.catalog, self.lang);
+                    [vec![line], details].concat().join("\n")
+                };
+                found.extend(place.check().map(|check| (Msg::CopyLine, said(check))));
             }
             Some(Place::Doctor(doctor)) => {
                 let text = as_text(&doctor.checks, Widths::default(), self.lang);

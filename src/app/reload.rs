@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::checks::ChecksPlace;
 use super::heatmap::HeatmapPlace;
 use super::list::{ListPlace, Shown};
 use super::rows::Rows;
@@ -65,6 +66,11 @@ impl Moved<'_> {
             Place::Source(source) => Place::Source(self.source(source)?),
             Place::Page(page) => Place::Page(page.clone()),
             Place::Doctor(doctor) => Place::Doctor(doctor.clone()),
+            Place::Checks(place) => {
+                let fresh = ChecksPlace::new(self.new, None);
+                let cursor = place.cursor.min(fresh.all.len().saturating_sub(1));
+                Place::Checks(ChecksPlace { cursor, ..fresh })
+            }
         })
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::ask::Ask;
 use super::caps::Caps;
+use super::checks::ChecksPlace;
 use super::doctor::DoctorPlace;
 use super::heatmap::HeatmapPlace;
 use super::layout::{self, Area, Frame};
@@ -47,6 +48,8 @@ pub enum Place {
     Page(Page),
     /// How everything is.
     Doctor(DoctorPlace),
+    /// What was checked in the documents.
+    Checks(ChecksPlace),
 }
 
 /// The state of one session.
@@ -142,7 +145,7 @@ impl State {
             Place::List(list) => list.program(),
             Place::Detail(detail) => Some(detail.program),
             Place::Heatmap(map) => map.program(),
-            Place::Welcome | Place::Source(_) | Place::Page(_) | Place::Doctor(_) => None,
+            Place::Welcome | Place::Source(_) | Place::Page(_) | Place::Doctor(_) | Place::Checks(_) => None,
         }
     }
 
@@ -198,6 +201,7 @@ impl State {
             }
             Some(Place::Page(page)) => page.scroll(0, frame.body, self.caps.widths()),
             Some(Place::Doctor(_)) => self.scroll_doctor(0),
+            Some(Place::Checks(place)) => place.scroll(frame.body),
             Some(Place::Welcome | Place::Source(_)) | None => {}
         }
     }

@@ -9,7 +9,7 @@ use super::source::SourcePlace;
 use super::state::{DetailPlace, Place, State};
 use crate::command::{Command, Group, entry};
 use crate::keymap::{Chord, Code, Resolve, show_keys};
-use crate::model::{DocumentIx, Period, ProgramIx};
+use crate::model::{Counted, DocumentIx, Period, ProgramIx};
 use crate::text::Policy;
 use crate::words::Msg;
 use std::sync::Arc;
@@ -61,6 +61,7 @@ impl State {
                 Vec::new()
             }
             Input::Reloaded(catalog) => {
+                let catalog = catalog.counting(self.catalog.counted());
                 let notice = self.notice.take().unwrap_or_else(|| Msg::Reloaded.text(self.lang).to_owned());
                 *self = State { notice: Some(notice), ..self.over(catalog) };
                 Vec::new()
@@ -139,7 +140,11 @@ impl State {
             Command::GoHeatmap => self.go_heatmap(),
             Command::NextPassage => return self.turn_passage(1),
             Command::PreviousPassage => return self.turn_passage(-1),
+            Command::Source if matches!(self.place(), Some(Place::Checks(_))) => {
+                return self.open_check_source();
+            }
             Command::Source => return self.open_source(),
+            Command::Open if matches!(self.place(), Some(Place::Checks(_))) => self.open_check(),
             Command::Open => return self.open_or_source(),
             Command::NextPane => self.next_pane(),
             Command::Back => return self.back(),
@@ -166,6 +171,8 @@ impl State {
             Command::Stop => return self.stop(),
             Command::NextWidth => return self.next_width(),
             Command::GoDoctor => return self.go_doctor(),
+            Command::GoChecks => self.go_checks(),
+            Command::ToggleCurated => self.toggle_curated(),
             Command::Suspend if self.caps.restricted => {
                 self.notice = Some(Msg::SuspendRestricted.text(self.lang).to_owned());
             }
@@ -222,6 +229,21 @@ impl State {
         self.examine()
     }
 
+    /// Counts what people have corrected, or again what is printed.
+    fn toggle_curated(&mut self) {
+        let (next, said) = match self.catalog.counted() {
+            Counted::Printed => (Counted::Curated, Msg::CountsCurated),
+            Counted::Curated => (Counted::Printed, Msg::CountsPrinted),
+        };
+        let corrected = self.catalog.programs().any(|(_, p)| p.corrected_direction.is_some());
+        if !corrected {
+            self.notice = Some(Msg::NothingCurated.text(self.lang).to_owned());
+            return;
+        }
+        let notice = Some(said.text(self.lang).to_owned());
+        *self = State { notice, ..self.over(self.catalog.counting(next)) };
+    }
+
     fn step(&mut self, by: isize) {
         if let Some(ask) = self.ask.as_mut().filter(|ask| ask.kind != AskKind::Search) {
             ask.at = ask.at.saturating_add_signed(by).min(ask.choices.len().saturating_sub(1));
@@ -242,6 +264,7 @@ impl State {
             Some(Place::Source(source)) => source.scroll(by, source_size, widths),
             Some(Place::Page(page)) => page.scroll(by, page_area, widths),
             Some(Place::Doctor(_)) => self.scroll_doctor(by),
+            Some(Place::Checks(place)) => place.step(by),
             Some(Place::Welcome) | None => {}
         }
     }
@@ -377,7 +400,7 @@ impl State {
     }
 
     /// Opens a program, at the line of a period where one is given.
-    fn open_program(&mut self, program: ProgramIx, period: Option<Period>) {
+    pub(super) fn open_program(&mut self, program: ProgramIx, period: Option<Period>) {
         let from_map = matches!(self.place(), Some(Place::Heatmap(_)));
         let period = period.filter(|p| self.catalog.plan_of(program).periods.contains(p));
         self.places.push(Place::Detail(DetailPlace { program, cursor: 0, top: 0, period }));

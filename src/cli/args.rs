@@ -96,6 +96,8 @@ pub struct Find {
     pub format: FindFormat,
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    #[arg(long)]
+    pub curated: bool,
     #[arg(long, hide = true)]
     pub explain: bool,
 }
@@ -116,6 +118,8 @@ pub struct Heatmap {
     pub rows: String,
     #[arg(long, value_name = "CODE")]
     pub plan: Option<String>,
+    #[arg(long)]
+    pub curated: bool,
     #[arg(long, default_value = "text", value_name = "text|json|tsv")]
     pub format: String,
 }

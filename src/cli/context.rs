@@ -8,7 +8,9 @@ use super::setup::Setup;
 use super::written;
 use crate::app::Caps;
 use crate::import::{self, ImportError, KnownPlan, Options};
-use crate::model::{Catalog, Date, Document, DocumentId, Doubt, Doubtful, Fact, PlanCode, PlanId, Subject};
+use crate::model::{
+    Catalog, Counted, Date, Document, DocumentId, Doubt, Doubtful, Fact, PlanCode, PlanId, Subject,
+};
 use crate::settings::{self, Misread, Mistake};
 use crate::store::hash;
 use crate::store::{Loaded, Notice, Recipe, Stamp, Store};
@@ -63,6 +65,12 @@ impl Context {
         let loaded = load(&self.store).map_err(|e| Failure::of_store(&e, self.lang))?;
         let notice = loaded.notice.as_ref().map(|n| mended(&self.store, n, self.lang));
         Ok((Arc::new(loaded.catalog), loaded.generation, notice))
+    }
+
+    /// The picture of the store, in which what people have corrected is counted where that is asked for.
+    pub fn counting(&self, curated: bool) -> Result<Arc<Catalog>, Failure> {
+        let counted = if curated { Counted::Curated } else { Counted::Printed };
+        Ok(self.catalog()?.counting(counted))
     }
 
     /// The picture of the store; what had to be mended is said on standard error.

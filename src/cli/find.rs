@@ -18,7 +18,7 @@ pub fn run(context: &Context, args: &Find) -> Result<(), Failure> {
     if args.explain {
         return Err(Failure::not_yet("--explain", context.lang));
     }
-    let catalog = context.catalog()?;
+    let catalog = context.counting(args.curated)?;
     let index = Index::new(&catalog);
     let words: Vec<&str> = args.query.iter().map(|w| unprotect(w)).collect();
     if args.query.iter().map(String::as_str).eq(["-"]) {

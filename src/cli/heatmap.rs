@@ -20,7 +20,7 @@ const MOST_CELLS: usize = 2_000_000;
 
 /// Runs the command.
 pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    let catalog = context.catalog()?;
+    let catalog = context.counting(args.curated)?;
     let plans = pick::plans(&catalog, args.plan.as_deref(), context.lang)?;
     if plans.is_empty() {
         say(Msg::ErrNoDocuments.text(context.lang));

@@ -98,7 +98,7 @@ fn argument(command: &str, id: &str) -> Option<Msg> {
         ("heatmap", "rows") => Msg::ArgRows,
         ("summary", "period") => Msg::ArgPeriod,
         ("summary", "without_relisted") => Msg::ArgWithoutRelisted,
-        ("summary", "curated") => Msg::ArgCurated,
+        (_, "curated") => Msg::ArgCurated,
         ("check", "kind") => Msg::ArgKind,
         ("source", "place") => Msg::ArgPlace,
         ("keys", "sample") => Msg::ArgKeysSample,

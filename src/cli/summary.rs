@@ -7,7 +7,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::{json as shapes, pick, print, print_json};
 use crate::app::names;
-use crate::model::{Catalog, Counted, Grade, Period, PlanIx};
+use crate::model::{Catalog, Grade, Period, PlanIx};
 use crate::review::summary::Row;
 use crate::review::{Counts, Summary, follow_ups, latest_period, summary};
 use crate::text::{Align, Widths, fit, pad, sanitize};
@@ -16,7 +16,7 @@ use crate::words::{Lang, Msg};
 /// Runs the command.
 pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let lang = context.lang;
-    let catalog = context.catalog()?;
+    let catalog = context.counting(args.curated)?;
     let asked = args.period.as_deref().map(|p| pick::period(p, lang)).transpose()?;
     let plan = plan_of(&catalog, args.plan.as_deref(), asked, lang)?;
     let periods = &catalog.plan(plan).periods;
@@ -26,8 +26,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
             let wanted = args.period.as_deref().unwrap_or_default();
             Failure::input(Msg::ErrNoSuchPeriod.fill(lang, &[&wanted, &known.join(", ")]))
         })?;
-    let directions = if args.curated { Counted::Curated } else { Counted::Printed };
-    let counted = summary(&catalog, plan, period, args.without_relisted, directions);
+    let counted = summary(&catalog, plan, period, args.without_relisted);
     match args.format.as_str() {
         "json" => print_json(&as_json(&catalog, plan, &counted)),
         "text" => print(&as_text(&catalog, plan, &counted, lang)),

@@ -5,7 +5,7 @@
 
 use crate::words::Msg;
 use Group::{Fill, Find, Guide, Leave, Look, Move};
-use Scope::{Detail, Doctor, Heatmap, List, Page, Query, Source};
+use Scope::{Checks, Detail, Doctor, Heatmap, List, Page, Query, Source};
 
 /// A place of the screen that takes keys; it decides what a key means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,13 +22,15 @@ pub enum Scope {
     Page,
     /// How the terminal, the store and the settings are.
     Doctor,
+    /// What was checked in the documents.
+    Checks,
     /// The line in which one types, where letters are text and not commands.
     Query,
 }
 
 impl Scope {
     /// Every scope, in the order of the enum.
-    pub const ALL: [Self; 7] = [List, Detail, Heatmap, Source, Page, Doctor, Query];
+    pub const ALL: [Self; 8] = [List, Detail, Heatmap, Source, Page, Doctor, Checks, Query];
 
     /// The name a keymap file calls it by.
     pub const fn id(self) -> &'static str {
@@ -39,6 +41,7 @@ impl Scope {
             Source => "source",
             Page => "page",
             Doctor => "doctor",
+            Checks => "checks",
             Query => "query",
         }
     }
@@ -94,9 +97,11 @@ pub struct Entry {
 }
 
 /// The screens one reads, as against the line one types into.
-const READING: &[Scope] = &[List, Detail, Heatmap, Source, Page, Doctor];
+const READING: &[Scope] = &[List, Detail, Heatmap, Source, Page, Doctor, Checks];
 /// The screens that stand on a program, and so on a plan and a period.
 const PROGRAMS: &[Scope] = &[List, Detail, Heatmap];
+/// The screens from which one goes deeper: to programs, and to the lines of documents.
+const OPENED: &[Scope] = &[List, Detail, Heatmap, Checks];
 /// Where there are rows to go through; in the search line these are its results.
 const ROWS: &[Scope] = &Scope::ALL;
 const QUERY: &[Scope] = &[Query];
@@ -149,9 +154,9 @@ table! {
     /// Show the previous program of the list.
     PreviousProgram "previous-program" DoPreviousProgram Look &[Detail];
     /// Open what is selected: the program, or the rows behind a number.
-    Open "open" DoOpen Look PROGRAMS;
+    Open "open" DoOpen Look OPENED;
     /// Show the lines of the document that the selected value came from.
-    Source "source" DoSource Look PROGRAMS;
+    Source "source" DoSource Look OPENED;
     /// Go to the period before the one shown.
     PreviousPeriod "previous-period" DoPreviousPeriod Look PROGRAMS;
     /// Go to the period after the one shown.
@@ -162,6 +167,10 @@ table! {
     GoList "go-list" DoGoList Look READING;
     /// Go to the matrix of grades.
     GoHeatmap "go-heatmap" DoGoHeatmap Look READING;
+    /// Go to what was checked in the documents.
+    GoChecks "go-checks" DoGoChecks Look READING;
+    /// Count what people have corrected, or what is printed.
+    ToggleCurated "toggle-curated" DoToggleCurated Look PROGRAMS;
     /// Go to the next passage about the same program, in all documents.
     NextPassage "next-passage" DoNextPassage Look &[Scope::Source];
     /// Go to the previous passage about the same program, in all documents.
@@ -193,7 +202,7 @@ table! {
     /// Move the text cursor behind the last character.
     QueryEnd "query-end" DoQueryEnd Find QUERY;
     /// Take what one stands on out of the screens as plain text.
-    Copy "copy" DoCopy Look &[List, Detail, Heatmap, Source, Doctor];
+    Copy "copy" DoCopy Look &[List, Detail, Heatmap, Source, Doctor, Checks];
     /// Write the text of the page into a file.
     Write "write" DoWrite Look &[Page];
     /// Take what would be chosen into the line, to type on behind it.
@@ -324,7 +333,8 @@ mod tests {
                 Scope::Source => 3,
                 Page => 4,
                 Doctor => 5,
-                Query => 6,
+                Checks => 6,
+                Query => 7,
             };
             assert_eq!((place, scope as usize), (at, at));
             assert_eq!(Scope::by_id(scope.id()), Some(scope));

@@ -414,6 +414,7 @@ fn headline(
         name: "".into(),
         kind: Kind::Implementation,
         direction: None,
+        printed_direction: None,
         corrected_direction: None,
         departments: Departments::Empty(Empty::NotPrinted),
         grades: vec![GradeCell::Empty(Empty::NotPrinted); context.periods.len()],
@@ -434,8 +435,9 @@ fn headline(
             Fact::Name => program.name = statement.text.clone(),
             Fact::Direction => {
                 let key = fold(enumerated(&statement.text).1);
-                program.direction =
+                program.printed_direction =
                     context.directions.iter().position(|d| fold(&d.name) == key).map(|at| at as u16);
+                program.direction = program.printed_direction;
             }
             Fact::Decided(Decision::Direction(no)) => {
                 program.corrected_direction =
@@ -478,7 +480,8 @@ fn link_children(start: u32, programs: &mut [Program]) {
         if program.name.is_empty() {
             program.name = name;
         }
-        program.direction = program.direction.or(direction);
+        program.printed_direction = program.printed_direction.or(direction);
+        program.direction = program.printed_direction;
     }
 }
 

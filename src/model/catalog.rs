@@ -94,8 +94,10 @@ pub struct Program {
     pub name: Box<str>,
     /// Graded or only studied.
     pub kind: Kind,
-    /// Its direction as printed, as an index into those of the plan.
+    /// Its direction as it is counted, as an index into those of the plan.
     pub direction: Option<u16>,
+    /// Its direction as printed.
+    pub printed_direction: Option<u16>,
     /// Its direction as a person corrected it; `None` where nobody did.
     pub corrected_direction: Option<u16>,
     /// Lead departments (主な推進担当課).
@@ -146,16 +148,6 @@ pub struct DocumentHead {
     pub unread: Vec<u32>,
 }
 
-impl Program {
-    /// Its direction, as an index into those of the plan.
-    pub fn direction_as(&self, counted: Counted) -> Option<u16> {
-        match counted {
-            Counted::Printed => self.direction,
-            Counted::Curated => self.corrected_direction.or(self.direction),
-        }
-    }
-}
-
 /// The part of a catalog that is there at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Headlines {
@@ -177,6 +169,7 @@ type Fetch = Box<dyn Fn(&Headlines, usize) -> Vec<Details> + Send + Sync>;
 /// The immutable picture of everything the documents say.
 pub struct Catalog {
     head: Headlines,
+    counted: Counted,
     plans_by_id: HashMap<PlanId, PlanIx>,
     municipalities: Vec<std::sync::Arc<str>>,
     /// How many programs share a block.
@@ -215,7 +208,41 @@ impl Catalog {
                 municipalities.push(name.clone());
             }
         }
-        Catalog { head, plans_by_id, municipalities, block, details, fetch: Box::new(fetch) }
+        Catalog {
+            head,
+            counted: Counted::Printed,
+            plans_by_id,
+            municipalities,
+            block,
+            details,
+            fetch: Box::new(fetch),
+        }
+    }
+
+    /// The same picture in which what people have corrected is counted, or what is printed.
+    #[must_use]
+    pub fn counting(self: &std::sync::Arc<Self>, counted: Counted) -> std::sync::Arc<Catalog> {
+        if self.counted == counted {
+            return std::sync::Arc::clone(self);
+        }
+        let mut head = self.head.clone();
+        for program in &mut head.programs {
+            program.direction = match counted {
+                Counted::Printed => program.printed_direction,
+                Counted::Curated => program.corrected_direction.or(program.printed_direction),
+            };
+        }
+        let (whole, block) = (std::sync::Arc::clone(self), self.block);
+        let fetch = move |head: &Headlines, at: usize| {
+            let range = at * block..((at + 1) * block).min(head.programs.len());
+            range.map(|ix| whole.details(ProgramIx(ix as u32)).clone()).collect()
+        };
+        std::sync::Arc::new(Catalog { counted, ..Catalog::in_blocks(head, block, fetch) })
+    }
+
+    /// What is counted where print and correction differ.
+    pub fn counted(&self) -> Counted {
+        self.counted
     }
 
     /// A catalog of nothing.

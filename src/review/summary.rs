@@ -1,7 +1,7 @@
 //! Counts of grades by direction at a period, beside the totals that the documents print.
 
 use crate::model::{
-    Catalog, Counted, Grade, GradeCell, Kind, Period, PlanIx, Program, ProgramIx, TotalColumn, printed_total,
+    Catalog, Grade, GradeCell, Kind, Period, PlanIx, Program, ProgramIx, TotalColumn, printed_total,
 };
 
 /// How many programs have which grade.
@@ -106,14 +106,8 @@ pub fn counts(
     counts
 }
 
-/// Counts the grades of a plan at a period, under the directions as printed or as corrected.
-pub fn summary(
-    catalog: &Catalog,
-    plan: PlanIx,
-    period: Period,
-    without_relisted: bool,
-    directions: Counted,
-) -> Summary {
+/// Counts the grades of a plan at a period, under the directions that the catalog counts.
+pub fn summary(catalog: &Catalog, plan: PlanIx, period: Period, without_relisted: bool) -> Summary {
     let scale: Vec<Grade> = catalog.plan(plan).scale.iter().map(|(g, _)| *g).collect();
     let row = |direction| Row { direction, counts: Counts::new(&scale), printed: None };
     let mut rows: Vec<Row> =
@@ -122,7 +116,7 @@ pub fn summary(
     for (ix, program) in counted(catalog, plan, without_relisted) {
         let cell = catalog.grade_at(ix, period);
         total.counts.add(cell);
-        let direction = program.direction_as(directions);
+        let direction = program.direction;
         let at = rows.iter().position(|r| r.direction == direction).unwrap_or_else(|| {
             rows.push(row(direction));
             rows.len() - 1

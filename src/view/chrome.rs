@@ -169,6 +169,9 @@ fn hints(state: &State) -> Vec<(String, String)> {
             &[(Write, Msg::DoWrite), (Back, Msg::HintBack)]
         }
         Scope::Page => &[(PageDown, Msg::DoPageDown), (Back, Msg::HintBack)],
+        Scope::Checks => {
+            &[(Open, Msg::HintOpen), (Source, Msg::HintSource), (Help, Msg::HintHelp), (Back, Msg::HintBack)]
+        }
         Scope::Doctor => &[(NextWidth, Msg::DoNextWidth), (Copy, Msg::DoCopy), (Back, Msg::HintBack)],
         Scope::Query => {
             let kind = state.ask.as_ref().map_or(AskKind::Search, |ask| ask.kind);
@@ -232,6 +235,10 @@ fn position(state: &State) -> Option<String> {
         }
         Place::Heatmap(map) => place_of(&map.rows, state),
         Place::Page(page) => Some(page_position(page, state)),
+        Place::Checks(place) => {
+            let last = place.all.len().min(place.cursor + 1);
+            Some(Msg::RowsOf.fill(state.lang, &[&last, &place.all.len()]))
+        }
         Place::Doctor(doctor) => Some(page_position(&doctor.page(state), state)),
     }
 }

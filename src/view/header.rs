@@ -7,6 +7,7 @@ use crate::app::list::ListPlace;
 use crate::app::rows::Rows;
 use crate::app::{Place, State, names};
 use crate::model::{Period, PlanIx};
+use crate::review::check::Status;
 use crate::review::summary::counted;
 use crate::review::{counts, latest_period};
 use crate::text::{sanitize, truncate};
@@ -68,6 +69,11 @@ fn titles(state: &State) -> Titles {
             wordy(vec![format!("{title}  {document}"), document.to_owned()])
         }
         Some(Place::Page(page)) => wordy(vec![page.title.text(state.lang).to_owned()]),
+        Some(Place::Checks(place)) => {
+            let differing = place.all.iter().filter(|check| check.status == Status::Differs).count();
+            let said = Msg::ChecksTitle.fill(state.lang, &[&place.all.len(), &differing]);
+            Titles { wordy: vec![said], terse: vec![Msg::Checks.text(state.lang).to_owned()] }
+        }
         Some(Place::Doctor(_)) => wordy(vec![Msg::DoctorTitle.text(state.lang).to_owned()]),
         Some(Place::Welcome) | None => {
             wordy(vec![Msg::EmptyTitle.text(state.lang).to_owned(), Msg::Welcome.text(state.lang).to_owned()])
@@ -172,6 +178,7 @@ fn paths(state: &State) -> Vec<String> {
             Place::Heatmap(_) => Msg::HeatmapTitle.text(state.lang).to_owned(),
             Place::Source(_) => Msg::SourceTitle.text(state.lang).to_owned(),
             Place::Page(page) => page.title.text(state.lang).to_owned(),
+            Place::Checks(_) => Msg::Checks.text(state.lang).to_owned(),
             Place::Doctor(_) => Msg::DoctorTitle.text(state.lang).to_owned(),
         })
         .collect();

@@ -7,7 +7,7 @@ use crate::app::heatmap::{Grid, HeatmapPlace};
 use crate::app::layout::Area;
 use crate::app::names;
 use crate::app::rows::Row;
-use crate::model::{Counted, Empty, GradeCell, How, ProgramIx};
+use crate::model::{Empty, GradeCell, How, ProgramIx};
 use crate::review::summary::counted;
 use crate::review::{Counts, counts, follow_ups, summary};
 use crate::text::{fit, sanitize, truncate};
@@ -150,9 +150,7 @@ fn totals(state: &State, place: &HeatmapPlace, grid: &Grid, (area, y): (Area, u1
     let agrees: Vec<Option<bool>> = plan
         .periods
         .iter()
-        .map(|p| {
-            summary(&state.catalog, place.plan, *p, false, Counted::Printed).total.agrees().filter(|_| whole)
-        })
+        .map(|p| summary(&state.catalog, place.plan, *p, false).total.agrees().filter(|_| whole))
         .collect();
     canvas.say(area.x, y, grid.label, Msg::TotalShort.text(state.lang), theme::strong());
     for (line, (grade, _)) in (0..).zip(&plan.scale) {

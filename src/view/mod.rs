@@ -1,6 +1,7 @@
 //! Drawing: reads the state, never writes it. All text passes `paint::put`, all columns `text::fit`.
 
 mod cell;
+mod checks;
 mod choices;
 mod chrome;
 mod detail;
@@ -52,6 +53,7 @@ pub fn draw(state: &State, buf: &mut Buffer) -> Scene {
         (Place::Heatmap(place), _) => heatmap::draw(state, place, frame.body, canvas),
         (Place::Source(place), _) => source::draw(state, place, frame.body, canvas),
         (Place::Page(place), _) => page::draw(state, place, frame.body, canvas),
+        (Place::Checks(place), _) => checks::draw(state, place, frame.body, canvas),
         (Place::Doctor(place), _) => page::draw(state, &place.page(state), frame.body, canvas),
     }
     if let Some(ask) = &state.ask {

@@ -28,7 +28,7 @@ const SAMPLES: [(&str, Option<&str>); 2] = [("2015-half-year.txt", Some("P2")), 
 pub const SIZES: [(u16, u16); 6] = [(80, 24), (120, 40), (60, 20), (40, 10), (20, 5), (1, 1)];
 
 /// Name of the screen, and the keys that lead to it from the first screen.
-pub const SCREENS: [(&str, &str); 21] = [
+pub const SCREENS: [(&str, &str); 22] = [
     ("list-p3", ""),
     ("list-p2", "p"),
     ("list-query", "/ 'H26末:B'"),
@@ -50,6 +50,7 @@ pub const SCREENS: [(&str, &str); 21] = [
     ("copy", "/ 'P3-12' Enter j j y '箇所' Enter"),
     ("import", ": 'import' Enter"),
     ("doctor", "g d"),
+    ("checks", "g c"),
 ];
 
 /// The same in English, at 80×24.
@@ -200,6 +201,7 @@ pub fn describe(state: &State) -> String {
             Place::Source(_) => "source".to_owned(),
             Place::Page(page) => page.title.text(Lang::Ja).to_owned(),
             Place::Doctor(_) => "doctor".to_owned(),
+            Place::Checks(_) => "checks".to_owned(),
         })
         .collect();
     let mut text = names.join(" > ");
@@ -219,6 +221,9 @@ pub fn describe(state: &State) -> String {
             format!("{} {}:{}{read}", p.label, catalog.document(p.document).name, p.place.lines().0)
         }),
         Some(Place::Page(page)) => format!("line {}", page.top + 1),
+        Some(Place::Checks(place)) => place
+            .check()
+            .map_or("none".to_owned(), |check| shinchoku::app::checks::line(check, catalog, Lang::Ja)),
         Some(Place::Doctor(doctor)) => format!("line {}, width {}", doctor.top + 1, state.caps.policy.id()),
         Some(Place::Welcome) | None => "none".to_owned(),
     };
@@ -402,6 +407,17 @@ pub fn astray(state: &State) -> Vec<String> {
         Some(Place::Page(page)) => {
             let rows = page.rows(frame.body.width, state.caps.widths()).len();
             hold(page.top < rows, format!("line {} of {rows}", page.top));
+        }
+        Some(Place::Checks(place)) => {
+            hold(
+                place.cursor < place.all.len().max(1),
+                format!("check {} of {}", place.cursor, place.all.len()),
+            );
+            let rows = usize::from(shinchoku::app::checks::list_rows(frame.body)).max(1);
+            hold(
+                (place.top..place.top + rows).contains(&place.cursor),
+                format!("check {} is out of sight", place.cursor),
+            );
         }
         Some(Place::Doctor(doctor)) => {
             let rows = doctor.page(state).rows(frame.body.width, state.caps.widths()).len();

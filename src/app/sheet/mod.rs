@@ -8,8 +8,8 @@ mod lines;
 
 use super::names;
 use crate::model::{
-    Basis, Catalog, DocumentIx, Fact, Field, Grade, GradeCell, How, Level, Period, Place, PlanIx, ProgramIx,
-    Sourced, TextField,
+    Basis, Catalog, Decision, DocumentIx, Fact, Field, Grade, GradeCell, How, Level, Period, Place, PlanIx,
+    ProgramIx, Sourced, TextField,
 };
 use crate::review::{Gap, Verdict, gaps, lineage, verdict};
 use crate::text::{Display, Widths, fit, fold, sanitize};
@@ -121,9 +121,19 @@ impl Writer<'_> {
         let title = format!("{}  {}", self.catalog.label(self.program), program.name);
         let sources = self.sources(|fact| matches!(fact, Fact::Name));
         self.prose("", &title, Tone::Strong, sources);
-        let direction = self.catalog.direction_of(program).map(|d| format!("{} {}", d.no, d.name));
+        let direction = |at: Option<u16>| {
+            let found = self.catalog.plan(program.plan).directions.get(usize::from(at?))?;
+            Some(format!("{} {}", found.no, found.name))
+        };
+        let (printed, corrected) =
+            (direction(program.printed_direction), direction(program.corrected_direction));
         let sources = self.sources(|fact| matches!(fact, Fact::Direction));
-        self.field(Field::Direction, direction.as_deref(), sources, gaps);
+        self.field(Field::Direction, printed.as_deref(), sources, gaps);
+        if let Some(corrected) = corrected {
+            let sources = self.sources(|fact| matches!(fact, Fact::Decided(Decision::Direction(_))));
+            let text = Msg::Corrected.fill(self.lang, &[&corrected]);
+            self.prose(" ", &text, Tone::Plain, sources);
+        }
         let names: Vec<&str> = self.catalog.departments_of(program).collect();
         let departments = (!names.is_empty()).then(|| names.join(Msg::Comma.text(self.lang)));
         let sources = self.sources(|fact| matches!(fact, Fact::Departments(_)));

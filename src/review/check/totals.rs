@@ -3,8 +3,8 @@
 use super::{Check, Kind, Note, Side, Status};
 use crate::model::infer::{self, Known, Puzzle};
 use crate::model::{
-    Catalog, Counted, Fact, Field, Grade, How, Number, Period, PlanIx, ProgramIx, Sourced, Subject,
-    TextField, Total, TotalColumn, printed_total,
+    Catalog, Fact, Field, Grade, How, Number, Period, PlanIx, ProgramIx, Sourced, Subject, TextField, Total,
+    TotalColumn, printed_total,
 };
 use crate::review::summary::{Row, Summary, counted, summary};
 use crate::text::{Tense, tense};
@@ -15,7 +15,7 @@ pub(super) fn checks(catalog: &Catalog, plan: PlanIx) -> Vec<Check> {
     found.extend(number_sequence(catalog, plan));
     found.extend(direction_sizes(catalog, plan));
     for period in catalog.plan(plan).periods.clone() {
-        let counted = summary(catalog, plan, period, false, Counted::Printed);
+        let counted = summary(catalog, plan, period, false);
         found.extend(grade_totals(catalog, plan, &counted));
         found.extend(direction_grade_totals(catalog, plan, &counted));
     }

@@ -32,6 +32,7 @@ fn program(plan: u32, number: Number, name: &str, grade: &str) -> Program {
         name: name.into(),
         kind: if grade.is_some() { Kind::Implementation } else { Kind::Study },
         direction: Some(0),
+        printed_direction: Some(0),
         corrected_direction: None,
         departments: Departments::Known(vec![DepartmentIx(0)]),
         grades: vec![cell],

@@ -73,6 +73,16 @@ macro_rules! screen {
 
     FieldScheduleItem => "取組項目" | "Undertakings 取組項目",
 
+    // Printed and corrected.
+    DoToggleCurated => "正した値で数える、戻す" | "count corrections, or print",
+    CountsCurated => "人が正した方針で数える" | "Directions are counted as corrected",
+    CountsPrinted => "印刷された方針で数える" | "Directions are counted as printed",
+    NothingCurated => "正された方針はない" | "No direction was corrected",
+    Corrected => "正: {0}" | "corrected: {0}",
+    CheckPairs => "{0}  {1} のうち {2}" | "{0}  {2} of {1}",
+    CheckOriginals => "{0}  もと {1}  再掲 {2}" | "{0}  original {1}  re-listing {2}",
+    CheckSpellings => "{0}  {1} / {2}" | "{0}  {1} / {2}",
+
     // Lineages.
     LineageHead => "系譜" | "Lineage 系譜",
     RelationContinues => "引継" | "continues",
@@ -93,6 +103,11 @@ macro_rules! screen {
     ListWithoutPlan => "計画を新たに設定" | "plan newly set",
 
     // Checks.
+    Checks => "照合" | "Checks 照合",
+    ChecksTitle => "照合  {0}件  不一致 {1}" | "Checks 照合  {0}  differing {1}",
+    ChecksNone => "照合できるものがない" | "There is nothing to check",
+    CheckNoPrograms => "この照合に項目はない" | "This check is about no single program",
+    DoGoChecks => "文書の照合" | "checks of the documents",
     CheckRowCount => "項目数" | "programs",
     CheckNumberSequence => "番号の並び" | "numbers",
     CheckDirectionSizes => "方針の項目数" | "size of the direction",
