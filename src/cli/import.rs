@@ -1,38 +1,55 @@
 //! `import`: reads documents into the store. One that cannot be read does not stop the others.
 
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 use super::args::{Import, TextOrJson};
 use super::context::Context;
-use super::desk::{Asked, Desk, Ended, Outcome};
+use super::desk::{Asked, Desk, Ended, Outcome, Progress};
+use super::edition::{self, Consent, Edition};
 use super::failure::Failure;
 use super::files::{self, Named};
 use super::progress::Line;
 use super::{json, print, print_json, say};
 use crate::app::names;
-use crate::model::{Layout, PlanCode};
+use crate::model::{Catalog, Difference, Layout, PlanCode};
+use crate::text::sanitize;
 use crate::words::{Lang, Msg};
 
 /// Runs the command.
 pub fn run(context: &Context, args: &Import) -> Result<(), Failure> {
     let lang = context.lang;
-    let later = [(args.encoding.is_some(), "--encoding"), (args.replaces.is_some(), "--replaces")];
-    if let Some((_, name)) = later.iter().find(|(asked, _)| *asked) {
-        return Err(Failure::not_yet(name, lang));
+    if args.encoding.is_some() {
+        return Err(Failure::not_yet("--encoding", lang));
     }
     let asked = Asked::new(args.plan.as_deref(), args.period.as_deref(), lang)?;
+    let asked = Asked { replaces: args.replaces.clone(), ..asked };
     let Named { files, note } = files::named(&args.files, lang)?;
     if let Some(note) = note {
         say(&note);
     }
     let stamp = (!args.dry_run).then(|| context.stamp());
-    let desk = Desk::new(&context.store, lang, context.catalog()?);
+    let catalog = context.catalog()?;
+    let desk = Desk::new(&context.store, lang, Arc::clone(&catalog));
     let line = Line::begin(&context.setup);
-    let ended = desk.import(&files, &asked, stamp.as_ref(), &mut |at| line.show(&at.sentence(lang)));
+    let consent = Consent::of_call(args.yes);
+    let mut consents = |catalog: &Catalog, new: &str, edition: &Edition| match consent {
+        Consent::Given => Ok(true),
+        Consent::Missing => Err(not_given(new, edition, lang)),
+        Consent::Asked => {
+            line.hide();
+            let told = edition::lines(catalog, new, edition, lang);
+            print(&told.iter().map(|line| format!("{}\n", sanitize(line).as_str())).collect::<String>())?;
+            let answer = edition::ask(new, &edition.name, || line.is_stopped(), lang);
+            answer.ok_or_else(|| Failure::stopped(lang))
+        }
+    };
+    let watch = &mut |at: Progress<'_>| line.show(&at.sentence(lang));
+    let ended = desk.import(&files, &asked, stamp.as_ref(), &mut consents, watch);
     line.end();
-    let Ended { outcomes, failed, note } = ended?;
-    if let Some(note) = note {
-        say(&note);
+    let Ended { outcomes, failed, beside, note } = ended?;
+    for sentence in note.iter().chain(&beside) {
+        say(sentence);
     }
     for outcome in outcomes.iter().filter(|o| o.document.layout == Layout::Curation) {
         for sentence in amiss(context, outcome, args.dry_run)? {
@@ -43,11 +60,20 @@ pub fn run(context: &Context, args: &Import) -> Result<(), Failure> {
         // Nothing was read: the sentence on standard error is the answer.
         _ if outcomes.is_empty() => Ok(()),
         TextOrJson::Json => {
-            let documents: Vec<Value> = outcomes.iter().map(as_json).collect();
+            let documents: Vec<Value> = outcomes.iter().map(|outcome| as_json(&catalog, outcome)).collect();
             print_json(&json!({"schema": json::SCHEMA, "documents": documents}))
         }
         TextOrJson::Text => {
-            let one_by_one = outcomes.iter().map(|o| as_text(o, outcomes.len() <= SHOWN, args.dry_run, lang));
+            // Whoever was asked has seen the difference.
+            let seen = consent == Consent::Asked && !args.dry_run;
+            let told = |o: &Outcome| {
+                let edition = o.edition.as_ref().filter(|_| !seen);
+                let lines =
+                    edition.map_or(Vec::new(), |e| edition::lines(&catalog, &o.document.name, e, lang));
+                let lines = lines.iter().map(|line| format!("{}\n", sanitize(line).as_str()));
+                lines.chain([as_text(o, outcomes.len() <= SHOWN, args.dry_run, lang)]).collect::<String>()
+            };
+            let one_by_one = outcomes.iter().map(told);
             let all = (outcomes.len() > 1).then(|| format!("{}\n", all_of(&outcomes, lang)));
             print(&one_by_one.chain(all).collect::<String>())
         }
@@ -64,6 +90,12 @@ pub fn run(context: &Context, args: &Import) -> Result<(), Failure> {
             Err(Failure { code, sentence: (*last).to_owned() })
         }
     }
+}
+
+/// That nobody has said yes to a replacement.
+pub fn not_given(new: &str, edition: &Edition, lang: Lang) -> Failure {
+    let sentence = if edition.older { Msg::ErrNeedsYesOlder } else { Msg::ErrNeedsYes };
+    Failure::input(sentence.fill(lang, &[&new, &edition.name]))
 }
 
 /// What is wrong in a file of decisions, and what of it points to nothing in the store.
@@ -92,15 +124,17 @@ pub fn samples(context: &Context, documents: &[(&str, &str, Option<&str>)]) -> R
     let (catalog, ..) = context.load()?;
     let mut desk = Desk::new(&context.store, context.lang, catalog);
     for (name, text, plan) in documents {
-        let asked = Asked { plan: plan.and_then(PlanCode::parse), period: None };
+        let asked = Asked { plan: plan.and_then(PlanCode::parse), ..Asked::default() };
         desk.read(text.as_bytes(), name, &asked).map_err(|not_read| not_read.failure)?;
     }
     desk.keep(&context.stamp(), &mut |_| true).map_err(|e| Failure::of_store(&e, context.lang))?;
     Ok(())
 }
 
-fn as_json(outcome: &Outcome) -> Value {
+fn as_json(catalog: &Catalog, outcome: &Outcome) -> Value {
     let document = &outcome.document;
+    let (none, edition) = (Difference::default(), outcome.edition.as_ref());
+    let difference = edition.map_or(&none, |edition| &edition.difference);
     let doubts: Vec<Value> = document
         .doubts
         .iter()
@@ -125,6 +159,8 @@ fn as_json(outcome: &Outcome) -> Value {
         "doubts": doubts,
         "unread_lines": document.unread,
         "already": outcome.already,
+        "replaces": edition.map(|edition| &edition.name),
+        "difference": edition::as_json(catalog, &document.name, difference),
     })
 }
 
@@ -166,6 +202,8 @@ fn as_text(outcome: &Outcome, whole: bool, dry_run: bool, lang: Lang) -> String 
     }
     if outcome.already {
         out.push_str(&format!("{}\n", Msg::ImportedAlready.fill(lang, &[&document.name])));
+    } else if let Some(edition) = outcome.edition.as_ref().filter(|_| !dry_run) {
+        out.push_str(&format!("{}\n", Msg::ImportedEdition.fill(lang, &[&document.name, &edition.name])));
     } else if outcome.replaced {
         out.push_str(&format!("{}\n", Msg::ImportedReplaced.fill(lang, &[&document.name])));
     } else if dry_run {

@@ -2,17 +2,16 @@
 
 use super::context::Context;
 use super::failure::Failure;
-use super::print;
+use super::{pick, print};
 use crate::import;
-use crate::model::{Catalog, DocumentHead};
 use crate::text::sanitize;
-use crate::words::{Lang, Msg};
+use crate::words::Msg;
 
 /// Runs the command.
 pub fn run(context: &Context, args: &super::args::Source) -> Result<(), Failure> {
     let catalog = context.catalog()?;
     let (name, lines) = split(&args.place);
-    let document = document(&catalog, name, context.lang)?;
+    let document = pick::document(&catalog, name, context.lang)?;
     let bytes =
         context.store.document_bytes(&document.id).map_err(|e| Failure::of_store(&e, context.lang))?;
     let decoded = import::decode(&bytes).map_err(|e| Failure::of_import(&document.name, &e, context.lang))?;
@@ -33,29 +32,6 @@ fn split(place: &str) -> (&str, Option<(u32, u32)>) {
         Some((name, (first.parse().ok()?, last.parse().ok()?)))
     });
     lines.map_or((place, None), |(name, lines)| (name, Some(lines)))
-}
-
-/// The one document with that name, or whose name or hash begins so.
-fn document<'a>(catalog: &'a Catalog, name: &str, lang: Lang) -> Result<&'a DocumentHead, Failure> {
-    let all = catalog.documents();
-    if let Some(exact) = all.iter().rev().find(|d| &*d.name == name) {
-        return Ok(exact);
-    }
-    let list =
-        |found: &[&DocumentHead]| found.iter().map(|d| d.name.to_string()).collect::<Vec<_>>().join(", ");
-    let found: Vec<&DocumentHead> = all
-        .iter()
-        .filter(|d| !name.is_empty() && (d.name.starts_with(name) || d.id.0.starts_with(name)))
-        .collect();
-    match found.as_slice() {
-        [one] => Ok(one),
-        [] => {
-            let names = list(&all.iter().take(12).collect::<Vec<_>>());
-            let names = if names.is_empty() { Msg::NoDocument.text(lang).to_owned() } else { names };
-            Err(Failure::input(Msg::ErrNoSuchDocument.fill(lang, &[&name, &names])))
-        }
-        many => Err(Failure::input(Msg::ErrAmbiguousDocument.fill(lang, &[&name, &list(many)]))),
-    }
 }
 
 #[cfg(test)]
