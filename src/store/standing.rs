@@ -98,9 +98,12 @@ impl Standing {
             if let Some(old) = replaces {
                 // Of a document whose own line is lost this much is known: it was there to be replaced.
                 let lost = !states.at.contains_key(old);
-                states.change(old, line, |old| match taken_back {
-                    None => (old.within, old.by) = (false, Some(document.clone())),
-                    Some(_) => old.within |= lost,
+                states.change(old, line, |old| {
+                    old.first = old.first.min(entry.seq);
+                    match taken_back {
+                        None => (old.within, old.by) = (false, Some(document.clone())),
+                        Some(_) => old.within |= lost,
+                    }
                 });
             }
             states.change(document, line, |state| {
