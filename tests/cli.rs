@@ -4,6 +4,8 @@
 mod cli {
     mod asking;
     mod calls;
+    mod checking;
+    mod deciding;
     mod importing;
     mod invalid;
     mod keymaps;

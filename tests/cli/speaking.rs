@@ -115,7 +115,7 @@ fn errors_are_english_and_name_what_they_did() {
         (2, &["source", "2021-year-end.txt:999"], "2021-year-end.txt has no line 999; name one from 1 to "),
         (2, &["import", "no-such-file"], "no-such-file: cannot be read"),
         (2, &["nonsense"], "There is no command nonsense; see shinchoku --help"),
-        (2, &["check"], "check: not available in this version"),
+        (2, &["ask"], "ask: not available in this version"),
         (2, &[], "Standard output is no terminal"),
     ] {
         let answer = world.run(&[&["--lang", "en"], call].concat());
