@@ -151,6 +151,8 @@ pub fn doubt(what: Doubtful) -> Msg {
         Doubtful::SameAsNeighbour => Msg::DoubtNeighbour,
         Doubtful::TotalsUnplaced => Msg::DoubtTotals,
         Doubtful::NotAGrade => Msg::DoubtNotGrade,
+        Doubtful::ColumnUnsure => Msg::DoubtColumnUnsure,
+        Doubtful::SharedCell => Msg::DoubtShared,
     }
 }
 

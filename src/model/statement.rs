@@ -238,4 +238,8 @@ pub enum Doubtful {
     TotalsUnplaced,
     /// A cell of the grade column that is no grade.
     NotAGrade,
+    /// A paragraph that could stand in more than one column, or in none.
+    ColumnUnsure,
+    /// A cell that stands beside two programs.
+    SharedCell,
 }
