@@ -7,6 +7,7 @@
 mod import {
     mod attacker;
     mod defects;
+    mod flowing;
     mod kit;
     mod layouts;
     mod mutate;

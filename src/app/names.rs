@@ -177,6 +177,8 @@ pub fn doubt(what: Doubtful) -> Msg {
         Doubtful::TotalsUnplaced => Msg::DoubtTotals,
         Doubtful::NotAGrade => Msg::DoubtNotGrade,
         Doubtful::BadEntry => Msg::DoubtEntry,
+        Doubtful::ColumnUnsure => Msg::DoubtColumnUnsure,
+        Doubtful::SharedCell => Msg::DoubtShared,
     }
 }
 

@@ -10,6 +10,7 @@ mod cells;
 mod decode;
 mod emit;
 mod figures;
+mod flow;
 mod found;
 mod heading;
 mod look;

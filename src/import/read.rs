@@ -7,6 +7,7 @@ use super::carry::{Carry, Inherited, Label};
 use super::cells::{Cell, cells, whole};
 use super::decode::{Decoded, decode};
 use super::emit::Emitter;
+use super::flow::{self, Flow, flow};
 use super::found::{Found, ProgramRow};
 use super::heading::{Column, Heading, heading};
 use super::look::{is_dash, sub_number};
@@ -47,6 +48,11 @@ fn read_with(
 ) -> Result<Document, ImportError> {
     let decoded = decode(bytes)?;
     let mut found = scan(&decoded);
+    if found.rows.is_empty()
+        && let Some(flow) = flow(&decoded)
+    {
+        return read_flow(flow, &decoded, bytes, options, agreed);
+    }
     let Some(first) = found.heading_lines.first() else { return Err(ImportError::NoHeading) };
     if found.headings.iter().all(|h| h.grades() == 0) {
         return Err(ImportError::NoGrades(first.0));
@@ -58,9 +64,28 @@ fn read_with(
     question_parents(&mut found);
     let plans = plans(&mut found, options, agreed)?;
     let period = document_period(&mut found, options)?;
-    let id: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
     let emitter = Emitter::new(&found, &decoded, plans, period, options.today);
-    emitter.document(DocumentId(id.into()), options.name.as_str())
+    emitter.document(document_id(bytes), options.name.as_str())
+}
+
+/// The hash by which a document is known.
+fn document_id(bytes: &[u8]) -> DocumentId {
+    let id: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+    DocumentId(id.into())
+}
+
+/// Reads a document of flowing text: its plan and period are told by its titles, as those of a table are.
+fn read_flow(
+    flow: Flow,
+    decoded: &Decoded,
+    bytes: &[u8],
+    options: &Options,
+    agreed: &dyn Fn(&Found) -> Option<PlanId>,
+) -> Result<Document, ImportError> {
+    let mut found = Found { titles: flow.titles(), ..Found::default() };
+    let plans = plans(&mut found, options, agreed)?;
+    let period = document_period(&mut found, options)?;
+    flow::document(flow, decoded, plans.named, period, document_id(bytes), options)
 }
 
 /// Goes over the lines once: headings, rows, totals, and the prose between them.

@@ -243,4 +243,8 @@ pub enum Doubtful {
     NotAGrade,
     /// An entry of decisions that cannot be used.
     BadEntry,
+    /// A paragraph that could stand in more than one column, or in none.
+    ColumnUnsure,
+    /// A cell that stands beside two programs.
+    SharedCell,
 }

@@ -176,6 +176,8 @@ macro_rules! screen {
     DoubtTotals => "集計の数が列と合わない" | "totals do not fit the columns",
     DoubtEntry => "使えない記入" | "an entry that cannot be used",
     DoubtNotGrade => "評価の欄に評価でない語" | "a word in a grade cell that is no grade",
+    DoubtColumnUnsure => "どの欄の文か、並びからは決まらない" | "a text whose column its place does not tell",
+    DoubtShared => "二つの項目にまたがるセル" | "a cell that stands beside two programs",
 
     // An empty store.
     EmptyTitle => "進捗 (shinchoku) — 行財政改革の進み具合を読む" | "shinchoku 進捗 - read how a city's reform plan is going",
