@@ -1,9 +1,7 @@
 //! The program's words for the values of the model: one place where a value gets its name.
 
-use crate::model::{
-    Basis, Doubtful, Empty, Field, Grade, GradeCell, How, Listing, Period, Point, Relation, TextField,
-};
-use crate::review::{FollowUps, Verdict};
+use crate::model::{Basis, Catalog, Doubtful, Empty, Field, Grade, GradeCell, How, Listing, Period, PlanIx, Point, Relation, TextField};
+use crate::review::{FollowUps, Proof, Verdict};
 use crate::search::QueryError;
 use crate::settings::Misread;
 use crate::words::{Lang, Msg};
@@ -124,6 +122,27 @@ pub fn basis(basis: Basis) -> Msg {
         Basis::N => Msg::BasisNear,
         Basis::C => Msg::BasisContent,
         Basis::W => Msg::BasisWeak,
+    }
+}
+
+/// Why a grade is inferred, in one sentence.
+pub fn proof(proof: &Proof<'_>, catalog: &Catalog, plan: PlanIx, lang: Lang) -> String {
+    let direction = proof.direction.and_then(|at| catalog.plan(plan).directions.get(usize::from(at)));
+    let whom = direction.map_or_else(|| catalog.plan_label(plan), |d| format!("{} {}", d.no, d.name));
+    let counts: Vec<String> = proof.counts.iter().map(|(grade, n)| format!("{grade} {n}")).collect();
+    let mut known: Vec<String> = Vec::new();
+    for (grade, _) in &proof.counts {
+        let of = proof.known.iter().filter(|(_, g)| g == grade);
+        let numbers: Vec<String> = of.map(|(ix, _)| catalog.program(*ix).number.to_string()).collect();
+        if !numbers.is_empty() {
+            known.push(format!("{grade} {}", numbers.join(", ")));
+        }
+    }
+    let counts = counts.join(" ");
+    if known.is_empty() {
+        Msg::ProofCounts.fill(lang, &[&whom, &proof.size, &counts])
+    } else {
+        Msg::ProofKnown.fill(lang, &[&whom, &proof.size, &counts, &known.join("; ")])
     }
 }
 

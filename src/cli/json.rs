@@ -6,7 +6,7 @@ use crate::model::{
     Better, Bound, Catalog, DocumentIx, Doubtful, Fact, Field, GradeCell, Horizon, How, Indicator, Kind,
     Link, Measure, Period, Place, ProgramIx, Quantity, Sourced,
 };
-use crate::review::{Verdict, gaps, rate, verdict};
+use crate::review::{Proof, Verdict, gaps, proof, rate, verdict};
 use rust_decimal::prelude::ToPrimitive;
 
 /// Version of the shapes.
@@ -102,10 +102,32 @@ pub fn program(catalog: &Catalog, ix: ProgramIx) -> Value {
 fn add_grade_sources(catalog: &Catalog, ix: ProgramIx, grades: &mut [Value]) {
     let periods = &catalog.plan_of(ix).periods;
     for (period, grade) in periods.iter().zip(grades) {
-        if let (Some(said), Value::Object(map)) = (catalog.grade_source(ix, *period), grade) {
+        let Value::Object(map) = grade else { continue };
+        if let Some(proof) = proof(catalog, ix, *period) {
+            map.insert("ground".into(), ground(catalog, ix, &proof));
+        } else if let Some(said) = catalog.grade_source(ix, *period) {
             map.insert("source".into(), source(catalog, said.document, &said.statement.place));
         }
     }
+}
+
+/// Why a grade is inferred.
+fn ground(catalog: &Catalog, ix: ProgramIx, proof: &Proof<'_>) -> Value {
+    let direction = proof.direction.and_then(|at| catalog.plan_of(ix).directions.get(usize::from(at)));
+    let counts: Map<String, Value> =
+        proof.counts.iter().map(|(grade, count)| (grade.to_string(), json!(count))).collect();
+    let known: Vec<Value> = proof
+        .known
+        .iter()
+        .map(|(ix, grade)| json!({"id": catalog.label(*ix), "grade": grade.to_string()}))
+        .collect();
+    json!({
+        "direction": direction.map(|d| json!({"no": d.no, "name": &*d.name})),
+        "size": proof.size,
+        "counts": counts,
+        "known": known,
+        "source": source(catalog, proof.said.document, &proof.said.statement.place),
+    })
 }
 
 /// Where the values of the headline stand, by field.

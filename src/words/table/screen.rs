@@ -83,6 +83,11 @@ macro_rules! screen {
     CheckOriginals => "{0}  もと {1}  再掲 {2}" | "{0}  original {1}  re-listing {2}",
     CheckSpellings => "{0}  {1} / {2}" | "{0}  {1} / {2}",
 
+    // Why a grade is inferred.
+    ProofCounts => "{0}の{1}項目は {2} と印刷されている" | "the {1} programs of {0} are printed as {2}",
+    ProofKnown => "{0}の{1}項目は {2} と印刷され、うち {3} が決まっている"
+        | "the {1} programs of {0} are printed as {2}, of which {3}",
+
     // Lineages.
     LineageHead => "系譜" | "Lineage 系譜",
     RelationContinues => "引継" | "continues",
