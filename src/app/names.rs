@@ -1,6 +1,9 @@
 //! The program's words for the values of the model: one place where a value gets its name.
 
-use crate::model::{Basis, Catalog, Doubtful, Empty, Field, Grade, GradeCell, How, Listing, Period, PlanIx, Point, Relation, TextField};
+use crate::model::{
+    Basis, Catalog, Doubtful, Empty, Field, Grade, GradeCell, How, Listing, Period, PlanIx, Point, Relation,
+    TextField,
+};
 use crate::review::{FollowUps, Proof, Verdict};
 use crate::search::QueryError;
 use crate::settings::Misread;

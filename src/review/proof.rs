@@ -1,9 +1,7 @@
 //! Why a grade is inferred: the printed counts that leave nothing else, and the grades that are printed among those
 //! counted.
 
-use crate::model::{
-    Catalog, Grade, GradeCell, How, Period, ProgramIx, Sourced, TotalColumn, printed_total,
-};
+use crate::model::{Catalog, Grade, GradeCell, How, Period, ProgramIx, Sourced, TotalColumn, printed_total};
 use crate::review::printed_grades;
 use crate::review::summary::counted;
 

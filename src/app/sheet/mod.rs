@@ -175,7 +175,8 @@ impl Writer<'_> {
             }
             spans.push(dim(&format!("  ({year}-{month:02})")));
             let proof = proof(self.catalog, self.program, *period);
-            let counted = proof.as_ref().map(|proof| anchor(self.catalog, self.program, proof.said, self.lang));
+            let counted =
+                proof.as_ref().map(|proof| anchor(self.catalog, self.program, proof.said, self.lang));
             let sources: Vec<Anchor> = counted.into_iter().chain(sources).collect();
             self.push_fitted(spans, sources.clone(), None, Some(*period));
             if let Some(proof) = &proof {

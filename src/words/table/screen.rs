@@ -129,6 +129,8 @@ macro_rules! screen {
     CheckParentGrades => "内訳のある項目の評価" | "grades of programs with sub-programs",
     CheckNameDiffers => "名称の表記" | "spelling of a name",
     CheckTargetMissing => "目標値のある項目" | "programs with a target",
+    CheckMisreading => "読み誤りか" | "misread?",
+    CheckSuggestion => "{0}  {2} は {1} か" | "{0}  {2} may be {1}",
     CheckSides => "{0}  印刷 {1}  実際 {2}" | "{0}  printed {1}  found {2}",
     CheckPrograms => "項目 {0}" | "programs {0}",
     CheckCandidates => "候補 {0}" | "candidates {0}",
