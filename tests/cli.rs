@@ -4,6 +4,7 @@
 mod cli {
     mod asking;
     mod calls;
+    mod forms;
     mod importing;
     mod invalid;
     mod keymaps;

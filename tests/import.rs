@@ -6,11 +6,15 @@
 
 mod import {
     mod attacker;
+    mod bombs;
     mod defects;
+    mod forms;
     mod kit;
     mod layouts;
+    mod mangled;
     mod mutate;
     mod refused;
     mod render;
     mod samples;
+    mod written;
 }

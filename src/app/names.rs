@@ -140,6 +140,10 @@ pub fn doubt(what: Doubtful) -> Msg {
         Doubtful::SameAsNeighbour => Msg::DoubtNeighbour,
         Doubtful::TotalsUnplaced => Msg::DoubtTotals,
         Doubtful::NotAGrade => Msg::DoubtNotGrade,
+        Doubtful::SheetWithoutTable => Msg::DoubtNoTable,
+        Doubtful::HiddenSheet => Msg::DoubtHiddenSheet,
+        Doubtful::HiddenRow => Msg::DoubtHiddenRow,
+        Doubtful::FormulaWithoutValue => Msg::DoubtFormula,
     }
 }
 

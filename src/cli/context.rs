@@ -6,8 +6,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::failure::Failure;
 use super::setup::Setup;
 use crate::app::Caps;
-use crate::import::{self, ImportError, KnownPlan, Options};
-use crate::model::{Catalog, Date, Document, DocumentId, Fact, PlanCode, PlanId, Subject};
+use crate::import::{self, Decoded, Encoding, ImportError, KnownPlan, Options};
+use crate::model::{Catalog, Date, Document, DocumentHead, DocumentId, Fact, PlanCode, PlanId, Subject};
 use crate::store::{Loaded, Notice, Recipe, Stamp, Store};
 use crate::words::{Lang, Msg};
 
@@ -94,7 +94,9 @@ pub fn load(store: &Store) -> Result<Loaded, crate::store::StoreError> {
 /// Reads a document as a recipe says. `known` are the plans of which one that names none may be.
 pub fn read_as(bytes: &[u8], recipe: &Recipe, known: &[KnownPlan]) -> Result<Document, ImportError> {
     let plan = recipe.plan.as_deref().and_then(PlanCode::parse);
-    let mut options = Options { name: recipe.name.clone(), plan, period: recipe.period, today: recipe.today };
+    let encoding = Encoding::named(&recipe.encoding);
+    let (name, period, today) = (recipe.name.clone(), recipe.period, recipe.today);
+    let mut options = Options { name, encoding, plan, period, today };
     match options.plan.take_if(|_| recipe.by_agreement) {
         Some(code) => {
             let municipality = recipe.municipality.as_deref().map(Arc::from);
@@ -102,6 +104,13 @@ pub fn read_as(bytes: &[u8], recipe: &Recipe, known: &[KnownPlan]) -> Result<Doc
         }
         None => import::read(bytes, &options, known),
     }
+}
+
+/// The lines of a document of the store, in the encoding in which they were read.
+pub fn lines(store: &Store, document: &DocumentHead, lang: Lang) -> Result<Decoded, Failure> {
+    let bytes = store.document_bytes(&document.id).map_err(|e| Failure::of_store(&e, lang))?;
+    let encoding = store.recipe(&document.id).and_then(|recipe| Encoding::named(&recipe.encoding));
+    import::decode_in(&bytes, encoding).map_err(|e| Failure::of_import(&document.name, &e, lang))
 }
 
 /// The plans in a catalog, by which a document that names none may be recognised.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::context::{Context, add_known, known_plans, read_as};
 use super::failure::Failure;
 use super::{files, pick};
-use crate::import::KnownPlan;
+use crate::import::{self, Encoding, KnownPlan};
 use crate::model::{Catalog, Document, DocumentId, Doubtful, Period, PlanCode};
 use crate::store::{Imported, Item, Recipe, Stamp, Step, Store, StoreError, hash};
 use crate::words::{Lang, Msg, reason};
@@ -20,15 +20,25 @@ pub struct Asked {
     pub plan: Option<PlanCode>,
     /// The period of their grades.
     pub period: Option<Period>,
+    /// The encoding of their text.
+    pub encoding: Option<Encoding>,
 }
 
 impl Asked {
     /// As a user has written it.
-    pub fn new(plan: Option<&str>, period: Option<&str>, lang: Lang) -> Result<Asked, Failure> {
+    pub fn new(
+        plan: Option<&str>,
+        period: Option<&str>,
+        encoding: Option<&str>,
+        lang: Lang,
+    ) -> Result<Asked, Failure> {
         let refused = |code| Failure::input(Msg::ErrPlanCode.fill(lang, &[&code]));
         let plan = plan.map(|code| PlanCode::parse(code).ok_or_else(|| refused(code))).transpose()?;
         let period = period.map(|p| pick::period(p, lang)).transpose()?;
-        Ok(Asked { plan, period })
+        let known = || Encoding::ALL.map(Encoding::name).join(", ");
+        let unknown = |name: &str| Failure::input(Msg::ErrEncoding.fill(lang, &[&name, &known()]));
+        let encoding = encoding.map(|name| Encoding::named(name).ok_or_else(|| unknown(name))).transpose()?;
+        Ok(Asked { plan, period, encoding })
     }
 }
 
@@ -85,6 +95,8 @@ pub struct Outcome {
     pub already: bool,
     /// It was there and has been replaced.
     pub replaced: bool,
+    /// The encoding of its text; none of a workbook.
+    pub encoding: Option<Encoding>,
 }
 
 /// What became of all of them.
@@ -143,7 +155,12 @@ impl Desk {
             }
         }
         let Some(stamp) = stamp else {
-            let outcome = |r: Reading| Outcome { document: r.document, already: r.already, replaced: false };
+            let outcome = |r: Reading| Outcome {
+                encoding: Encoding::named(&r.recipe.encoding),
+                document: r.document,
+                already: r.already,
+                replaced: false,
+            };
             let outcomes = self.readings.into_iter().map(outcome).collect();
             return Ok(Ended { outcomes, failed, note: None });
         };
@@ -172,6 +189,7 @@ impl Desk {
             _ => None,
         });
         let outcomes = self.readings.into_iter().zip(became).map(|(reading, became)| Outcome {
+            encoding: Encoding::named(&reading.recipe.encoding),
             document: reading.document,
             already: matches!(became, Imported::Already),
             // What mends damaged files says what the store said before.
@@ -201,7 +219,12 @@ impl Desk {
                 None => (document, recipe, true),
             }
         } else {
-            let recipe = new_recipe(name.clone(), asked);
+            let found = import::encoding(&bytes).map_err(|e| Failure::of_import(&name, &e, lang));
+            let encoding = match (asked.encoding, found) {
+                (Some(asked), Ok(Some(_)) | Err(_)) => Some(asked),
+                (_, found) => found?,
+            };
+            let recipe = new_recipe(name.clone(), asked, encoding);
             (read(&recipe)?, recipe, false)
         };
         if let (Some(shown), Some(plan)) = (shown, &asked.plan)
@@ -221,13 +244,13 @@ impl Desk {
 }
 
 /// How a document is read that was never read before.
-fn new_recipe(name: String, asked: &Asked) -> Recipe {
+fn new_recipe(name: String, asked: &Asked, encoding: Option<Encoding>) -> Recipe {
     Recipe {
         name,
         plan: asked.plan.as_ref().map(ToString::to_string),
         municipality: None,
         by_agreement: false,
-        encoding: "utf-8".to_owned(),
+        encoding: encoding.map_or(Recipe::WORKBOOK, Encoding::name).to_owned(),
         layout: String::new(),
         period: asked.period,
         today: Context::today(),
@@ -237,6 +260,9 @@ fn new_recipe(name: String, asked: &Asked) -> Recipe {
 /// How a document is read that was read before, where this call asks for something else.
 fn asked_again(before: &Recipe, asked: &Asked) -> Recipe {
     let mut recipe = Recipe { period: asked.period.or(before.period), ..before.clone() };
+    if let Some(encoding) = asked.encoding.filter(|_| before.encoding != Recipe::WORKBOOK) {
+        encoding.name().clone_into(&mut recipe.encoding);
+    }
     if let Some(plan) = &asked.plan {
         recipe = Recipe { plan: Some(plan.to_string()), municipality: None, by_agreement: false, ..recipe };
     }

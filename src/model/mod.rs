@@ -21,5 +21,6 @@ pub use indicator::{Better, Indicator, Measure};
 pub use period::{Date, FiscalYear, Mention, Period, Point, Year};
 pub use quantity::{Bound, Figure, Horizon, Quantity, Side, Tail, tail};
 pub use statement::{
-    Doubt, Doubtful, Fact, Field, LineSpan, Place, Sourced, Statement, Subject, TextField, Total, TotalColumn,
+    Doubt, Doubtful, Fact, Field, LineSpan, Place, Sourced, Statement, Subject, TextField, Total,
+    TotalColumn, cell_at, cell_name,
 };

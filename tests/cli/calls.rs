@@ -80,7 +80,6 @@ fn what_is_reserved_is_not_there_yet() {
         &["heatmap", "--format", "svg"],
         &["heatmap", "--rows", "lineage"],
         &["summary", "--curated"],
-        &["import", "x", "--encoding", "sjis"],
         &["import", "x", "--replaces", "y"],
     ] {
         world.refused(2, args, &["not available in this version"]);

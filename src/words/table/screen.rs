@@ -112,6 +112,10 @@ macro_rules! screen {
     DoubtNeighbour => "前後の行と同じ文" | "the same text as a row beside it",
     DoubtTotals => "集計の数が列と合わない" | "totals do not fit the columns",
     DoubtNotGrade => "評価の欄に評価でない語" | "a word in a grade cell that is no grade",
+    DoubtNoTable => "表のないシート" | "a sheet without a table",
+    DoubtHiddenSheet => "非表示のシートは読んでいない" | "a hidden sheet, which was not read",
+    DoubtHiddenRow => "非表示の行も読んだ" | "a hidden row, which was read",
+    DoubtFormula => "式の値が保存されていない" | "a formula whose value was not saved",
 
     // An empty store.
     EmptyTitle => "進捗 (shinchoku) — 行財政改革の進み具合を読む" | "shinchoku 進捗 - read how a city's reform plan is going",
