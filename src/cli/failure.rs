@@ -82,6 +82,7 @@ impl Failure {
             ImportError::TooLarge(bytes) => say(Msg::ErrTooLarge, &[&name, bytes]),
             ImportError::NoHeading => say(Msg::ErrNoHeading, &[&name]),
             ImportError::NoGrades(line) => say(Msg::ErrNoGrades, &[&name, line]),
+            ImportError::TooManyRows(most) => say(Msg::ErrTooManyRows, &[&name, most]),
             ImportError::NoPrograms => say(Msg::ErrNoPrograms, &[&name]),
             ImportError::NoPlan => say(Msg::ErrNoPlan, &[&name]),
             ImportError::OtherPlan { printed, given, line } => {

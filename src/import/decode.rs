@@ -5,7 +5,8 @@ use super::ImportError;
 use super::encoding::{Encoding, detect};
 use super::form::{self, book::Book};
 use super::trace::{Lines, Rows};
-use crate::model::{Document, Doubt, Doubtful, Fact, LineSpan, Place};
+use crate::model::{Document, Doubt, Doubtful, Fact, LineSpan, Place, Subject};
+use std::collections::{HashMap, HashSet};
 
 /// The most that is read: a table of every program of every city is far below.
 const LIMIT: usize = 128 << 20;
@@ -146,6 +147,7 @@ impl Decoded {
         for doubt in &mut document.doubts {
             doubt.line = self.line_of(doubt.line);
         }
+        forget_same_cells(&mut document);
         let mut unread: Vec<u32> = Vec::with_capacity(document.unread.len());
         for row in &document.unread {
             let (first, last) = rows.span(*row);
@@ -193,6 +195,26 @@ impl Decoded {
         let own = book.doubts.iter().cloned();
         document.doubts.extend(own.map(|(line, text, what)| Doubt { line, subject: None, text, what }));
     }
+}
+
+/// One cell that was merged over two rows says the same of both, and nobody pasted anything.
+fn forget_same_cells(document: &mut Document) {
+    let mut owners: HashMap<&Place, Subject> = HashMap::new();
+    let texts = || document.statements.iter().filter(|s| matches!(s.fact, Fact::Text(_)));
+    let shared: HashSet<&Place> = texts()
+        .filter(|s| *owners.entry(&s.place).or_insert(s.subject) != s.subject)
+        .map(|s| &s.place)
+        .collect();
+    let mut said: HashMap<Subject, Vec<&str>> = HashMap::new();
+    for statement in texts().filter(|s| shared.contains(&s.place)) {
+        said.entry(statement.subject).or_default().push(&statement.text);
+    }
+    let merged = |doubt: &Doubt| {
+        let texts = doubt.subject.and_then(|subject| said.get(&subject));
+        doubt.what == Doubtful::SameAsNeighbour
+            && texts.is_some_and(|texts| texts.iter().any(|text| text.contains(&*doubt.text)))
+    };
+    document.doubts.retain(|doubt| !merged(doubt));
 }
 
 #[cfg(test)]

@@ -98,6 +98,9 @@ pub enum ImportError {
     /// The headings name no column of grades; the line of the first heading.
     #[error("no column of grades (line {0})")]
     NoGrades(u32),
+    /// More rows than a document of one city, or of all of them, can have.
+    #[error("more than {0} rows")]
+    TooManyRows(usize),
     /// A heading, but no row with a number below it.
     #[error("no programs")]
     NoPrograms,

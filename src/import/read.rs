@@ -58,7 +58,7 @@ fn read_rows(
     options: &Options,
     agreed: &dyn Fn(&Found) -> Option<PlanId>,
 ) -> Result<Document, ImportError> {
-    let mut found = scan(decoded);
+    let mut found = scan(decoded)?;
     let Some(first) = found.heading_lines.first() else { return Err(ImportError::NoHeading) };
     if found.headings.iter().all(|h| h.grades() == 0) {
         return Err(ImportError::NoGrades(first.0));
@@ -93,7 +93,11 @@ impl ImportError {
 }
 
 /// Goes over the rows once: headings, rows, totals, and the prose between them.
-fn scan(decoded: &Decoded) -> Found {
+///
+/// What is kept of a row is hundreds of times as large as the shortest row: a table has an end somewhere.
+fn scan(decoded: &Decoded) -> Result<Found, ImportError> {
+    const MOST_ROWS: usize = 30_000;
+    const MOST_DOUBTS: usize = 100_000;
     let mut found = Found::default();
     let mut carry = Carry::default();
     let mut skip = 0;
@@ -140,8 +144,11 @@ fn scan(decoded: &Decoded) -> Found {
         if in_table {
             table_line(&mut found, &mut carry, *number, row_cells);
         }
+        if found.rows.len() > MOST_ROWS || found.doubts.len() > MOST_DOUBTS {
+            return Err(ImportError::TooManyRows(MOST_ROWS));
+        }
     }
-    found
+    Ok(found)
 }
 
 /// Refuses lines that lost their line breaks or were never a table: the longest rows of printed tables are some

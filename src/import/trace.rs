@@ -176,9 +176,10 @@ impl Rows {
         self.parts.push(self.lines.count() + 1);
     }
 
-    /// Bytes written so far.
-    pub fn size(&self) -> usize {
-        self.lines.text.len()
+    /// What reading the rows will take, in bytes: a reader keeps some hundred for each cell.
+    pub fn weight(&self) -> usize {
+        const OF_A_CELL: usize = 160;
+        self.lines.text.len() + self.stretches.len() * OF_A_CELL
     }
 
     /// The rows as lines.

@@ -43,7 +43,7 @@ fn workbooks_that_swell() {
         ),
         (
             "millions of small cells",
-            vec![cells(1_000_000, |_| "<c><v>1</v></c><c><v>2</v></c>".into())],
+            vec![cells(300_000, |_| "<c><v>1</v></c><c><v>2</v></c><c><v>3</v></c>".into())],
             vec![],
             Err(TooMuch),
         ),

@@ -55,7 +55,7 @@ fn seen(lines: &Decoded, place: &Place) -> String {
 
 fn plain(text: &str) -> String {
     let mut text: String = text.split_whitespace().collect();
-    for (written, meant) in [("<br>", ""), ("&lt;", "<"), ("&amp;", "&")] {
+    for (written, meant) in [("<br>", ""), ("</td><td>", ""), ("&lt;", "<"), ("&amp;", "&")] {
         text = text.replace(written, meant);
     }
     text.replace(['"', ',', ';', '|', '\\'], "")
@@ -224,4 +224,39 @@ fn bytes_that_do_not_fit_are_refused_and_an_encoding_can_be_named() {
     assert!(matches!(try_read(&bytes, None), Err(ImportError::NotUtf8 { .. })));
     let misfit = ImportError::Misfit { encoding: "shift_jis", byte: third + 1, line: 4 };
     assert_eq!(decode_in(&bytes, Some(Encoding::ShiftJis)), Err(misfit));
+}
+
+/// A department and a reason merged over two programs hold for both; the reason was not pasted.
+#[test]
+fn what_is_merged_over_two_programs_is_said_of_both() {
+    let mut book = Workbook::new();
+    let (plain, reason) = (Format::new(), "・新しい庁舎の窓口に合わせて手続きの案内を改めた。");
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 0, TITLE).unwrap();
+    for (row, cells) in [
+        ["番号", "項目", "担当課", "評価", "取組実績"],
+        ["1", "窓口の改善", "", "A", ""],
+        ["2", "財産の活用", "", "B", ""],
+    ]
+    .iter()
+    .enumerate()
+    {
+        for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            sheet.write_string(row as u32 + 1, column as u16, *cell).unwrap();
+        }
+    }
+    sheet.merge_range(2, 2, 3, 2, "市民課", &plain).unwrap();
+    sheet.merge_range(2, 4, 3, 4, reason, &plain).unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    let document = read_one(&bytes);
+    let book = Book { lines: decode(&bytes).unwrap(), document };
+    for program in ["1", "2"] {
+        assert_eq!(book.departments(program), "市民課");
+        assert_eq!(book.text(program, TextField::Result), reason);
+    }
+    assert_eq!(book.doubts(), [] as [String; 0]);
+    let place = Place::Cells { sheet: "Sheet1".into(), first: (3, 4), last: (4, 4) };
+    assert_eq!(*place_of(&book.document, "2", &Fact::Text(TextField::Result)), place);
+    let spans: Vec<(u32, u32)> = book.lines.passages(&place).iter().map(|s| (s.first, s.last)).collect();
+    assert_eq!(spans, [(3, 3)], "it is seen where it is written");
 }

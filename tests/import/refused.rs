@@ -63,3 +63,11 @@ fn megabytes_of_noise() {
         assert!(below.is_err() || below.is_ok_and(|d| d.program_count() < 100));
     }
 }
+
+#[test]
+fn tables_without_an_end() {
+    for row in ["1\t窓口\tA\n", "a\n", "窓口\t市民課\n"] {
+        let text = format!("第2次改革プラン\n番号\t項目\t令和3年度評価\n{}", row.repeat(120_000));
+        assert_eq!(try_bytes(text.as_bytes(), None).unwrap_err(), ImportError::TooManyRows(30_000), "{row}");
+    }
+}

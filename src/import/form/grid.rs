@@ -33,7 +33,14 @@ pub(super) trait Content {
     fn lines(&self, row: u32) -> (u32, u32);
 }
 
-/// Writes the rows of a table; the cells are in order, and no two begin at the same place.
+/// What the rows of a document may weigh, by its size: cells that reach far are read in many rows, and a package may
+/// unpack to many times its size.
+pub(super) fn room(bytes: usize) -> usize {
+    const AT_LEAST: usize = 16 << 20;
+    bytes.saturating_mul(4) + AT_LEAST
+}
+
+/// Writes the rows of a table, up to a weight of `most`; the cells are in order, and no two begin at the same place.
 pub(super) fn write(
     cells: &[Cell],
     content: &dyn Content,
@@ -61,7 +68,7 @@ pub(super) fn write(
             }
         }
         rows.end_row(content.lines(first.row).0, content.lines(last_row).1);
-        if rows.size() > most {
+        if rows.weight() > most {
             return Err(BookFault::TooMuch);
         }
         let reaching = own.filter(|i| cells.get(*i).is_some_and(|c| c.last_row > last_row));

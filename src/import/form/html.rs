@@ -39,25 +39,29 @@ pub(super) fn rows(text: &Lines, most: usize) -> Result<Rows, BookFault> {
     Ok(page.rows)
 }
 
-/// A stretch of the source, and what is read of it.
+/// A stretch of the source, and where what is read of it ends.
+#[derive(Clone, Copy)]
 struct Part {
-    text: String,
-    from: usize,
-    length: usize,
+    end: u32,
+    from: u32,
+    /// 0 for a blank that stands nowhere.
+    length: u32,
 }
 
-/// What has been written of a cell.
+/// What has been written of a cell, or of many, one behind the other.
 #[derive(Default)]
 struct Written {
-    parts: Vec<Part>,
     text: String,
+    parts: Vec<Part>,
 }
 
 /// The table that is being read.
 #[derive(Default)]
 struct Table {
     cells: Vec<Cell>,
-    written: Vec<Written>,
+    written: Written,
+    /// For each cell the end of its text and of its parts.
+    ends: Vec<(u32, u32)>,
     /// For each row its first and last line.
     lines: Vec<(u32, u32)>,
     row: u32,
@@ -92,8 +96,13 @@ impl Page<'_> {
             }
             at += plain;
             if let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-                let (read, length) = entity(rest);
-                self.cell.push_entity(read, from + at, length);
+                let length = if let Some((read, length)) = entity(rest) {
+                    self.cell.push_entity(read, from + at, length);
+                    length
+                } else {
+                    self.cell.push("&", from + at);
+                    1
+                };
                 at += length;
             }
         }
@@ -175,7 +184,7 @@ impl Page<'_> {
         let col = table.column as u16;
         table.open = Some(Cell { row: table.row, col, last_row, last_col: last as u16 - 1 });
         table.column = last;
-        self.cell = Written::default();
+        self.cell.clear();
     }
 
     fn end_cell(&mut self, at: usize) {
@@ -185,11 +194,12 @@ impl Page<'_> {
         if let Some(lines) = table.lines.last_mut() {
             lines.1 = line;
         }
-        let written = std::mem::take(&mut self.cell);
-        if !written.text.trim().is_empty() {
+        if !self.cell.text.trim().is_empty() {
             table.cells.push(cell);
-            table.written.push(written);
+            table.written.append(&self.cell);
+            table.ends.push((table.written.text.len() as u32, table.written.parts.len() as u32));
         }
+        self.cell.clear();
     }
 
     fn end_table(&mut self) -> Result<(), BookFault> {
@@ -209,9 +219,9 @@ impl Page<'_> {
         if written.text.trim().is_empty() {
             return;
         }
-        let lines = (self.text.at(first.from as u32).0, self.text.at((last.from + last.length) as u32).0);
+        let lines = (self.text.at(first.from).0, self.text.at(last.from + last.length).0);
         self.rows.cell();
-        written.write(&mut self.rows);
+        written.write(0..written.parts.len(), 0, &mut self.rows);
         self.rows.end_row(lines.0, lines.1);
     }
 }
@@ -221,46 +231,79 @@ impl Written {
     fn push(&mut self, text: &str, from: usize) {
         // White space at the beginning says nothing, and would make a title begin on the line above.
         let kept = if self.text.is_empty() { text.trim_start() } else { text };
-        if !kept.is_empty() {
-            self.text.push_str(kept);
-            let from = from + text.len() - kept.len();
-            self.parts.push(Part { text: kept.to_owned(), from, length: kept.len() });
+        if kept.is_empty() {
+            return;
+        }
+        let from = (from + text.len() - kept.len()) as u32;
+        let before = self.parts.len().checked_sub(2).and_then(|at| self.parts.get(at)).map_or(0, |p| p.end);
+        self.text.push_str(kept);
+        let (end, length) = (self.text.len() as u32, kept.len() as u32);
+        match self.parts.last_mut() {
+            // It goes on where the last one ended, byte by byte.
+            Some(last) if last.from + last.length == from && last.end - before == last.length => {
+                last.length += length;
+                last.end = end;
+            }
+            _ => self.parts.push(Part { end, from, length }),
         }
     }
 
     /// A character that is written with several.
-    fn push_entity(&mut self, text: String, from: usize, length: usize) {
-        self.text.push_str(&text);
-        self.parts.push(Part { text, from, length });
+    fn push_entity(&mut self, c: char, from: usize, length: usize) {
+        self.text.push(c);
+        self.parts.push(Part { end: self.text.len() as u32, from: from as u32, length: length as u32 });
     }
 
     fn blank(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with(' ') {
             self.text.push(' ');
-            self.parts.push(Part { text: String::new(), from: 0, length: 0 });
+            self.parts.push(Part { end: self.text.len() as u32, from: 0, length: 0 });
         }
     }
 
-    fn write(&self, rows: &mut Rows) {
-        for part in &self.parts {
-            if part.text.is_empty() {
+    fn clear(&mut self) {
+        self.text.clear();
+        self.parts.clear();
+    }
+
+    fn append(&mut self, other: &Written) {
+        let before = self.text.len() as u32;
+        self.text.push_str(&other.text);
+        self.parts.extend(other.parts.iter().map(|part| Part { end: before + part.end, ..*part }));
+    }
+
+    /// Writes parts into a row; `start` is where the text of the first begins.
+    fn write(&self, parts: std::ops::Range<usize>, mut start: usize, rows: &mut Rows) {
+        for part in self.parts.get(parts).unwrap_or_default() {
+            if part.length == 0 {
                 rows.blank();
             } else {
-                rows.push(&part.text, part.from, part.length);
+                let text = self.text.get(start..part.end as usize).unwrap_or("");
+                rows.push(text, part.from as usize, part.length as usize);
             }
+            start = part.end as usize;
         }
+    }
+}
+
+impl Table {
+    /// Where the text and the parts of a cell begin and end.
+    fn bounds(&self, cell: usize) -> ((usize, usize), (usize, usize)) {
+        let end = |at: usize| self.ends.get(at).map_or((0, 0), |(t, p)| (*t as usize, *p as usize));
+        let ((from, first), (to, last)) = (cell.checked_sub(1).map_or((0, 0), end), end(cell));
+        ((from, to), (first, last))
     }
 }
 
 impl Content for Table {
     fn text(&self, cell: usize) -> &str {
-        self.written.get(cell).map_or("", |written| &written.text)
+        let ((from, to), _) = self.bounds(cell);
+        self.written.text.get(from..to).unwrap_or("")
     }
 
     fn write(&self, cell: usize, rows: &mut Rows) {
-        if let Some(written) = self.written.get(cell) {
-            written.write(rows);
-        }
+        let ((from, _), (first, last)) = self.bounds(cell);
+        self.written.write(first..last, from, rows);
     }
 
     fn lines(&self, row: u32) -> (u32, u32) {
@@ -296,30 +339,27 @@ fn attribute(attributes: &str, name: &str) -> Option<usize> {
 }
 
 /// What an entity at the beginning of `text` stands for, and its length.
-fn entity(text: &str) -> (String, usize) {
+fn entity(text: &str) -> Option<(char, usize)> {
     const LONGEST: usize = 10;
-    let end = text.char_indices().take(LONGEST).find(|(_, c)| *c == ';').map(|(at, _)| at);
-    let name = end.and_then(|end| text.get(1..end));
-    let read = name.and_then(|name| match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        "nbsp" => Some(' '),
-        "yen" => Some('¥'),
-        "middot" => Some('·'),
-        "hellip" => Some('…'),
+    let (end, _) = text.char_indices().take(LONGEST).find(|(_, c)| *c == ';')?;
+    let name = text.get(1..end)?;
+    let read = match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => ' ',
+        "yen" => '¥',
+        "middot" => '·',
+        "hellip" => '…',
         _ => {
             let number = name.strip_prefix('#')?;
             let hex = number.strip_prefix(['x', 'X']).map(|hex| u32::from_str_radix(hex, 16).ok());
-            char::from_u32(hex.unwrap_or_else(|| number.parse().ok())?)
+            char::from_u32(hex.unwrap_or_else(|| number.parse().ok())?)?
         }
-    });
-    match (read, name) {
-        (Some(c), Some(name)) => (c.to_string(), name.len() + 2),
-        _ => ("&".to_owned(), 1),
-    }
+    };
+    Some((read, end + 1))
 }
 
 #[cfg(test)]

@@ -17,10 +17,8 @@ pub(super) const LONGEST_ROW: usize = 64 << 10;
 
 /// The rows of a text; `None` where these are its lines, as in a text with tabs and in one without any table.
 pub(super) fn rows(text: &Lines) -> Result<Option<Rows>, BookFault> {
-    /// Cells that reach over many rows are read in each of them: a short page may make long rows.
-    const AT_LEAST: usize = 16 << 20;
     if html::may_be(text) {
-        return html::rows(text, text.text().len() * 2 + AT_LEAST).map(Some);
+        return html::rows(text, grid::room(text.text().len())).map(Some);
     }
     Ok(plain(text))
 }

@@ -40,6 +40,8 @@ macro_rules! said {
         | "{0}: no table with headings such as 項目, 担当課, 評価; give a table as XLSX, CSV or with tabs between cells",
     ErrNoGrades => "{0}:{1}: 見出しに評価の列がない。評価・上半期・年度末などの列をもつ表を渡す"
         | "{0}:{1}: the headings name no column of grades; give a table with one (評価, 上半期, 年度末)",
+    ErrTooManyRows => "{0}: 表の行が{1}を超える。文書ごとに分けて渡す"
+        | "{0}: more than {1} rows; give each document as a file of its own",
     ErrNoPrograms => "{0}: 見出しの下に番号のある行がない。項目に番号のある表を渡す"
         | "{0}: no numbered row below the headings; give a table that numbers its programs",
     ErrNoPlan => "{0}: どの計画の文書か書かれていない。--plan P2 のように計画を指定する"

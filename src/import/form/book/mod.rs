@@ -59,8 +59,7 @@ struct Budget {
 impl Budget {
     fn of(bytes: &[u8]) -> Budget {
         const AT_LEAST: usize = 16 << 20;
-        let room = bytes.len().saturating_mul(2) + AT_LEAST;
-        Budget { cells: room, rows: room }
+        Budget { cells: bytes.len().saturating_mul(2) + AT_LEAST, rows: grid::room(bytes.len()) }
     }
 }
 

@@ -182,6 +182,20 @@ pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
     found.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }
 
+/// The values of attributes by their names, in one pass.
+pub(super) fn attributes<const N: usize>(element: &BytesStart<'_>, names: [&str; N]) -> [Option<String>; N] {
+    let mut found = [const { None }; N];
+    for attribute in element.attributes().with_checks(false).flatten() {
+        let name = attribute.key.local_name();
+        if let Some(at) = names.iter().position(|wanted| *wanted == name.as_ref())
+            && let Some(slot) = found.get_mut(at)
+        {
+            *slot = Some(attribute.value.into_owned());
+        }
+    }
+    found
+}
+
 /// A part as it is unpacked.
 type Unpacked<'p, 'a> = BufReader<ZipFile<'p, Cursor<&'a [u8]>>>;
 
@@ -204,6 +218,8 @@ impl Xml<'_, '_> {
             Ok(Event::Start(_)) => self.depth += 1,
             Ok(Event::End(_)) => self.depth = self.depth.saturating_sub(1),
             Ok(Event::DocType(_)) => return Err(BookFault::Damaged),
+            // Cut off before its end.
+            Ok(Event::Eof) if self.depth > 0 => return Err(BookFault::Damaged),
             _ => {}
         }
         if self.depth > DEEPEST {

@@ -6,7 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::super::super::BookFault;
 use super::super::grid::Cell;
 use super::format::Formats;
-use super::package::{Package, Xml, attribute};
+use super::package::{Package, Xml, attribute, attributes};
 use super::strings::{Strings, spend, unescaped};
 use crate::model::{Doubtful, cell_at};
 
@@ -76,9 +76,10 @@ pub(super) fn read(
         match &event {
             Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
                 "row" => {
-                    row = attribute(e, "r").and_then(|r| r.parse().ok()).unwrap_or(row.saturating_add(1));
+                    let [number, state] = attributes(e, ["r", "hidden"]);
+                    row = number.and_then(|r| r.parse().ok()).unwrap_or(row.saturating_add(1));
                     column = 0;
-                    hidden = attribute(e, "hidden").is_some_and(|h| h != "0" && h != "false");
+                    hidden = state.is_some_and(|h| h != "0" && h != "false");
                 }
                 "c" if matches!(event, Event::Start(_)) => {
                     let cell = begun(e, row, column)?;
@@ -129,16 +130,17 @@ pub(super) fn read(
 }
 
 fn begun(element: &BytesStart<'_>, row: u32, column: u16) -> Result<Open, BookFault> {
-    let at = match attribute(element, "r") {
+    // None of the three holds anything that is escaped.
+    let [name, style, kind] = attributes(element, ["r", "s", "t"]);
+    let at = match name {
         Some(name) => cell_at(&name).ok_or(BookFault::Damaged)?,
         None => (row, column),
     };
     if at.0 == 0 || at.0 > ROWS || at.1 >= COLUMNS {
         return Err(BookFault::Damaged);
     }
-    let style = attribute(element, "s").and_then(|s| s.parse().ok()).unwrap_or(0);
-    let kind = attribute(element, "t").unwrap_or_default();
-    Ok(Open { row: at.0, col: at.1, kind, style, ..Open::default() })
+    let style = style.and_then(|s| s.parse().ok()).unwrap_or(0);
+    Ok(Open { row: at.0, col: at.1, kind: kind.unwrap_or_default(), style, ..Open::default() })
 }
 
 /// Keeps a cell with what it shows, when it shows anything.
