@@ -6,6 +6,7 @@ mod cli {
     mod calls;
     mod checking;
     mod deciding;
+    mod forms;
     mod importing;
     mod invalid;
     mod keymaps;

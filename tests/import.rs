@@ -6,12 +6,16 @@
 
 mod import {
     mod attacker;
+    mod bombs;
     mod defects;
     mod flowing;
+    mod forms;
     mod kit;
     mod layouts;
+    mod mangled;
     mod mutate;
     mod refused;
     mod render;
     mod samples;
+    mod written;
 }

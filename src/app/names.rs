@@ -201,6 +201,10 @@ pub fn doubt(what: Doubtful) -> Msg {
         Doubtful::BadEntry => Msg::DoubtEntry,
         Doubtful::ColumnUnsure => Msg::DoubtColumnUnsure,
         Doubtful::SharedCell => Msg::DoubtShared,
+        Doubtful::SheetWithoutTable => Msg::DoubtNoTable,
+        Doubtful::HiddenSheet => Msg::DoubtHiddenSheet,
+        Doubtful::HiddenRow => Msg::DoubtHiddenRow,
+        Doubtful::FormulaWithoutValue => Msg::DoubtFormula,
     }
 }
 

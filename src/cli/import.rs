@@ -10,17 +10,17 @@ use super::files::{self, Named};
 use super::progress::Line;
 use super::{json, print, print_json, say};
 use crate::app::names;
+use crate::import::Encoding;
 use crate::model::{Layout, PlanCode};
 use crate::words::{Lang, Msg};
 
 /// Runs the command.
 pub fn run(context: &Context, args: &Import) -> Result<(), Failure> {
     let lang = context.lang;
-    let later = [(args.encoding.is_some(), "--encoding"), (args.replaces.is_some(), "--replaces")];
-    if let Some((_, name)) = later.iter().find(|(asked, _)| *asked) {
-        return Err(Failure::not_yet(name, lang));
+    if args.replaces.is_some() {
+        return Err(Failure::not_yet("--replaces", lang));
     }
-    let asked = Asked::new(args.plan.as_deref(), args.period.as_deref(), lang)?;
+    let asked = Asked::new(args.plan.as_deref(), args.period.as_deref(), args.encoding.as_deref(), lang)?;
     let Named { files, note } = files::named(&args.files, lang)?;
     if let Some(note) = note {
         say(&note);
@@ -92,7 +92,7 @@ pub fn samples(context: &Context, documents: &[(&str, &str, Option<&str>)]) -> R
     let (catalog, ..) = context.load()?;
     let mut desk = Desk::new(&context.store, context.lang, catalog);
     for (name, text, plan) in documents {
-        let asked = Asked { plan: plan.and_then(PlanCode::parse), period: None };
+        let asked = Asked { plan: plan.and_then(PlanCode::parse), ..Asked::default() };
         desk.read(text.as_bytes(), name, &asked).map_err(|not_read| not_read.failure)?;
     }
     desk.keep(&context.stamp(), &mut |_| true).map_err(|e| Failure::of_store(&e, context.lang))?;
@@ -117,6 +117,7 @@ fn as_json(outcome: &Outcome) -> Value {
     json!({
         "name": &*document.name,
         "sha256": &*document.id.0,
+        "encoding": outcome.encoding.map(Encoding::name),
         "layout": document.layout,
         "plan": plan,
         "periods": document.periods.iter().map(ToString::to_string).collect::<Vec<_>>(),
@@ -161,6 +162,9 @@ fn as_text(outcome: &Outcome, whole: bool, dry_run: bool, lang: Lang) -> String 
     let document = &outcome.document;
     let mut out = heading(outcome, lang);
     out.push('\n');
+    if let Some(encoding) = outcome.encoding.filter(|e| *e != Encoding::Utf8) {
+        out.push_str(&format!("{}\n", Msg::ImportedIn.fill(lang, &[&encoding.name()])));
+    }
     if whole {
         out.push_str(&details(outcome, lang));
     }

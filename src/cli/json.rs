@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::model::{
     Better, Bound, Catalog, DocumentIx, Doubtful, Fact, Field, GradeCell, Horizon, How, Indicator, Kind,
-    Link, Measure, Period, Place, ProgramIx, Quantity, Sourced,
+    Link, Measure, Period, Place, ProgramIx, Quantity, Sourced, cell_name,
 };
 use crate::review::{Proof, Verdict, gaps, proof, rate, verdict};
 use rust_decimal::prelude::ToPrimitive;
@@ -210,23 +210,14 @@ pub fn source(catalog: &Catalog, document: DocumentIx, place: &Place) -> Value {
     match place {
         Place::Lines(_) => json!({"document": name, "first_line": first, "last_line": last}),
         Place::Cells { sheet, first: from, last: to } => {
-            let cell = |(row, column): (u32, u16)| format!("{}{row}", column_letters(column));
-            let cells = if from == to { cell(*from) } else { format!("{}:{}", cell(*from), cell(*to)) };
+            let cells = if from == to {
+                cell_name(*from)
+            } else {
+                format!("{}:{}", cell_name(*from), cell_name(*to))
+            };
             json!({"document": name, "first_line": first, "last_line": last, "sheet": &**sheet, "cells": cells})
         }
     }
-}
-
-/// `A`, `Z`, `AA` of a column counted from 0.
-fn column_letters(column: u16) -> String {
-    let mut letters = String::new();
-    let mut n = u32::from(column) + 1;
-    while n > 0 {
-        let letter = char::from(b'A' + u8::try_from((n - 1) % 26).unwrap_or(0));
-        letters.insert(0, letter);
-        n = (n - 1) / 26;
-    }
-    letters
 }
 
 /// The name of a plain enum value, as serde writes it.
@@ -309,8 +300,7 @@ mod tests {
         assert_eq!(field_id(Field::Text(TextField::AnnualPlanOrResult)), "annual_plan_or_result");
         assert_eq!(field_id(Field::FollowUp), "follow_up");
         assert_eq!(id(&Bound::Least), "least");
-        assert_eq!(column_letters(0), "A");
-        assert_eq!(column_letters(27), "AB");
+        assert_eq!([(7, 0), (7, 25), (12, 27)].map(cell_name), ["A7", "Z7", "AB12"]);
         let quantity = |s: &str| crate::model::tail(s).map(|t| t.quantity).unwrap();
         for (written, value) in [
             ("1,600万円", json!(16_000_000)),

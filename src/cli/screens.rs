@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::complaint::Amiss;
-use super::context::{Context, load, mended};
+use super::context::{self, Context, load, mended};
 use super::desk::{Asked, Desk, Ended};
 use super::failure::Failure;
 use super::files::{self, Named};
@@ -14,6 +14,7 @@ use super::setup::{Setup, UserFile, first_of};
 use super::{doctor, import, memory, print};
 use crate::app::doctor::Check;
 use crate::app::{Caps, State};
+use crate::import::Decoded;
 use crate::model::{Catalog, DocumentIx};
 use crate::session::{self, Change, Source, Work};
 use crate::store::Store;
@@ -148,10 +149,8 @@ impl Source for StoreSource {
         }
     }
 
-    fn bytes(&self, catalog: &Catalog, document: DocumentIx) -> Result<Vec<u8>, String> {
-        self.store
-            .document_bytes(&catalog.document(document).id)
-            .map_err(|e| Failure::of_store(&e, self.setup.lang).sentence)
+    fn lines(&self, catalog: &Catalog, document: DocumentIx) -> Result<Decoded, String> {
+        context::lines(&self.store, catalog.document(document), self.setup.lang).map_err(|f| f.sentence)
     }
 
     fn names(&self, dir: &str) -> Vec<String> {
@@ -165,7 +164,7 @@ impl Source for StoreSource {
     fn import(&self, catalog: &Arc<Catalog>, line: String) -> Work {
         let (lang, typed) = (self.setup.lang, Typed::of(&line));
         let path = self.path(typed.path);
-        let asked = Asked::new(typed.plan, typed.period, lang);
+        let asked = Asked::new(typed.plan, typed.period, typed.encoding, lang);
         let desk = Desk::new(&Store::at(self.store.dir()), lang, Arc::clone(catalog));
         let stamp = Context::stamp_of(self.setup.author());
         Box::new(move |tell| {
@@ -179,36 +178,49 @@ impl Source for StoreSource {
 }
 
 /// What is typed to import: a path, and behind it what the document does not say.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Typed<'a> {
     path: &'a str,
     plan: Option<&'a str>,
     period: Option<&'a str>,
+    encoding: Option<&'a str>,
 }
 
 impl Typed<'_> {
     /// Options stand behind the path, as in a call; a path may have blanks in it.
     fn of(line: &str) -> Typed<'_> {
-        let mut typed = Typed { path: line.trim(), plan: None, period: None };
+        let mut typed = Typed { path: line.trim(), ..Typed::default() };
         while let Some((before, option, value)) = last_option(typed.path) {
-            let slot = if option == "--plan" { &mut typed.plan } else { &mut typed.period };
-            *slot = Some(value);
+            typed.put(option, value);
             typed.path = before;
         }
         while let Some((option, value, behind)) = first_option(typed.path) {
-            let slot = if option == "--plan" { &mut typed.plan } else { &mut typed.period };
-            *slot = Some(value);
+            typed.put(option, value);
             typed.path = behind;
         }
         typed
     }
 }
 
+impl<'a> Typed<'a> {
+    fn put(&mut self, option: &str, value: &'a str) {
+        let slot = match option {
+            "--plan" => &mut self.plan,
+            "--period" => &mut self.period,
+            _ => &mut self.encoding,
+        };
+        *slot = Some(value);
+    }
+}
+
+/// The options that a typed line may have.
+const OPTIONS: [&str; 3] = ["--plan", "--period", "--encoding"];
+
 /// The option at the start of a line, its value, and what stands behind it.
 fn first_option(line: &str) -> Option<(&str, &str, &str)> {
     let (option, rest) = line.split_once([' ', '='])?;
     let (value, behind) = rest.trim_start().split_once(' ')?;
-    let known = ["--plan", "--period"].into_iter().find(|known| *known == option)?;
+    let known = OPTIONS.into_iter().find(|known| *known == option)?;
     Some((known, value, behind.trim_start()))
 }
 
@@ -217,7 +229,7 @@ fn last_option(line: &str) -> Option<(&str, &str, &str)> {
     let (rest, value) = line.rsplit_once([' ', '='])?;
     let rest = rest.trim_end();
     let (before, option) = rest.rsplit_once(' ')?;
-    let known = ["--plan", "--period"].into_iter().find(|known| *known == option)?;
+    let known = OPTIONS.into_iter().find(|known| *known == option)?;
     Some((before.trim_end(), known, value))
 }
 
@@ -251,7 +263,7 @@ mod tests {
         let (name, text, plan) = SAMPLES[at];
         let today = Date { year: 2026, month: 11, day: 21 };
         let code = plan.and_then(PlanCode::parse);
-        let options = Options { name: name.into(), plan: code, period: None, today };
+        let options = Options { name: name.into(), encoding: None, plan: code, period: None, today };
         let document = import::read(text.as_bytes(), &options, &[]).unwrap();
         let recipe = Recipe {
             name: name.into(),
@@ -285,8 +297,11 @@ mod tests {
             ("a --plane P2", "a --plane P2", None, None),
             ("--plan P2", "--plan P2", None, None),
         ] {
-            assert_eq!(Typed::of(line), Typed { path, plan, period }, "{line}");
+            assert_eq!(Typed::of(line), Typed { path, plan, period, encoding: None }, "{line}");
         }
+        let typed = Typed::of("a b.csv --plan P2 --encoding shift_jis");
+        let encoding = Some("shift_jis");
+        assert_eq!(typed, Typed { path: "a b.csv", plan: Some("P2"), period: None, encoding });
     }
 
     #[test]

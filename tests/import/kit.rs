@@ -26,7 +26,7 @@ pub fn code(plan: &str) -> PlanCode {
 
 pub fn try_bytes(bytes: &[u8], plan: Option<&str>) -> Result<Document, ImportError> {
     let plan = plan.map(code);
-    read(bytes, &Options { name: "test.txt".into(), plan, period: None, today: TODAY }, &[])
+    read(bytes, &Options { name: "test.txt".into(), encoding: None, plan, period: None, today: TODAY }, &[])
 }
 
 pub fn book(text: &str, plan: Option<&str>) -> Book {

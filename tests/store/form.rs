@@ -14,6 +14,7 @@ fn what_lies_in_the_tables_has_the_form_of_this_version() {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kodaira").join(name);
         let options = Options {
             name: name.into(),
+            encoding: None,
             plan: plan.and_then(PlanCode::parse),
             period: None,
             today: Date { year: 2026, month: 4, day: 1 },

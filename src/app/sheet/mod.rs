@@ -298,7 +298,7 @@ impl Writer<'_> {
                     format!(" [{}]", names::how(statement.how).text(self.lang))
                 };
                 let reference =
-                    format!("{when}{}:{}{mark}", names::short_document(document), statement.place.lines().0);
+                    format!("{when}{}:{}{mark}", names::short_document(document), statement.place.label());
                 self.heading(names::text_field(field).text(self.lang), &reference);
                 let anchor = vec![self.anchor(said)];
                 for paragraph in paragraphs(&statement.text) {

@@ -185,6 +185,10 @@ macro_rules! screen {
     DoubtNotGrade => "評価の欄に評価でない語" | "a word in a grade cell that is no grade",
     DoubtColumnUnsure => "どの欄の文か、並びからは決まらない" | "a text whose column its place does not tell",
     DoubtShared => "二つの項目にまたがるセル" | "a cell that stands beside two programs",
+    DoubtNoTable => "表のないシート" | "a sheet without a table",
+    DoubtHiddenSheet => "非表示のシートは読んでいない" | "a hidden sheet, which was not read",
+    DoubtHiddenRow => "非表示の行も読んだ" | "a hidden row, which was read",
+    DoubtFormula => "式の値が保存されていない" | "a formula whose value was not saved",
 
     // An empty store.
     EmptyTitle => "進捗 (shinchoku) — 行財政改革の進み具合を読む" | "shinchoku 進捗 - read how a city's reform plan is going",
