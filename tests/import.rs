@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice)]
 
 mod import {
+    mod adrift;
     mod attacker;
     mod bombs;
     mod defects;

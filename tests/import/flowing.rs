@@ -1,4 +1,4 @@
-//! Documents of flowing text as published, where their folder is there: what they count and list, and every program.
+//! Documents of flowing text, as published and as samples after them: what they count and list, and every program.
 
 use shinchoku::model::{
     Doubtful, Empty, Fact, Field, Horizon, Layout, Listing, Side, Subject, TextField, Total, TotalColumn,
@@ -106,9 +106,9 @@ pub fn every_text_stands_in_its_lines(book: &Book) {
     }
 }
 
-/// A document as published, where it is there.
-fn both(published_as: &str) -> Vec<Book> {
-    published(published_as, None).into_iter().collect()
+/// Both forms of a document: as published, where it is there, and the sample after it.
+fn both(published_as: &str, name: &str) -> Vec<Book> {
+    published(published_as, None).into_iter().chain([sample(name)]).collect()
 }
 
 /// What the year-end report counts.
@@ -145,7 +145,7 @@ const YEAR_END: [&str; 28] = [
 
 #[test]
 fn a_year_end_report_with_examples_and_lists() {
-    for book in both("000") {
+    for book in both("000", YEAR_END_2013) {
         assert_eq!(book.document.layout, Layout::Prose);
         every_text_stands_in_its_lines(&book);
         let plan = &book.document.plans[0];
@@ -217,7 +217,7 @@ fn a_year_end_report_with_examples_and_lists() {
 
 #[test]
 fn an_overview_without_grades_or_numbers() {
-    for book in both("002") {
+    for book in both("002", OVERVIEW) {
         every_text_stands_in_its_lines(&book);
         assert_eq!(book.document.plans[0].id.municipality.as_deref(), Some("小平市"));
         assert_eq!(book.document.program_count(), 0);
@@ -269,7 +269,7 @@ fn an_overview_without_grades_or_numbers() {
 
 #[test]
 fn a_sheet_whose_cells_stand_one_below_the_other() {
-    for book in both("004") {
+    for book in both("004", YEAR_END_2023) {
         every_text_stands_in_its_lines(&book);
         assert!(book.document.doubts.is_empty(), "{:?}", book.doubts());
         let found = totals(&book);
@@ -349,7 +349,7 @@ fn a_sheet_whose_cells_stand_one_below_the_other() {
 
 #[test]
 fn targets_and_actuals_in_sentences() {
-    for book in both("004") {
+    for book in both("004", YEAR_END_2023) {
         for (program, expected) in [
             ("1", &[][..]),
             (

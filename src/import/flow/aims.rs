@@ -24,7 +24,7 @@ struct Aim {
 }
 
 /// Words behind a number that make it a target. Behind the latter ones only numbers with a bound are one.
-const VERBS: [&str; 5] = ["を目指す", "を目標", "を維持する", "を達成する", "を目指し"];
+const VERBS: [&str; 6] = ["を目標とする", "を目標とし", "を目標", "を目指す", "を維持する", "を達成する"];
 const VERBS_OF_BOUNDS: [&str; 3] = ["を拡大", "を確保する", "を実施する"];
 /// Words behind a number that was reached.
 const REACHED: [&str; 10] = [
@@ -88,7 +88,9 @@ fn aims_in(text: &Text, horizon: Horizon) -> Vec<Aim> {
             }
         }
     }
+    // Of the verbs that begin at one place the longest comes first.
     found.sort_by_key(|(at, _)| *at);
+    found.dedup_by_key(|(at, _)| *at);
     found.into_iter().map(|(_, aim)| aim).collect()
 }
 

@@ -37,12 +37,21 @@ pub(in crate::import) struct Laid {
 pub(in crate::import) struct Sheet<'a> {
     /// From left to right.
     pub columns: &'a [Column],
-    /// The width of the lines that run on in each column, where it has been measured.
-    pub widths: Vec<Option<i32>>,
+    /// What has been measured of each.
+    pub measures: &'a [Measure],
+}
+
+/// What has been measured of a column, from the paragraphs laid onto it so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::import) struct Measure {
+    /// How wide its lines are.
+    width: Option<i32>,
+    /// Whether its paragraphs are items of a list, where nearly all of them are, or nearly none.
+    bulleted: Option<bool>,
 }
 
 /// What speaks against leaving a column without a paragraph.
-const EMPTY: i32 = 14;
+const EMPTY: i32 = 6;
 /// What speaks against a paragraph that belongs nowhere.
 const STRAY: i32 = 24;
 /// A paragraph that could stand elsewhere for less than this is undecided.
@@ -188,10 +197,9 @@ fn step(sheet: &Sheet, before: &Look, look: &Look, from: usize, to: usize) -> i3
         _ if sheet.columns.get(a) == Some(&Column::Bag) => 0,
         _ => -12,
     };
-    let widths = match (before.full, look.full) {
-        (Some(x), Some(y)) if (x - y).abs() > 4 => -8,
-        _ => 0,
-    };
+    // A line that runs on is as wide as its column, and no other is wider.
+    let wider = |a: &Look, b: &Look| a.full.is_some_and(|width| b.widest > width + 4);
+    let widths = if wider(before, look) || wider(look, before) { -14 } else { 0 };
     gap + widths - if look.glued { 12 } else { 0 }
 }
 
@@ -211,7 +219,9 @@ fn fit(sheet: &Sheet, look: &Look, state: usize) -> i32 {
     if look.tabbed {
         return NEVER;
     }
-    words(*column, look) + width(sheet.widths.get(state).copied().flatten(), look)
+    let measure = sheet.measures.get(state).copied().unwrap_or_default();
+    let habit = if measure.bulleted.is_some_and(|b| b != look.bullet) { -8 } else { 0 };
+    words(*column, look) + habit + width(measure.width, look)
 }
 
 /// What the words say.
@@ -263,23 +273,33 @@ fn width(column: Option<i32>, look: &Look) -> i32 {
     (8 - off * off / 2).max(-20) - 4 * over
 }
 
-/// The width of every column, measured from paragraphs that are laid out and sure.
+/// Measures every column by the paragraphs that are laid out and sure.
 pub(in crate::import) fn measure<'a>(
     columns: &[Column],
     laid: impl Iterator<Item = (&'a Paragraph, Laid)>,
-) -> Vec<Option<i32>> {
+) -> Vec<Measure> {
     let mut lines: Vec<Vec<i32>> = vec![Vec::new(); columns.len()];
+    let mut bullets: Vec<(usize, usize)> = vec![(0, 0); columns.len()];
     for (paragraph, laid) in laid.filter(|(_, l)| l.sure) {
-        if let Some(widths) = laid.column.and_then(|c| lines.get_mut(c)) {
-            let running = paragraph.lines.iter().rev().skip(1).filter(|l| !l.glued);
-            widths.extend(running.map(|l| l.width));
+        let Some(column) = laid.column else { continue };
+        if let (Some(widths), Some((all, with))) = (lines.get_mut(column), bullets.get_mut(column)) {
+            widths.extend(paragraph.lines.iter().filter(|l| !l.glued).map(|l| l.width));
+            *all += 1;
+            *with += usize::from(paragraph.bullet);
         }
     }
-    lines
-        .into_iter()
-        .map(|mut widths| {
-            widths.sort_unstable();
-            widths.get(widths.len() / 2).copied()
-        })
-        .collect()
+    let habit = |(all, with): (usize, usize)| match (all, with) {
+        (0..3, _) => None,
+        _ if with * 10 >= all * 9 => Some(true),
+        _ if with * 10 <= all => Some(false),
+        _ => None,
+    };
+    lines.into_iter().zip(bullets).map(|(l, b)| Measure { width: wide(l), bulleted: habit(b) }).collect()
+}
+
+/// The width that nearly all lines keep to and the widest ones reach: a few that stand in the wrong column do not count.
+fn wide(mut widths: Vec<i32>) -> Option<i32> {
+    widths.sort_unstable();
+    let last = widths.len().checked_sub(1)?;
+    widths.get(last * 9 / 10).copied()
 }

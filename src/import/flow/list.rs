@@ -89,6 +89,8 @@ fn entries(paragraphs: &[Paragraph], list: Listing, context: &mut Context) -> (V
             context.flow.heading(&paragraph.text);
         } else if foreign {
             break;
+        } else if is_page_number(paragraph, last) {
+            // Unread.
         } else if let Some(start) = starts(paragraph, last) {
             found.push(Entry {
                 no: start.no,
@@ -117,6 +119,13 @@ fn entries(paragraphs: &[Paragraph], list: Listing, context: &mut Context) -> (V
         taken += 1;
     }
     (found, taken)
+}
+
+/// A number alone that is none of the list.
+fn is_page_number(paragraph: &Paragraph, last: u16) -> bool {
+    let bare = paragraph.raw().trim_matches(['-', '－', '―', ' ']);
+    numbered(&paragraph.text).is_some_and(|n| n.no <= last && n.rest.is_empty() && !n.marked)
+        || (bare != paragraph.raw() && !bare.is_empty() && bare.chars().all(char::is_numeric))
 }
 
 fn number_of(text: &Text) -> Option<u16> {
@@ -308,7 +317,14 @@ fn labels(parts: &[Paragraph], from: Option<usize>, no: u16, context: &mut Conte
         while let Some(paragraph) = parts.get(at)
             && label_at(parts.get(at..).unwrap_or_default()).is_none()
         {
-            texts.push(paragraph.clone());
+            let sentence = texts.last().is_some_and(|t| t.raw().ends_with('。'));
+            let opened = paragraph.raw().starts_with(['・', '※', '◆', '(', '（', '【', '①', '②', '③']);
+            if sentence && !opened && !paragraph.raw().ends_with('。') {
+                // No sentence behind one: what follows the list, or stands at the end of a page.
+                context.flow.doubt(Some(program(no)), &paragraph.text, Doubtful::ColumnUnsure);
+            } else {
+                texts.push(paragraph.clone());
+            }
             at += 1;
         }
         if let (Label::Text(field), false) = (found.label, texts.is_empty()) {
@@ -321,7 +337,7 @@ fn labels(parts: &[Paragraph], from: Option<usize>, no: u16, context: &mut Conte
 /// it in the next.
 fn delayed_columns(no: u16, texts: &[Paragraph], context: &mut Context) {
     let columns = [Column::ResultAndCause, Column::Text(TextField::Remedy)];
-    let laid = lay(texts, &Sheet { columns: &columns, widths: vec![None; 2] });
+    let laid = lay(texts, &Sheet { columns: &columns, measures: &[] });
     let of = |column: usize| -> Vec<Paragraph> {
         let own = texts.iter().zip(&laid).filter(|(_, l)| l.sure && l.column == Some(column));
         own.map(|(p, _)| p.clone()).collect()

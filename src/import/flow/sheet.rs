@@ -129,7 +129,7 @@ impl Reading {
 
     /// Lays out all programs, measures the columns and lays them out again, and says what they hold.
     fn say(self, sheet: &Head, context: &mut Context) {
-        let mut widths = vec![None; sheet.columns.len() + 1];
+        let mut measures = Vec::new();
         let with_bag: Vec<Column> = sheet.columns.iter().copied().chain([Column::Bag]).collect();
         let mut laid: Vec<Vec<Laid>> = Vec::new();
         for _ in 0..ROUNDS {
@@ -139,15 +139,14 @@ impl Reading {
                 .map(|draft| {
                     let open = draft.ends_page && draft.grade.is_none();
                     let columns = if open { &with_bag } else { &sheet.columns };
-                    lay(&draft.paragraphs, &Sheet { columns, widths: widths.clone() })
+                    lay(&draft.paragraphs, &Sheet { columns, measures: &measures })
                 })
                 .collect();
             let all =
                 self.drafts.iter().zip(&laid).flat_map(|(d, l)| d.paragraphs.iter().zip(l.iter().copied()));
-            widths = measure(&with_bag, all);
+            measures = measure(&with_bag, all);
             // The boxes of a schedule have no width of their own.
-            widths.pop();
-            widths.push(None);
+            measures.pop();
         }
         let mut seen = BTreeSet::new();
         for (draft, laid) in self.drafts.iter().zip(&laid) {
@@ -177,7 +176,10 @@ impl Reading {
         for (at, column) in sheet.columns.iter().enumerate() {
             let own: Vec<Paragraph> = of(draft, laid, at).cloned().collect();
             match column {
-                Column::Name => name(draft, &own, context),
+                Column::Name => {
+                    let open = laid.iter().any(|l| !l.sure && [l.column, l.rival].contains(&Some(at)));
+                    name(draft, if open { &[] } else { &own }, context);
+                }
                 Column::Text(field) if own.is_empty() => {
                     let doubted = laid.iter().any(|l| !l.sure);
                     let empty = if doubted { None } else { Some(Empty::Lost) };
