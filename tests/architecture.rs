@@ -47,6 +47,11 @@ const FENCES: &[(&[&str], &[&str], &str)] = &[
     ),
     (&["clap"], &["cli"], "arguments are read in `cli`"),
     (
+        &["encoding_rs", "chardetng", "zip::", "quick_xml"],
+        &["import"],
+        "what documents come in is known to `import`",
+    ),
+    (
         &["print!", "println!", "eprint!", "eprintln!", "dbg!", "stderr()"],
         &["cli"],
         "printing is left to `cli`",

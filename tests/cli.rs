@@ -4,6 +4,9 @@
 mod cli {
     mod asking;
     mod calls;
+    mod checking;
+    mod deciding;
+    mod forms;
     mod importing;
     mod invalid;
     mod keymaps;

@@ -102,7 +102,7 @@ fn read(texts: &[(String, String)]) -> Arc<Catalog> {
         .iter()
         .map(|(name, text)| {
             let today = Date { year: 2026, month: 4, day: 1 };
-            let options = Options { name: name.clone(), plan: None, period: None, today };
+            let options = Options { name: name.clone(), encoding: None, plan: None, period: None, today };
             import::read(text.as_bytes(), &options, &[]).unwrap()
         })
         .collect();

@@ -5,12 +5,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice)]
 
 mod import {
+    mod adrift;
     mod attacker;
+    mod bombs;
     mod defects;
+    mod flowing;
+    mod forms;
     mod kit;
     mod layouts;
+    mod mangled;
     mod mutate;
     mod refused;
     mod render;
     mod samples;
+    mod written;
 }

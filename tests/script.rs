@@ -306,7 +306,7 @@ fn keys_without_a_meaning_are_named_and_sequences_show_what_may_follow() {
             ("z", "list P3 | at P3-1 | says z に割り当てはない"),
             ("z j", "list P3 | at P3-2"),
             ("g z", "list P3 | at P3-1 | says g z に割り当てはない"),
-            ("g", "list P3 | at P3-1 | after g: g l h d"),
+            ("g", "list P3 | at P3-1 | after g: g l h c d"),
             ("j g Esc", "list P3 | at P3-2"),
             ("/ alt-j", "list P3 | at P3-1 | query _ | says alt-j に割り当てはない"),
         ],

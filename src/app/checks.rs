@@ -142,6 +142,7 @@ pub fn title(check: &Check, catalog: &Catalog, lang: Lang) -> String {
         Kind::ParentGrades => Msg::CheckParentGrades,
         Kind::NameDiffers => Msg::CheckNameDiffers,
         Kind::TargetMissing => Msg::CheckTargetMissing,
+        Kind::ProbableMisreading => Msg::CheckMisreading,
     };
     let direction = check.direction.and_then(|at| catalog.plan(check.plan).directions.get(usize::from(at)));
     let parts = [
@@ -169,6 +170,7 @@ pub fn line(check: &Check, catalog: &Catalog, lang: Lang) -> String {
         Kind::StaleFollowUp | Kind::ParentGrades | Kind::TargetMissing => Msg::CheckPairs,
         Kind::RelistingGrades | Kind::RelistingDepartments => Msg::CheckOriginals,
         Kind::NameDiffers => Msg::CheckSpellings,
+        Kind::ProbableMisreading => Msg::CheckSuggestion,
         _ => Msg::CheckSides,
     };
     sides.fill(lang, &[&title, &expected, &found])

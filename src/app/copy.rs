@@ -120,6 +120,6 @@ impl State {
     /// A passage with the line it stands on, as the document says it.
     fn passage_text(&self, anchor: &super::sheet::Anchor) -> String {
         let document = &self.catalog.document(anchor.document).name;
-        format!("{}\n({document}:{})", anchor.text, anchor.place.lines().0).trim_start().to_owned()
+        format!("{}\n({document}:{})", anchor.text, anchor.place.label()).trim_start().to_owned()
     }
 }

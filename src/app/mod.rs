@@ -8,6 +8,7 @@ mod copy;
 pub mod doctor;
 pub mod files;
 pub mod filter;
+mod going;
 pub mod heatmap;
 pub mod input;
 pub mod layout;

@@ -1,9 +1,10 @@
 //! The program's words for the values of the model: one place where a value gets its name.
 
 use crate::model::{
-    Basis, Doubtful, Empty, Field, Grade, GradeCell, How, Listing, Period, Point, Relation, TextField,
+    Basis, Catalog, Doubtful, Empty, Field, Grade, GradeCell, How, Listing, Period, PlanIx, Point, Relation,
+    TextField,
 };
-use crate::review::{FollowUps, Verdict};
+use crate::review::{FollowUps, Proof, Verdict};
 use crate::search::QueryError;
 use crate::settings::Misread;
 use crate::words::{Lang, Msg};
@@ -127,6 +128,27 @@ pub fn basis(basis: Basis) -> Msg {
     }
 }
 
+/// Why a grade is inferred, in one sentence.
+pub fn proof(proof: &Proof<'_>, catalog: &Catalog, plan: PlanIx, lang: Lang) -> String {
+    let direction = proof.direction.and_then(|at| catalog.plan(plan).directions.get(usize::from(at)));
+    let whom = direction.map_or_else(|| catalog.plan_label(plan), |d| format!("{} {}", d.no, d.name));
+    let counts: Vec<String> = proof.counts.iter().map(|(grade, n)| format!("{grade} {n}")).collect();
+    let mut known: Vec<String> = Vec::new();
+    for (grade, _) in &proof.counts {
+        let of = proof.known.iter().filter(|(_, g)| g == grade);
+        let numbers: Vec<String> = of.map(|(ix, _)| catalog.program(*ix).number.to_string()).collect();
+        if !numbers.is_empty() {
+            known.push(format!("{grade} {}", numbers.join(", ")));
+        }
+    }
+    let counts = counts.join(" ");
+    if known.is_empty() {
+        Msg::ProofCounts.fill(lang, &[&whom, &proof.size, &counts])
+    } else {
+        Msg::ProofKnown.fill(lang, &[&whom, &proof.size, &counts, &known.join("; ")])
+    }
+}
+
 /// The word for a list that a document makes.
 pub fn listing(list: Listing) -> Msg {
     match list {
@@ -177,6 +199,12 @@ pub fn doubt(what: Doubtful) -> Msg {
         Doubtful::TotalsUnplaced => Msg::DoubtTotals,
         Doubtful::NotAGrade => Msg::DoubtNotGrade,
         Doubtful::BadEntry => Msg::DoubtEntry,
+        Doubtful::ColumnUnsure => Msg::DoubtColumnUnsure,
+        Doubtful::SharedCell => Msg::DoubtShared,
+        Doubtful::SheetWithoutTable => Msg::DoubtNoTable,
+        Doubtful::HiddenSheet => Msg::DoubtHiddenSheet,
+        Doubtful::HiddenRow => Msg::DoubtHiddenRow,
+        Doubtful::FormulaWithoutValue => Msg::DoubtFormula,
     }
 }
 

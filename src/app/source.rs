@@ -81,31 +81,32 @@ pub fn rows(
 /// The lines of a document in rows of a width, with a passage marked in them.
 struct Wrapped<'a> {
     decoded: &'a Decoded,
-    span: LineSpan,
+    /// The passage, on one line or on several.
+    spans: Vec<LineSpan>,
     room: usize,
     widths: Widths,
 }
 
 impl<'a> Wrapped<'a> {
     fn new(decoded: &'a Decoded, passage: &Place, width: usize, widths: Widths) -> Wrapped<'a> {
-        let span = match passage {
-            Place::Lines(span) => *span,
-            Place::Cells { first, last, .. } => {
-                LineSpan { first: first.0, last: last.0, start: 0, end: u32::MAX }
-            }
-        };
-        Wrapped { decoded, span, room: width.saturating_sub(NUMBERS).max(2), widths }
+        let mut spans = decoded.passages(passage);
+        if spans.is_empty() {
+            // Cells of a workbook that was since read as something else: at least not beyond its end.
+            spans.push(LineSpan { first: 1, last: 1, start: 0, end: 0 });
+        }
+        Wrapped { decoded, spans, room: width.saturating_sub(NUMBERS).max(2), widths }
     }
 
     fn line(&self, number: u32) -> Vec<SourceRow> {
-        wrap_line(self.decoded.line(number), number, &self.span, self.room, self.widths)
+        wrap_line(self.decoded.line(number), number, &self.spans, self.room, self.widths)
     }
 
     /// The top that puts the beginning of the passage a third down.
     fn top(&self, height: usize) -> Spot {
-        let rows = self.line(self.span.first);
+        let first = self.spans.first().map_or(1, |span| span.first);
+        let rows = self.line(first);
         let row = rows.iter().position(|r| r.parts.iter().any(|(_, marked)| *marked)).unwrap_or(0);
-        self.up(Spot { line: self.span.first, row }, height / 3)
+        self.up(Spot { line: first, row }, height / 3)
     }
 
     fn up(&self, from: Spot, rows: usize) -> Spot {
@@ -132,8 +133,8 @@ impl<'a> Wrapped<'a> {
 }
 
 /// A line in rows of at most `room` cells, with the bytes of the passage marked.
-fn wrap_line(line: &str, number: u32, span: &LineSpan, room: usize, widths: Widths) -> Vec<SourceRow> {
-    let marked = marks(line, number, span);
+fn wrap_line(line: &str, number: u32, spans: &[LineSpan], room: usize, widths: Widths) -> Vec<SourceRow> {
+    let marked = marks(line, number, spans);
     // White space does not survive wrapping; ink does, so that the marks follow the ink.
     let display = with_bars(line);
     let mut ink = marked.into_iter();
@@ -164,17 +165,21 @@ fn with_bars(text: &str) -> Display {
 }
 
 /// For each character of ink of the cleaned line whether it belongs to the passage.
-fn marks(line: &str, number: u32, span: &LineSpan) -> Vec<bool> {
-    let start = if number == span.first { span.start as usize } else { 0 };
-    let end = if number == span.last { span.end as usize } else { usize::MAX };
-    let inside = (span.first..=span.last).contains(&number);
+fn marks(line: &str, number: u32, spans: &[LineSpan]) -> Vec<bool> {
     let ink = |text: &str| with_bars(text).as_str().chars().filter(|c| !c.is_whitespace()).count();
-    let end = end.min(line.len());
-    let (before, rest) = line.split_at_checked(start).unwrap_or((line, ""));
-    let (within, after) = rest.split_at_checked(end.saturating_sub(start)).unwrap_or((rest, ""));
-    let mut marked = vec![false; ink(before)];
-    marked.extend(vec![inside; ink(within)]);
-    marked.extend(vec![false; ink(after)]);
+    let mut marked = Vec::new();
+    let (mut rest, mut passed) = (line, 0);
+    for span in spans.iter().filter(|span| (span.first..=span.last).contains(&number)) {
+        let start = if number == span.first { span.start as usize } else { 0 };
+        let end = if number == span.last { span.end as usize } else { usize::MAX };
+        let end = end.min(line.len());
+        let (before, behind) = rest.split_at_checked(start.saturating_sub(passed)).unwrap_or((rest, ""));
+        let (within, after) = behind.split_at_checked(end.saturating_sub(start)).unwrap_or((behind, ""));
+        marked.extend(vec![false; ink(before)]);
+        marked.extend(vec![true; ink(within)]);
+        (rest, passed) = (after, line.len() - after.len());
+    }
+    marked.extend(vec![false; ink(rest)]);
     marked
 }
 

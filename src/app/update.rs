@@ -2,14 +2,13 @@
 
 use super::ask::{Act, AskKind};
 use super::caps::WidthSource;
-use super::heatmap::HeatmapPlace;
 use super::input::{Effect, Input};
 use super::sheet::{Anchor, Line, anchor};
 use super::source::SourcePlace;
 use super::state::{DetailPlace, Place, State};
 use crate::command::{Command, Group, entry};
 use crate::keymap::{Chord, Code, Resolve, show_keys};
-use crate::model::{Counted, DocumentIx, Period, ProgramIx};
+use crate::model::{DocumentIx, Period, ProgramIx};
 use crate::text::Policy;
 use crate::words::Msg;
 use std::sync::Arc;
@@ -229,21 +228,6 @@ impl State {
         self.examine()
     }
 
-    /// Counts what people have corrected, or again what is printed.
-    fn toggle_curated(&mut self) {
-        let (next, said) = match self.catalog.counted() {
-            Counted::Printed => (Counted::Curated, Msg::CountsCurated),
-            Counted::Curated => (Counted::Printed, Msg::CountsPrinted),
-        };
-        let corrected = self.catalog.programs().any(|(_, p)| p.corrected_direction.is_some());
-        if !corrected {
-            self.notice = Some(Msg::NothingCurated.text(self.lang).to_owned());
-            return;
-        }
-        let notice = Some(said.text(self.lang).to_owned());
-        *self = State { notice, ..self.over(self.catalog.counting(next)) };
-    }
-
     fn step(&mut self, by: isize) {
         if let Some(ask) = self.ask.as_mut().filter(|ask| ask.kind != AskKind::Search) {
             ask.at = ask.at.saturating_add_signed(by).min(ask.choices.len().saturating_sub(1));
@@ -276,106 +260,6 @@ impl State {
         }
     }
 
-    /// The period before or after, of the list's header or the heatmap's column.
-    /// The program that stands so many places on in the list from which one came; the list goes along.
-    fn neighbour(&mut self, by: isize) {
-        let catalog = Arc::clone(&self.catalog);
-        let Some(Place::Detail(here)) = self.places.last().cloned() else { return };
-        let Some(list) = self.list_mut() else { return };
-        let rows = list.rows_mut();
-        rows.stand_on(here.program);
-        rows.step(by);
-        match rows.program().filter(|next| *next != here.program) {
-            Some(next) => {
-                let period = here.period.filter(|p| catalog.plan_of(next).periods.contains(p));
-                let place = DetailPlace { program: next, cursor: 0, top: 0, period };
-                if let Some(last) = self.places.last_mut() {
-                    *last = Place::Detail(place);
-                }
-            }
-            None => self.notice = Some(Msg::NoOtherProgram.text(self.lang).to_owned()),
-        }
-    }
-
-    fn turn_period(&mut self, by: isize) {
-        if self.plan().is_some_and(|plan| self.catalog.plan(plan).periods.len() < 2) {
-            self.notice = Some(Msg::NoOtherPeriod.text(self.lang).to_owned());
-            return;
-        }
-        let catalog = Arc::clone(&self.catalog);
-        match self.places.last_mut() {
-            Some(Place::Heatmap(map)) => map.shift(&catalog, by),
-            Some(Place::List(list)) => {
-                let periods = &catalog.plan(list.shown.plan).periods;
-                let now = periods.iter().position(|p| Some(*p) == list.shown.period).unwrap_or(0);
-                let to = now.saturating_add_signed(by).min(periods.len().saturating_sub(1));
-                list.shown.period = periods.get(to).copied();
-            }
-            Some(Place::Detail(detail)) => {
-                let periods = &catalog.plan_of(detail.program).periods;
-                let last = periods.len().saturating_sub(1);
-                let now = periods.iter().position(|p| Some(*p) == detail.period).unwrap_or(last);
-                detail.period = periods.get(now.saturating_add_signed(by).min(last)).copied();
-                self.stand_on_period();
-            }
-            _ => {}
-        }
-    }
-
-    /// The next plan, in a circle; in a detail the program of that number there.
-    fn next_plan(&mut self) {
-        let catalog = Arc::clone(&self.catalog);
-        let count = catalog.plans().len() as u32;
-        let Some(now) = self.plan().filter(|_| count > 0) else { return };
-        let next = crate::model::PlanIx((now.0 + 1) % count);
-        match self.places.last_mut() {
-            Some(Place::List(list)) => list.turn_to(&catalog, next),
-            Some(Place::Heatmap(map)) => {
-                *map = HeatmapPlace::of_plan(&catalog, next, None, None);
-            }
-            Some(Place::Detail(detail)) => {
-                let number = catalog.program(detail.program).number;
-                // Not every plan has that number.
-                let mut plans = (1..count).map(|step| crate::model::PlanIx((now.0 + step) % count));
-                match plans.find_map(|plan| catalog.find_in(plan, number)) {
-                    Some(program) => *detail = DetailPlace { program, cursor: 0, top: 0, period: None },
-                    None => self.notice = Some(Msg::NumberOnlyHere.fill(self.lang, &[&number])),
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn go_list(&mut self) {
-        let program = self.program();
-        let catalog = Arc::clone(&self.catalog);
-        if let Some(at) = self.places.iter().rposition(|p| matches!(p, Place::List(_))) {
-            self.places.truncate(at + 1);
-        }
-        if let (Some(program), Some(list)) = (program, self.list_mut()) {
-            let program = catalog.program(program).parent.unwrap_or(program);
-            let plan = catalog.program(program).plan;
-            if list.found.is_none() && plan != list.shown.plan {
-                list.turn_to(&catalog, plan);
-            }
-            list.rows_mut().stand_on(program);
-        }
-    }
-
-    fn go_heatmap(&mut self) {
-        if matches!(self.place(), Some(Place::Heatmap(_))) {
-            return;
-        }
-        let Some(plan) = self.plan() else { return };
-        let period = self.list().and_then(|l| l.shown.period);
-        let mut map = HeatmapPlace::of_plan(&self.catalog, plan, self.program(), period);
-        // What is left out of the list is left out here too.
-        if let Some(list) = self.list().filter(|list| list.shown.plan == plan) {
-            map.rows.replace(list.shown.rows.all.clone());
-        }
-        self.places.push(Place::Heatmap(map));
-    }
-
     /// Opens what one stands on; a line of a sheet that leads nowhere, the lines it rests on.
     fn open_or_source(&mut self) -> Vec<Effect> {
         if matches!(self.place(), Some(Place::Detail(_))) && self.line().is_some_and(|l| l.leads_to.is_none())
@@ -387,7 +271,7 @@ impl State {
     }
 
     /// Opens what one stands on: a program from the list or the heatmap, or where a line of a sheet leads.
-    fn open(&mut self) {
+    pub(super) fn open(&mut self) {
         let (program, period) = match self.place() {
             Some(Place::List(list)) => (list.program(), list.shown.period),
             Some(Place::Heatmap(map)) => (map.program(), map.period(&self.catalog)),
@@ -410,42 +294,13 @@ impl State {
     }
 
     /// Puts the cursor of a sheet on the first line that speaks of its period.
-    fn stand_on_period(&mut self) {
+    pub(super) fn stand_on_period(&mut self) {
         let Some(Place::Detail(detail)) = self.place() else { return };
         let lines = self.sheet(detail.program, self.detail_area());
         let at = lines.iter().position(|l| l.period.is_some() && l.period == detail.period);
         if let (Some(Place::Detail(detail)), Some(at)) = (self.places.last_mut(), at) {
             detail.cursor = at;
         }
-    }
-
-    fn next_pane(&mut self) {
-        // Where nothing stands beside, there is no other pane.
-        if self.panes().1.is_none() {
-            return;
-        }
-        match self.place() {
-            Some(Place::List(_)) => self.open(),
-            Some(Place::Detail(_)) if matches!(self.places.iter().rev().nth(1), Some(Place::List(_))) => {
-                self.places.pop();
-            }
-            _ => {}
-        }
-    }
-
-    /// One place back; from the first place out of the query, then of the filters, and no further.
-    fn back(&mut self) -> Vec<Effect> {
-        if self.places.len() > 1 {
-            self.places.pop();
-            return Vec::new();
-        }
-        let (catalog, index) = (Arc::clone(&self.catalog), Arc::clone(&self.index));
-        match self.list_mut() {
-            Some(list) if list.found.is_some() => list.search(&catalog, &index, ""),
-            Some(list) if !list.shown.is_whole() => self.clear_filters(),
-            _ => {}
-        }
-        Vec::new()
     }
 
     fn start_query(&mut self) {

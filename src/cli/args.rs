@@ -77,7 +77,7 @@ pub struct Import {
     pub plan: Option<String>,
     #[arg(long, value_name = "P")]
     pub period: Option<String>,
-    #[arg(long, value_name = "E", hide = true)]
+    #[arg(long, value_name = "E")]
     pub encoding: Option<String>,
     #[arg(long)]
     pub dry_run: bool,

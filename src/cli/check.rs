@@ -13,8 +13,7 @@ use crate::text::{Widths, fit, sanitize, wrap_hanging};
 use crate::words::{Lang, Msg};
 
 /// Kinds of later versions: their names are taken.
-const LATER: [&str; 10] = [
-    "probable_misreading",
+const LATER: [&str; 8] = [
     "missed_but_on_schedule",
     "met_but_delayed",
     "far_exceeded",
@@ -23,7 +22,6 @@ const LATER: [&str; 10] = [
     "unit_mismatch",
     "sign",
     "date_slipped",
-    "unread",
 ];
 
 /// Runs the command. Differences are an answer, told by the exit code too.

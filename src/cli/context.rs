@@ -7,9 +7,10 @@ use super::failure::Failure;
 use super::setup::Setup;
 use super::written;
 use crate::app::Caps;
-use crate::import::{self, ImportError, KnownPlan, Options};
+use crate::import::{self, Decoded, Encoding, ImportError, KnownPlan, Options};
 use crate::model::{
-    Catalog, Counted, Date, Document, DocumentId, Doubt, Doubtful, Fact, PlanCode, PlanId, Subject,
+    Catalog, Counted, Date, Document, DocumentHead, DocumentId, Doubt, Doubtful, Fact, PlanCode, PlanId,
+    Subject,
 };
 use crate::settings::{self, Misread, Mistake};
 use crate::store::hash;
@@ -134,7 +135,9 @@ pub fn read_as(bytes: &[u8], recipe: &Recipe, known: &[KnownPlan]) -> Result<Doc
         return Ok(decisions(bytes, &recipe.name).0);
     }
     let plan = recipe.plan.as_deref().and_then(PlanCode::parse);
-    let mut options = Options { name: recipe.name.clone(), plan, period: recipe.period, today: recipe.today };
+    let encoding = Encoding::named(&recipe.encoding);
+    let (name, period, today) = (recipe.name.clone(), recipe.period, recipe.today);
+    let mut options = Options { name, encoding, plan, period, today };
     match options.plan.take_if(|_| recipe.by_agreement) {
         Some(code) => {
             let municipality = recipe.municipality.as_deref().map(Arc::from);
@@ -142,6 +145,13 @@ pub fn read_as(bytes: &[u8], recipe: &Recipe, known: &[KnownPlan]) -> Result<Doc
         }
         None => import::read(bytes, &options, known),
     }
+}
+
+/// The lines of a document of the store, in the encoding in which they were read.
+pub fn lines(store: &Store, document: &DocumentHead, lang: Lang) -> Result<Decoded, Failure> {
+    let bytes = store.document_bytes(&document.id).map_err(|e| Failure::of_store(&e, lang))?;
+    let encoding = store.recipe(&document.id).and_then(|recipe| Encoding::named(&recipe.encoding));
+    import::decode_in(&bytes, encoding).map_err(|e| Failure::of_import(&document.name, &e, lang))
 }
 
 /// The plans in a catalog, by which a document that names none may be recognised.

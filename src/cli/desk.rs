@@ -9,7 +9,7 @@ use super::context::{CURATION, Context, add_known, decisions, known_plans, read_
 use super::edition::{Edition, Editions, Stands, perhaps};
 use super::failure::Failure;
 use super::{files, pick};
-use crate::import::{ImportError, KnownPlan};
+use crate::import::{self, Encoding, ImportError, KnownPlan};
 use crate::model::{
     Catalog, Decision, Document, DocumentId, Doubtful, Fact, Kinship, Layout, Period, PlanCode, PlanId,
     Subject, kinship,
@@ -27,15 +27,25 @@ pub struct Asked {
     pub period: Option<Period>,
     /// The document of the store whose place the one document takes, as a user has written it.
     pub replaces: Option<String>,
+    /// The encoding of their text.
+    pub encoding: Option<Encoding>,
 }
 
 impl Asked {
     /// As a user has written it.
-    pub fn new(plan: Option<&str>, period: Option<&str>, lang: Lang) -> Result<Asked, Failure> {
+    pub fn new(
+        plan: Option<&str>,
+        period: Option<&str>,
+        encoding: Option<&str>,
+        lang: Lang,
+    ) -> Result<Asked, Failure> {
         let refused = |code| Failure::input(Msg::ErrPlanCode.fill(lang, &[&code]));
         let plan = plan.map(|code| PlanCode::parse(code).ok_or_else(|| refused(code))).transpose()?;
         let period = period.map(|p| pick::period(p, lang)).transpose()?;
-        Ok(Asked { plan, period, replaces: None })
+        let known = || Encoding::ALL.map(Encoding::name).join(", ");
+        let unknown = |name: &str| Failure::input(Msg::ErrEncoding.fill(lang, &[&name, &known()]));
+        let encoding = encoding.map(|name| Encoding::named(name).ok_or_else(|| unknown(name))).transpose()?;
+        Ok(Asked { plan, period, encoding, replaces: None })
     }
 }
 
@@ -102,6 +112,8 @@ pub struct Outcome {
     pub edition: Option<Edition>,
     /// What is wrong in a file of decisions.
     pub mistakes: Vec<Mistake>,
+    /// The encoding of its text; none of a workbook.
+    pub encoding: Option<Encoding>,
 }
 
 /// What became of all of them.
@@ -194,9 +206,9 @@ impl Desk {
         let mut beside = self.editions(asked)?;
         let Some(stamp) = stamp else {
             let outcome = |r: Reading| {
-                let mistakes = mistakes(&r);
-                let (document, already, edition) = (r.document, r.already, r.edition);
-                Outcome { document, already, replaced: false, edition, mistakes }
+                let (mistakes, encoding) = (mistakes(&r), Encoding::named(&r.recipe.encoding));
+                let Reading { document, already, edition, .. } = r;
+                Outcome { document, already, replaced: false, edition, mistakes, encoding }
             };
             let outcomes = self.readings.into_iter().map(outcome).collect();
             return Ok(Ended { outcomes, failed, beside, note: None });
@@ -301,6 +313,7 @@ impl Desk {
         });
         let outcomes = self.readings.into_iter().zip(became).map(|(reading, became)| Outcome {
             mistakes: mistakes(&reading),
+            encoding: Encoding::named(&reading.recipe.encoding),
             document: reading.document,
             already: matches!(became, Imported::Already),
             // What mends damaged files says what the store said before.
@@ -334,7 +347,13 @@ impl Desk {
                 None => (document, recipe, true),
             }
         } else {
-            let recipe = new_recipe(name.to_owned(), asked);
+            let not_read =
+                |e: ImportError| NotRead { no_plan: false, failure: Failure::of_import(name, &e, lang) };
+            let encoding = match (asked.encoding, import::encoding(bytes).map_err(not_read)) {
+                (Some(asked), Ok(Some(_)) | Err(_)) => Some(asked),
+                (_, found) => found?,
+            };
+            let recipe = new_recipe(name.to_owned(), asked, encoding);
             // What a document says itself is not decided by others.
             let decided = self.decided_of(name, &id).filter(|_| asked.plan.is_none());
             let decided = decided.map(|plan| Recipe { plan: Some(plan.code.to_string()), ..recipe.clone() });
@@ -407,14 +426,14 @@ fn decided_documents(document: &Document) -> Vec<(Box<str>, PlanId)> {
 }
 
 /// How a document is read that was never read before.
-fn new_recipe(name: String, asked: &Asked) -> Recipe {
+fn new_recipe(name: String, asked: &Asked, encoding: Option<Encoding>) -> Recipe {
     let layout = if is_curation(&name) { CURATION } else { "" };
     Recipe {
         name,
         plan: asked.plan.as_ref().map(ToString::to_string),
         municipality: None,
         by_agreement: false,
-        encoding: "utf-8".to_owned(),
+        encoding: encoding.map_or(Recipe::WORKBOOK, Encoding::name).to_owned(),
         layout: layout.to_owned(),
         period: asked.period,
         today: Context::today(),
@@ -424,6 +443,9 @@ fn new_recipe(name: String, asked: &Asked) -> Recipe {
 /// How a document is read that was read before, where this call asks for something else.
 fn asked_again(before: &Recipe, asked: &Asked) -> Recipe {
     let mut recipe = Recipe { period: asked.period.or(before.period), ..before.clone() };
+    if let Some(encoding) = asked.encoding.filter(|_| before.encoding != Recipe::WORKBOOK) {
+        encoding.name().clone_into(&mut recipe.encoding);
+    }
     if let Some(plan) = &asked.plan {
         recipe = Recipe { plan: Some(plan.to_string()), municipality: None, by_agreement: false, ..recipe };
     }

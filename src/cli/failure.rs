@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::app::names;
-use crate::import::ImportError;
+use crate::import::{BookFault, ImportError};
 use crate::search::QueryError;
 use crate::store::{Fault, StoreError};
 use crate::words::{Lang, Msg, reason};
@@ -75,10 +75,19 @@ impl Failure {
             ImportError::Empty => say(Msg::ErrEmpty, &[&name]),
             ImportError::Pdf => say(Msg::ErrPdf, &[&name]),
             ImportError::Binary(what) => say(Msg::ErrBinary, &[&name, what]),
-            ImportError::NotUtf8(at) => say(Msg::ErrNotUtf8, &[&name, at]),
+            ImportError::OtherBook(what) => say(Msg::ErrOtherBook, &[&name, what]),
+            ImportError::Book(BookFault::Damaged) => say(Msg::ErrBookDamaged, &[&name]),
+            ImportError::Book(BookFault::TooMuch) => say(Msg::ErrBookTooMuch, &[&name]),
+            ImportError::Book(BookFault::Sheets(most)) => say(Msg::ErrBookSheets, &[&name, most]),
+            // People count bytes from 1.
+            ImportError::NotUtf8 { byte, line } => say(Msg::ErrNotUtf8, &[&name, &(byte + 1), line]),
+            ImportError::Misfit { encoding, byte, line } => {
+                say(Msg::ErrMisfit, &[&name, encoding, &(byte + 1), line])
+            }
             ImportError::TooLarge(bytes) => say(Msg::ErrTooLarge, &[&name, bytes]),
             ImportError::NoHeading => say(Msg::ErrNoHeading, &[&name]),
             ImportError::NoGrades(line) => say(Msg::ErrNoGrades, &[&name, line]),
+            ImportError::TooManyRows(most) => say(Msg::ErrTooManyRows, &[&name, most]),
             ImportError::NoPrograms => say(Msg::ErrNoPrograms, &[&name]),
             ImportError::NoPlan => say(Msg::ErrNoPlan, &[&name]),
             ImportError::OtherPlan { printed, given, line } => {

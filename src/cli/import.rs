@@ -12,6 +12,7 @@ use super::files::{self, Named};
 use super::progress::Line;
 use super::{json, print, print_json, say};
 use crate::app::names;
+use crate::import::Encoding;
 use crate::model::{Catalog, Difference, Layout, PlanCode};
 use crate::text::sanitize;
 use crate::words::{Lang, Msg};
@@ -19,10 +20,7 @@ use crate::words::{Lang, Msg};
 /// Runs the command.
 pub fn run(context: &Context, args: &Import) -> Result<(), Failure> {
     let lang = context.lang;
-    if args.encoding.is_some() {
-        return Err(Failure::not_yet("--encoding", lang));
-    }
-    let asked = Asked::new(args.plan.as_deref(), args.period.as_deref(), lang)?;
+    let asked = Asked::new(args.plan.as_deref(), args.period.as_deref(), args.encoding.as_deref(), lang)?;
     let asked = Asked { replaces: args.replaces.clone(), ..asked };
     let Named { files, note } = files::named(&args.files, lang)?;
     if let Some(note) = note {
@@ -151,6 +149,7 @@ fn as_json(catalog: &Catalog, outcome: &Outcome) -> Value {
     json!({
         "name": &*document.name,
         "sha256": &*document.id.0,
+        "encoding": outcome.encoding.map(Encoding::name),
         "layout": document.layout,
         "plan": plan,
         "periods": document.periods.iter().map(ToString::to_string).collect::<Vec<_>>(),
@@ -197,6 +196,9 @@ fn as_text(outcome: &Outcome, whole: bool, dry_run: bool, lang: Lang) -> String 
     let document = &outcome.document;
     let mut out = heading(outcome, lang);
     out.push('\n');
+    if let Some(encoding) = outcome.encoding.filter(|e| *e != Encoding::Utf8) {
+        out.push_str(&format!("{}\n", Msg::ImportedIn.fill(lang, &[&encoding.name()])));
+    }
     if whole {
         out.push_str(&details(outcome, lang));
     }

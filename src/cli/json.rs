@@ -4,9 +4,9 @@ use serde_json::{Map, Value, json};
 
 use crate::model::{
     Better, Bound, Catalog, DocumentIx, Doubtful, Fact, Field, Grade, GradeCell, Horizon, How, Indicator,
-    Kind, Link, Measure, Period, Place, ProgramIx, Quantity, Said, Sourced,
+    Kind, Link, Measure, Period, Place, ProgramIx, Quantity, Said, Sourced, cell_name,
 };
-use crate::review::{Verdict, gaps, rate, verdict};
+use crate::review::{Proof, Verdict, gaps, proof, rate, verdict};
 use rust_decimal::prelude::ToPrimitive;
 
 /// Version of the shapes.
@@ -102,10 +102,32 @@ pub fn program(catalog: &Catalog, ix: ProgramIx) -> Value {
 fn add_grade_sources(catalog: &Catalog, ix: ProgramIx, grades: &mut [Value]) {
     let periods = &catalog.plan_of(ix).periods;
     for (period, grade) in periods.iter().zip(grades) {
-        if let (Some(said), Value::Object(map)) = (catalog.grade_source(ix, *period), grade) {
+        let Value::Object(map) = grade else { continue };
+        if let Some(proof) = proof(catalog, ix, *period) {
+            map.insert("ground".into(), ground(catalog, ix, &proof));
+        } else if let Some(said) = catalog.grade_source(ix, *period) {
             map.insert("source".into(), source(catalog, said.document, &said.statement.place));
         }
     }
+}
+
+/// Why a grade is inferred.
+fn ground(catalog: &Catalog, ix: ProgramIx, proof: &Proof<'_>) -> Value {
+    let direction = proof.direction.and_then(|at| catalog.plan_of(ix).directions.get(usize::from(at)));
+    let counts: Map<String, Value> =
+        proof.counts.iter().map(|(grade, count)| (grade.to_string(), json!(count))).collect();
+    let known: Vec<Value> = proof
+        .known
+        .iter()
+        .map(|(ix, grade)| json!({"id": catalog.label(*ix), "grade": grade.to_string()}))
+        .collect();
+    json!({
+        "direction": direction.map(|d| json!({"no": d.no, "name": &*d.name})),
+        "size": proof.size,
+        "counts": counts,
+        "known": known,
+        "source": source(catalog, proof.said.document, &proof.said.statement.place),
+    })
 }
 
 /// Where the values of the headline stand, by field.
@@ -192,23 +214,14 @@ pub fn source_in(name: &str, place: &Place) -> Value {
     match place {
         Place::Lines(_) => json!({"document": name, "first_line": first, "last_line": last}),
         Place::Cells { sheet, first: from, last: to } => {
-            let cell = |(row, column): (u32, u16)| format!("{}{row}", column_letters(column));
-            let cells = if from == to { cell(*from) } else { format!("{}:{}", cell(*from), cell(*to)) };
+            let cells = if from == to {
+                cell_name(*from)
+            } else {
+                format!("{}:{}", cell_name(*from), cell_name(*to))
+            };
             json!({"document": name, "first_line": first, "last_line": last, "sheet": &**sheet, "cells": cells})
         }
     }
-}
-
-/// `A`, `Z`, `AA` of a column counted from 0.
-fn column_letters(column: u16) -> String {
-    let mut letters = String::new();
-    let mut n = u32::from(column) + 1;
-    while n > 0 {
-        let letter = char::from(b'A' + u8::try_from((n - 1) % 26).unwrap_or(0));
-        letters.insert(0, letter);
-        n = (n - 1) / 26;
-    }
-    letters
 }
 
 /// The name of a plain enum value, as serde writes it.
@@ -312,8 +325,7 @@ mod tests {
         assert_eq!(field_id(Field::Text(TextField::AnnualPlanOrResult)), "annual_plan_or_result");
         assert_eq!(field_id(Field::FollowUp), "follow_up");
         assert_eq!(id(&Bound::Least), "least");
-        assert_eq!(column_letters(0), "A");
-        assert_eq!(column_letters(27), "AB");
+        assert_eq!([(7, 0), (7, 25), (12, 27)].map(cell_name), ["A7", "Z7", "AB12"]);
         let quantity = |s: &str| crate::model::tail(s).map(|t| t.quantity).unwrap();
         for (written, value) in [
             ("1,600万円", json!(16_000_000)),

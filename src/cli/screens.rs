@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::complaint::Amiss;
-use super::context::{Context, load, mended};
+use super::context::{self, Context, load, mended};
 use super::desk::{Asked, Desk, Ended};
 use super::edition::{self, Edition};
 use super::failure::Failure;
@@ -15,6 +15,7 @@ use super::setup::{Setup, UserFile, first_of};
 use super::{doctor, import, memory, print};
 use crate::app::doctor::Check;
 use crate::app::{Caps, State};
+use crate::import::Decoded;
 use crate::model::{Catalog, DocumentIx};
 use crate::session::{self, Change, Source, Work};
 use crate::store::Store;
@@ -149,10 +150,8 @@ impl Source for StoreSource {
         }
     }
 
-    fn bytes(&self, catalog: &Catalog, document: DocumentIx) -> Result<Vec<u8>, String> {
-        self.store
-            .document_bytes(&catalog.document(document).id)
-            .map_err(|e| Failure::of_store(&e, self.setup.lang).sentence)
+    fn lines(&self, catalog: &Catalog, document: DocumentIx) -> Result<Decoded, String> {
+        context::lines(&self.store, catalog.document(document), self.setup.lang).map_err(|f| f.sentence)
     }
 
     fn names(&self, dir: &str) -> Vec<String> {
@@ -167,7 +166,8 @@ impl Source for StoreSource {
         let (lang, typed) = (self.setup.lang, Typed::of(&line));
         let path = self.path(typed.path);
         let replaces = typed.replaces.map(str::to_owned);
-        let asked = Asked::new(typed.plan, typed.period, lang).map(|asked| Asked { replaces, ..asked });
+        let asked = Asked::new(typed.plan, typed.period, typed.encoding, lang);
+        let asked = asked.map(|asked| Asked { replaces, ..asked });
         let yes = typed.yes;
         let desk = Desk::new(&Store::at(self.store.dir()), lang, Arc::clone(catalog));
         let stamp = Context::stamp_of(self.setup.author());
@@ -194,11 +194,12 @@ impl Source for StoreSource {
 }
 
 /// What is typed to import: a path, and behind it what the document does not say.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Typed<'a> {
     path: &'a str,
     plan: Option<&'a str>,
     period: Option<&'a str>,
+    encoding: Option<&'a str>,
     replaces: Option<&'a str>,
     yes: bool,
 }
@@ -206,7 +207,7 @@ struct Typed<'a> {
 impl Typed<'_> {
     /// Options stand behind the path, as in a call; a path may have blanks in it.
     fn of(line: &str) -> Typed<'_> {
-        let mut typed = Typed { path: line.trim(), plan: None, period: None, replaces: None, yes: false };
+        let mut typed = Typed { path: line.trim(), ..Typed::default() };
         loop {
             if let Some(before) = typed.path.strip_suffix(" --yes") {
                 (typed.path, typed.yes) = (before.trim_end(), true);
@@ -214,10 +215,10 @@ impl Typed<'_> {
                 (typed.path, typed.yes) = (behind.trim_start(), true);
             } else if let Some((before, option, value)) = last_option(typed.path) {
                 typed.path = before;
-                typed.set(option, value);
+                typed.put(option, value);
             } else if let Some((option, value, behind)) = first_option(typed.path) {
                 typed.path = behind;
-                typed.set(option, value);
+                typed.put(option, value);
             } else {
                 return typed;
             }
@@ -226,24 +227,25 @@ impl Typed<'_> {
 }
 
 impl<'a> Typed<'a> {
-    fn set(&mut self, option: &str, value: &'a str) {
+    fn put(&mut self, option: &str, value: &'a str) {
         let slot = match option {
             "--plan" => &mut self.plan,
             "--period" => &mut self.period,
+            "--encoding" => &mut self.encoding,
             _ => &mut self.replaces,
         };
         *slot = Some(value);
     }
 }
 
-/// The options that take a value.
-const VALUED: [&str; 3] = ["--plan", "--period", "--replaces"];
+/// The options that a typed line may have, besides `--yes`.
+const OPTIONS: [&str; 4] = ["--plan", "--period", "--encoding", "--replaces"];
 
 /// The option at the start of a line, its value, and what stands behind it.
 fn first_option(line: &str) -> Option<(&str, &str, &str)> {
     let (option, rest) = line.split_once([' ', '='])?;
     let (value, behind) = rest.trim_start().split_once(' ')?;
-    let known = VALUED.into_iter().find(|known| *known == option)?;
+    let known = OPTIONS.into_iter().find(|known| *known == option)?;
     Some((known, value, behind.trim_start()))
 }
 
@@ -252,7 +254,7 @@ fn last_option(line: &str) -> Option<(&str, &str, &str)> {
     let (rest, value) = line.rsplit_once([' ', '='])?;
     let rest = rest.trim_end();
     let (before, option) = rest.rsplit_once(' ')?;
-    let known = VALUED.into_iter().find(|known| *known == option)?;
+    let known = OPTIONS.into_iter().find(|known| *known == option)?;
     Some((before.trim_end(), known, value))
 }
 
@@ -287,7 +289,7 @@ mod tests {
         let (name, text, plan) = SAMPLES[at];
         let today = Date { year: 2026, month: 11, day: 21 };
         let code = plan.and_then(PlanCode::parse);
-        let options = Options { name: name.into(), plan: code, period: None, today };
+        let options = Options { name: name.into(), encoding: None, plan: code, period: None, today };
         let document = import::read(text.as_bytes(), &options, &[]).unwrap();
         let recipe = Recipe {
             name: name.into(),
@@ -321,7 +323,7 @@ mod tests {
             ("a --plane P2", "a --plane P2", None, None),
             ("--plan P2", "--plan P2", None, None),
         ] {
-            assert_eq!(Typed::of(line), Typed { path, plan, period, replaces: None, yes: false }, "{line}");
+            assert_eq!(Typed::of(line), Typed { path, plan, period, ..Typed::default() }, "{line}");
         }
         for (line, path, replaces, yes) in [
             ("a b.txt --yes", "a b.txt", None, true),
@@ -333,6 +335,9 @@ mod tests {
             let found = Typed::of(line);
             assert_eq!((found.path, found.replaces, found.yes), (path, replaces, yes), "{line}");
         }
+        let typed = Typed::of("a b.csv --plan P2 --encoding shift_jis");
+        let encoding = Some("shift_jis");
+        assert_eq!(typed, Typed { path: "a b.csv", plan: Some("P2"), encoding, ..Typed::default() });
     }
 
     #[test]

@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 use super::ImportError;
 use super::carry::Inherited;
 use super::cells::Cell;
-use super::decode::Decoded;
 use super::figures::figures;
 use super::found::{Found, ProgramRow};
 use super::heading::Column;
 use super::look::{relisting, worded_grade};
 use super::plans::Plans;
 use super::rows::TotalsRow;
+use super::trace::Lines;
 use crate::model::{
     Date, Document, DocumentId, Doubt, Doubtful, Empty, Fact, Field, Figure, FiscalYear, Grade, How, Layout,
     LineSpan, Mention, Number, Period, Place, Point, Side, Statement, Subject, TextField, Total, TotalColumn,
@@ -23,7 +23,7 @@ use crate::text::fold;
 /// Writes statements.
 pub(super) struct Emitter<'a> {
     found: &'a Found,
-    decoded: &'a Decoded,
+    rows: &'a Lines,
     plans: Plans,
     period: Option<Period>,
     today: Date,
@@ -36,13 +36,7 @@ pub(super) struct Emitter<'a> {
 
 impl<'a> Emitter<'a> {
     /// A writer for what was found in a document.
-    pub fn new(
-        found: &'a Found,
-        decoded: &'a Decoded,
-        plans: Plans,
-        period: Option<Period>,
-        today: Date,
-    ) -> Self {
+    pub fn new(found: &'a Found, rows: &'a Lines, plans: Plans, period: Option<Period>, today: Date) -> Self {
         let parents = found
             .rows
             .iter()
@@ -51,7 +45,7 @@ impl<'a> Emitter<'a> {
             .map(|(row, plan)| (*plan, row.number.no))
             .collect();
         let (statements, doubts, doubted_years) = (Vec::new(), Vec::new(), BTreeSet::new());
-        Emitter { found, decoded, plans, period, today, parents, statements, doubts, doubted_years }
+        Emitter { found, rows, plans, period, today, parents, statements, doubts, doubted_years }
     }
 
     /// Writes everything.
@@ -74,6 +68,7 @@ impl<'a> Emitter<'a> {
         let totals: Vec<(u32, usize, &TotalsRow)> =
             self.found.totals.iter().map(|(l, h, t)| (*l, *h, t)).collect();
         for (line, heading, totals) in totals {
+            self.turn_to(line);
             self.totals(line, heading, totals)?;
         }
         for (line, number, text, what) in &self.found.doubts {
@@ -106,6 +101,7 @@ impl<'a> Emitter<'a> {
             self.say(Subject::Document, None, Fact::Heading, How::Printed, *line, cell);
         }
         for (line, cell, _, _) in &found.titles {
+            self.turn_to(*line);
             self.say(about_plan, self.period, Fact::Title, How::Printed, *line, cell);
         }
         for (line, cell) in &found.labels {
@@ -134,8 +130,16 @@ impl<'a> Emitter<'a> {
         }
     }
 
+    /// The period in force on a row: each sheet of a workbook may have its own.
+    fn turn_to(&mut self, row: u32) {
+        if let Some((_, period)) = self.found.sheets.iter().rev().find(|(first, _)| *first <= row) {
+            self.period = *period;
+        }
+    }
+
     /// One row.
     fn row(&mut self, row: &ProgramRow, plan: u32) -> Result<(), ImportError> {
+        self.turn_to(row.line);
         let subject = Subject::Program(plan, row.number);
         let columns = &self.found.headings[row.heading].columns;
         let relisted = columns.iter().enumerate().any(|(at, c)| {
@@ -373,7 +377,7 @@ impl<'a> Emitter<'a> {
 
     /// The bytes of a piece within its cell; those of the cell when markup stands in between.
     fn find_within(&self, line: u32, cell: &Cell, piece: &str) -> (u32, u32) {
-        let raw = self.decoded.line(line).get(cell.start..cell.end).unwrap_or("");
+        let raw = self.rows.line(line).get(cell.start..cell.end).unwrap_or("");
         match raw.rfind(piece) {
             Some(at) => ((cell.start + at) as u32, (cell.start + at + piece.len()) as u32),
             None => (cell.start as u32, cell.end as u32),
@@ -473,15 +477,11 @@ impl<'a> Emitter<'a> {
                 first..=last
             })
             .collect();
-        self.decoded
-            .lines()
-            .filter(|(n, l)| !l.trim().is_empty() && !read.contains(n))
-            .map(|(n, _)| n)
-            .collect()
+        self.rows.lines().filter(|(n, l)| !l.trim().is_empty() && !read.contains(n)).map(|(n, _)| n).collect()
     }
 
     fn row_place(&self, row: &ProgramRow) -> Place {
-        let length = self.decoded.line(row.line).len() as u32;
+        let length = self.rows.line(row.line).len() as u32;
         Place::Lines(LineSpan { first: row.line, last: row.line, start: 0, end: length })
     }
 

@@ -6,7 +6,7 @@ use super::cells::Cell;
 use super::heading::Heading;
 use super::prose::PlanMention;
 use super::rows::TotalsRow;
-use crate::model::{Doubtful, Grade, Mention, Number};
+use crate::model::{Doubtful, Grade, Mention, Number, Period};
 
 /// A row of a program, laid onto its columns.
 pub(super) struct ProgramRow {
@@ -61,6 +61,8 @@ pub(super) struct Found {
     pub relistings: Vec<(u32, Cell, (u16, u16))>,
     /// Labels of directions on lines of their own.
     pub labels: Vec<(u32, Cell)>,
+    /// The first row of each sheet of a workbook, and the period of that sheet.
+    pub sheets: Vec<(u32, Option<Period>)>,
     /// What was not understood.
     pub doubts: Vec<(u32, Option<Number>, String, Doubtful)>,
 }

@@ -9,7 +9,10 @@ mod carry;
 mod cells;
 mod decode;
 mod emit;
+mod encoding;
 mod figures;
+mod flow;
+mod form;
 mod found;
 mod heading;
 mod look;
@@ -18,8 +21,10 @@ mod prose;
 mod read;
 mod rows;
 mod subs;
+mod trace;
 
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, decode, decode_in, encoding};
+pub use encoding::Encoding;
 pub use read::{read, read_as};
 
 use crate::model::{Date, Number, Period, PlanCode, PlanId};
@@ -29,6 +34,8 @@ use crate::model::{Date, Number, Period, PlanCode, PlanId};
 pub struct Options {
     /// File name, shown as the document's name.
     pub name: String,
+    /// The encoding of its text; `None` where its bytes shall tell it.
+    pub encoding: Option<Encoding>,
     /// The plan it belongs to, for a document that does not print one.
     pub plan: Option<PlanCode>,
     /// The period it reports on, for a document that does not print one.
@@ -58,9 +65,30 @@ pub enum ImportError {
     /// A picture, an archive or another binary format.
     #[error("a binary file ({0})")]
     Binary(&'static str),
-    /// Bytes that are not UTF-8, from that offset on.
-    #[error("not UTF-8 at byte {0}")]
-    NotUtf8(usize),
+    /// An old or foreign workbook, by the name of its format.
+    #[error("a workbook in the format {0}")]
+    OtherBook(&'static str),
+    /// A workbook of which something is wrong.
+    #[error(transparent)]
+    Book(#[from] BookFault),
+    /// Bytes that are neither UTF-8 nor of another encoding that is known.
+    #[error("not UTF-8 at byte {byte} (line {line}), nor in another encoding")]
+    NotUtf8 {
+        /// The first that is not UTF-8, counted from 0.
+        byte: usize,
+        /// Its line.
+        line: u32,
+    },
+    /// Bytes that do not fit the encoding that was given, or found by others of them.
+    #[error("not {encoding} at byte {byte} (line {line})")]
+    Misfit {
+        /// Its name.
+        encoding: &'static str,
+        /// The first that does not fit, counted from 0.
+        byte: usize,
+        /// Its line.
+        line: u32,
+    },
     /// More bytes than are read.
     #[error("too large ({0} bytes)")]
     TooLarge(usize),
@@ -70,6 +98,9 @@ pub enum ImportError {
     /// The headings name no column of grades; the line of the first heading.
     #[error("no column of grades (line {0})")]
     NoGrades(u32),
+    /// More rows than a document of one city, or of all of them, can have.
+    #[error("more than {0} rows")]
+    TooManyRows(usize),
     /// A heading, but no row with a number below it.
     #[error("no programs")]
     NoPrograms,
@@ -99,4 +130,18 @@ pub enum ImportError {
     /// Grades without a period, and none was given.
     #[error("no period")]
     NoPeriod,
+}
+
+/// Why a workbook could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BookFault {
+    /// A part is missing, cut off or not what it should be.
+    #[error("damaged")]
+    Damaged,
+    /// It unpacks to more than a document of its size can hold.
+    #[error("unpacks to too much")]
+    TooMuch,
+    /// More sheets than are read.
+    #[error("more than {0} sheets")]
+    Sheets(usize),
 }

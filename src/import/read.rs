@@ -5,8 +5,10 @@ use sha2::{Digest, Sha256};
 use super::align::align;
 use super::carry::{Carry, Inherited, Label};
 use super::cells::{Cell, cells, whole};
-use super::decode::{Decoded, decode};
+use super::decode::{Decoded, decode_in};
 use super::emit::Emitter;
+use super::flow::{self, Flow, flow};
+use super::form::LONGEST_ROW;
 use super::found::{Found, ProgramRow};
 use super::heading::{Column, Heading, heading};
 use super::look::{is_dash, sub_number};
@@ -45,8 +47,26 @@ fn read_with(
     options: &Options,
     agreed: &dyn Fn(&Found) -> Option<PlanId>,
 ) -> Result<Document, ImportError> {
-    let decoded = decode(bytes)?;
-    let mut found = scan(&decoded);
+    let decoded = decode_in(bytes, options.encoding)?;
+    let found = scan(&decoded)?;
+    // Text that flows is read by its lines, whatever tables stand in it.
+    if found.rows.is_empty()
+        && let Some(flow) = flow(&decoded)
+    {
+        return read_flow(flow, &decoded, bytes, options, agreed);
+    }
+    let document = read_rows(bytes, &decoded, found, options, agreed);
+    document.map(|document| decoded.settled(document)).map_err(|error| error.on_lines(&decoded))
+}
+
+/// Reads the rows of a document. Lines and places are those of the rows.
+fn read_rows(
+    bytes: &[u8],
+    decoded: &Decoded,
+    mut found: Found,
+    options: &Options,
+    agreed: &dyn Fn(&Found) -> Option<PlanId>,
+) -> Result<Document, ImportError> {
     let Some(first) = found.heading_lines.first() else { return Err(ImportError::NoHeading) };
     if found.headings.iter().all(|h| h.grades() == 0) {
         return Err(ImportError::NoGrades(first.0));
@@ -58,59 +78,110 @@ fn read_with(
     question_parents(&mut found);
     let plans = plans(&mut found, options, agreed)?;
     let period = document_period(&mut found, options)?;
-    let id: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
-    let emitter = Emitter::new(&found, &decoded, plans, period, options.today);
-    emitter.document(DocumentId(id.into()), options.name.as_str())
+    found.sheets = sheet_periods(&found, decoded, options, period);
+    let emitter = Emitter::new(&found, decoded.rows(), plans, period, options.today);
+    emitter.document(document_id(bytes), options.name.as_str())
 }
 
-/// Goes over the lines once: headings, rows, totals, and the prose between them.
-fn scan(decoded: &Decoded) -> Found {
+/// The hash by which a document is known.
+fn document_id(bytes: &[u8]) -> DocumentId {
+    let id: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+    DocumentId(id.into())
+}
+
+/// Reads a document of flowing text: its plan and period are told by its titles, as those of a table are.
+fn read_flow(
+    flow: Flow,
+    decoded: &Decoded,
+    bytes: &[u8],
+    options: &Options,
+    agreed: &dyn Fn(&Found) -> Option<PlanId>,
+) -> Result<Document, ImportError> {
+    let mut found = Found { titles: flow.titles(), ..Found::default() };
+    let plans = plans(&mut found, options, agreed)?;
+    let period = document_period(&mut found, options)?;
+    flow::document(flow, decoded, plans.named, period, document_id(bytes), options)
+}
+
+impl ImportError {
+    /// The same with the line of the document where it names a row.
+    fn on_lines(self, decoded: &Decoded) -> ImportError {
+        match self {
+            ImportError::NoGrades(row) => ImportError::NoGrades(decoded.line_of(row)),
+            ImportError::OtherPlan { printed, given, line } => {
+                ImportError::OtherPlan { printed, given, line: decoded.line_of(line) }
+            }
+            ImportError::OtherPeriod { printed, given, line } => {
+                ImportError::OtherPeriod { printed, given, line: decoded.line_of(line) }
+            }
+            other => other,
+        }
+    }
+}
+
+/// Goes over the rows once: headings, rows, totals, and the prose between them.
+///
+/// What is kept of a row is hundreds of times as large as the shortest row: a table has an end somewhere.
+fn scan(decoded: &Decoded) -> Result<Found, ImportError> {
+    const MOST_ROWS: usize = 30_000;
+    const MOST_DOUBTS: usize = 100_000;
     let mut found = Found::default();
     let mut carry = Carry::default();
     let mut skip = 0;
-    let lines: Vec<(u32, &str)> = decoded.lines().filter(|(_, l)| !l.trim().is_empty()).collect();
-    for (at, (number, line)) in lines.iter().enumerate() {
+    // No heading holds beyond the end of its sheet.
+    let mut in_table = false;
+    let rows = decoded.rows();
+    let filled: Vec<u32> = rows.lines().filter(|(_, l)| !l.trim().is_empty()).map(|(n, _)| n).collect();
+    for (at, number) in filled.iter().enumerate() {
+        let line = rows.line(*number);
+        if decoded.begins_sheet(*number) {
+            (in_table, skip, carry) = (false, 0, Carry::default());
+        }
         if skip > 0 {
             skip -= 1;
             found.heading_lines.push((*number, whole(line)));
             continue;
         }
         if is_beyond_reading(line) {
-            if !found.headings.is_empty() {
+            if in_table {
                 let beginning = line.chars().take(40).collect();
                 found.doubts.push((*number, None, beginning, Doubtful::RowWithoutNumber));
             }
             continue;
         }
         let row_cells = cells(line);
-        let below = lines
+        let below = filled
             .get(at + 1)
-            .filter(|(_, l)| !is_beyond_reading(l))
-            .map(|(_, l)| cells(l))
+            .map(|n| rows.line(*n))
+            .filter(|l| !is_beyond_reading(l))
+            .map(cells)
             .unwrap_or_default();
         if let Some(new) = heading(*number, &row_cells, &below) {
             skip = new.lines - 1;
             found.heading_lines.push((*number, whole(line)));
             doubt_unknown_columns(&mut found, *number, &new, &row_cells);
             found.headings.push(new);
+            in_table = true;
             continue;
         }
         let lone = row_cells.iter().filter(|c| !c.is_empty()).count() == 1;
-        if (lone || found.headings.is_empty()) && prose_line(&mut found, *number, line) {
+        if (lone || !in_table) && prose_line(&mut found, *number, line) {
             continue;
         }
-        if !found.headings.is_empty() {
+        if in_table {
             table_line(&mut found, &mut carry, *number, row_cells);
         }
+        if found.rows.len() > MOST_ROWS || found.doubts.len() > MOST_DOUBTS {
+            return Err(ImportError::TooManyRows(MOST_ROWS));
+        }
     }
-    found
+    Ok(found)
 }
 
 /// Refuses lines that lost their line breaks or were never a table: the longest rows of printed tables are some
 /// kilobytes, and taking millions of characters for one row would only cost time. Such a line stays unread.
 fn is_beyond_reading(line: &str) -> bool {
-    const LONGEST_LINE: usize = 64 << 10;
-    line.len() > LONGEST_LINE
+    line.len() > LONGEST_ROW
 }
 
 fn doubt_unknown_columns(found: &mut Found, line: u32, heading: &Heading, cells: &[Cell]) {
@@ -272,6 +343,26 @@ fn document_period(found: &mut Found, options: &Options) -> Result<Option<Period
         found.doubts.push((line, None, text, Doubtful::YearWithoutEra));
     }
     Ok(resolved(mention, options))
+}
+
+/// The period of each sheet of a workbook: that of its own title, else the one its name says, else the document's. A
+/// workbook may keep a sheet for every year.
+fn sheet_periods(
+    found: &Found,
+    decoded: &Decoded,
+    options: &Options,
+    period: Option<Period>,
+) -> Vec<(u32, Option<Period>)> {
+    let firsts: Vec<u32> = decoded.sheets().collect();
+    let ends = firsts.iter().skip(1).copied().chain([u32::MAX]);
+    let of_sheet = |(first, end): (u32, u32)| {
+        let mut titles = found.titles.iter().filter(|(row, ..)| (first..end).contains(row));
+        let named = || decoded.sheet_row(decoded.line_of(first)).and_then(|(name, _)| Mention::whole(name));
+        let mention = titles.find_map(|(.., mention)| *mention).or_else(named);
+        let given = options.period.filter(|given| mention.is_none_or(|mention| fits(mention, *given)));
+        (first, given.or_else(|| mention.and_then(|m| resolved(m, options))).or(period))
+    };
+    firsts.iter().copied().zip(ends).map(of_sheet).collect()
 }
 
 /// The periods that the columns of grades name; none where a column names none, since a document that leaves one open

@@ -174,6 +174,19 @@ impl Drafting {
         }
     }
 
+    /// The plan that a decision means: the one it names, else the only one with that code where one side leaves the
+    /// municipality open.
+    fn meant(&self, id: &PlanId, known: &[PlanId]) -> Option<PlanId> {
+        let id = self.plan(id);
+        let open = |other: &&PlanId| {
+            other.code == id.code && (other.municipality.is_none() || id.municipality.is_none())
+        };
+        let exact = known.iter().find(|other| *other == id);
+        let mut others = known.iter().filter(open);
+        let only = others.next().filter(|_| others.next().is_none());
+        exact.or(only).cloned()
+    }
+
     /// Hands decisions to the programs and plans that they are about.
     fn decide(
         &self,
@@ -181,10 +194,11 @@ impl Drafting {
         drafts: &mut HashMap<PlanId, PlanDraft>,
         curation: &mut Curation,
     ) {
+        let known: Vec<PlanId> = drafts.keys().cloned().collect();
         for (ix, document) in decided(documents) {
             for statement in &document.statements {
                 let said = Sourced { document: ix, statement: statement.clone() };
-                let plan = |at: u32| document.plans.get(at as usize).map(|p| self.plan(&p.id).clone());
+                let plan = |at: u32| self.meant(&document.plans.get(at as usize)?.id, &known);
                 let taken = match statement.subject {
                     Subject::Document | Subject::Direction(..) => true,
                     Subject::Plan(at) => match plan(at).and_then(|id| drafts.get_mut(&id)) {
@@ -239,10 +253,11 @@ impl Drafting {
         details: &[Details],
         curation: &mut Curation,
     ) {
+        let known: Vec<PlanId> = head.plans.iter().map(|plan| plan.id.clone()).collect();
         let find = |document: DocumentIx, subject: Subject| -> Option<ProgramIx> {
             let Subject::Program(at, number) = subject else { return None };
             let id = &documents.get(document.0 as usize)?.plans.get(at as usize)?.id;
-            let plan = head.plans.get(plans.get(self.plan(id))?.0 as usize)?;
+            let plan = head.plans.get(plans.get(&self.meant(id, &known)?)?.0 as usize)?;
             let (start, end) = (plan.programs.start as usize, plan.programs.end as usize);
             let at = head.programs.get(start..end)?.binary_search_by_key(&number, |p| p.number).ok()?;
             Some(ProgramIx((start + at) as u32))

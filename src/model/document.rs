@@ -44,7 +44,7 @@ pub struct Document {
     pub statements: Vec<Statement>,
     /// What was not understood.
     pub doubts: Vec<Doubt>,
-    /// Non-blank lines behind no statement, 1-based.
+    /// Non-blank lines behind no statement, 1-based, counted as those of doubts.
     pub unread: Vec<u32>,
 }
 

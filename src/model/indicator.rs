@@ -63,6 +63,8 @@ pub fn indicators(statements: &[Sourced]) -> Vec<Indicator> {
         })
         .collect();
     let mut taken = vec![false; figures.len()];
+    // The horizon of the target beside which each actual stands.
+    let mut beside: Vec<Option<Horizon>> = vec![None; figures.len()];
     let mut found = Vec::new();
     for (t, (at, period, target)) in figures.iter().enumerate() {
         if target.side != Side::Target {
@@ -70,11 +72,15 @@ pub fn indicators(statements: &[Sourced]) -> Vec<Indicator> {
         }
         taken[t] = true;
         let mut partner = |side: Side| {
+            let free = |i: &usize| !taken[*i] || shares(target, beside[*i]);
             let candidates: Vec<usize> = (0..figures.len())
-                .filter(|i| !taken[*i] && figures[*i].1 == *period && figures[*i].2.side == side)
+                .filter(|i| figures[*i].1 == *period && figures[*i].2.side == side && free(i))
                 .collect();
-            let chosen = pick(target, &candidates, |i| figures[i].2)?;
+            let (own, shared): (Vec<usize>, Vec<usize>) = candidates.into_iter().partition(|i| !taken[*i]);
+            let figure = |i: usize| figures[i].2;
+            let chosen = pick(target, &own, figure).or_else(|| pick_named(target, &shared, figure))?;
             taken[chosen] = true;
+            beside[chosen] = (side == Side::Actual).then_some(target.horizon);
             Some(Measure { quantity: figures[chosen].2.quantity.clone(), statement: figures[chosen].0 })
         };
         let actual = partner(Side::Actual);
@@ -93,6 +99,12 @@ pub fn indicators(statements: &[Sourced]) -> Vec<Indicator> {
     }
     found.sort_by_key(|(i, _)| *i);
     found.into_iter().map(|(_, indicator)| indicator).collect()
+}
+
+/// Whether a target may share an actual that stands beside another one: the same thing is aimed at for this year and
+/// for the years of the plan, 80% and 90%以上, and is measured once.
+fn shares(target: &Figure, beside: Option<Horizon>) -> bool {
+    beside.is_some_and(|horizon| horizon != target.horizon)
 }
 
 fn indicator(
@@ -122,26 +134,40 @@ fn indicator(
 
 /// The one among the candidates that measures the same thing as the target.
 ///
-/// By the label; else by one label ending the other (`施策評価において…` in `「令和元年度の行政評価」の施策評価において…`);
-/// else by the place in an enumeration. Units always have to agree.
+/// By the label; else by the place in an enumeration. Units always have to agree.
 fn pick<'a>(target: &Figure, candidates: &[usize], figure: impl Fn(usize) -> &'a Figure) -> Option<usize> {
-    let same_unit = |i: &usize| figure(*i).quantity.countable() == target.quantity.countable();
+    let by_item = || {
+        let item = target.item?;
+        let fits = |i: &usize| same_unit(target, figure(*i)) && figure(*i).item == Some(item);
+        candidates.iter().copied().find(fits)
+    };
+    pick_named(target, candidates, &figure).or_else(by_item)
+}
+
+/// The one among the candidates whose label is that of the target, or ends it, or is ended by it (`施策評価において…` in
+/// `「令和元年度の行政評価」の施策評価において…`).
+fn pick_named<'a>(
+    target: &Figure,
+    candidates: &[usize],
+    figure: impl Fn(usize) -> &'a Figure,
+) -> Option<usize> {
     let label = fold(&target.label);
-    let by_label = candidates.iter().copied().find(|i| same_unit(i) && fold(&figure(*i).label) == label);
+    let fits = |i: &usize| same_unit(target, figure(*i));
+    let by_label = candidates.iter().copied().find(|i| fits(i) && fold(&figure(*i).label) == label);
     let by_ending = || {
         let ends = |a: &str, b: &str| a.chars().count() >= 4 && b.ends_with(a);
         let mut matching = candidates.iter().copied().filter(|i| {
             let other = fold(&figure(*i).label);
-            same_unit(i) && (ends(&label, &other) || ends(&other, &label))
+            fits(i) && (ends(&label, &other) || ends(&other, &label))
         });
         // Two that fit equally well decide nothing.
         matching.next().filter(|_| matching.next().is_none())
     };
-    let by_item = || {
-        let item = target.item?;
-        candidates.iter().copied().find(|i| same_unit(i) && figure(*i).item == Some(item))
-    };
-    by_label.or_else(by_ending).or_else(by_item)
+    by_label.or_else(by_ending)
+}
+
+fn same_unit(target: &Figure, figure: &Figure) -> bool {
+    figure.quantity.countable() == target.quantity.countable()
 }
 
 #[cfg(test)]
@@ -202,6 +228,35 @@ mod tests {
             let found = indicators(&statements);
             let got: Vec<(&str, Option<&str>)> =
                 found.iter().map(|i| (&*i.label, i.actual.as_ref().map(|a| &*a.quantity.raw))).collect();
+            assert_eq!(got, expected);
+        }
+    }
+
+    #[test]
+    fn one_actual_stands_beside_targets_of_several_horizons() {
+        let horizon = |mut sourced: Sourced, horizon: Horizon| {
+            if let Fact::Figure(figure) = &mut sourced.statement.fact {
+                figure.horizon = horizon;
+            }
+            sourced
+        };
+        let figures = |first: Horizon| {
+            [
+                horizon(figure(Side::Target, "文書の電子決裁率 90%以上", None), first),
+                figure(Side::Target, "電子決裁率 80%", None),
+                figure(Side::Target, "面談の実施率 80%", None),
+                figure(Side::Actual, "電子決裁率 73.7%", None),
+            ]
+        };
+        // (horizon of the first target, the actual of each)
+        for (first, expected) in [
+            (Horizon::Plan, vec![Some("73.7%"), Some("73.7%"), None]),
+            // Two targets for one year are two things, of which one was measured.
+            (Horizon::Year, vec![Some("73.7%"), None, None]),
+        ] {
+            let found = indicators(&figures(first));
+            let got: Vec<Option<&str>> =
+                found.iter().map(|i| i.actual.as_ref().map(|a| &*a.quantity.raw)).collect();
             assert_eq!(got, expected);
         }
     }

@@ -28,5 +28,7 @@ pub use id::{DepartmentIx, DocumentId, DocumentIx, Number, PlanCode, PlanId, Pla
 pub use indicator::{Better, Indicator, Measure};
 pub use period::{Date, FiscalYear, Mention, Period, Point, Year};
 pub use quantity::{Bound, Figure, Horizon, Quantity, Side, Tail, tail};
-pub use statement::{Doubt, Doubtful, Fact, Field, LineSpan, Place, Sourced, Statement, Subject, TextField};
+pub use statement::{
+    Doubt, Doubtful, Fact, Field, LineSpan, Place, Sourced, Statement, Subject, TextField, cell_at, cell_name,
+};
 pub use total::{Listing, Revision, Total, TotalColumn, printed_total};

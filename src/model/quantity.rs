@@ -144,7 +144,8 @@ pub fn tail(piece: &str) -> Option<Tail> {
     let (before, digits, scaled_unit) = split_last_number(body)?;
     let (scale, unit) = strip_scales(&scaled_unit)?;
     // 令和2年度当初予算 is a year and what is called after it.
-    if !is_unit(unit) || DATES.contains(&unit) || unit.starts_with("年度") {
+    if !is_unit(unit) || (DATES.contains(&unit) && !lasts(unit, &digits, bound)) || unit.starts_with("年度")
+    {
         return None;
     }
     let (mut value, before) = join_higher(before, number(&digits)?.checked_mul(scale)?)?;
@@ -183,6 +184,11 @@ pub fn tail(piece: &str) -> Option<Tail> {
         quantity: Quantity { raw: raw.into(), value, upper, unit: unit.into(), bound, provisional },
         horizon,
     })
+}
+
+/// Whether a number of days says how long: 14日以上 and 12.6日 are no dates.
+fn lasts(unit: &str, digits: &str, bound: Option<Bound>) -> bool {
+    unit == "日" && (matches!(bound, Some(Bound::Least | Bound::Above)) || digits.contains('.'))
 }
 
 /// The horizon that notes behind a number name: `(令和4年度末)`, `(令和2年度当初予算)`.

@@ -40,6 +40,14 @@ pub struct LineSpan {
 }
 
 impl Place {
+    /// How a person names it within its document: the line, or the first cell with its sheet.
+    pub fn label(&self) -> String {
+        match self {
+            Place::Lines(span) => span.first.to_string(),
+            Place::Cells { sheet, first, .. } => format!("{sheet}!{}", cell_name(*first)),
+        }
+    }
+
     /// First and last line (rows of the sheet for a workbook), 1-based.
     pub fn lines(&self) -> (u32, u32) {
         match self {
@@ -47,6 +55,29 @@ impl Place {
             Place::Cells { first, last, .. } => (first.0, last.0),
         }
     }
+}
+
+/// The name of a cell by its row, 1-based, and its column, 0-based: `D7`.
+pub fn cell_name((row, column): (u32, u16)) -> String {
+    let mut letters = String::new();
+    let mut n = u32::from(column) + 1;
+    while n > 0 {
+        let letter = char::from(b'A' + u8::try_from((n - 1) % 26).unwrap_or(0));
+        letters.insert(0, letter);
+        n = (n - 1) / 26;
+    }
+    format!("{letters}{row}")
+}
+
+/// The row, 1-based, and the column, 0-based, of a cell by its name.
+pub fn cell_at(name: &str) -> Option<(u32, u16)> {
+    let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (letters, digits) = name.split_at_checked(letters)?;
+    let column = letters.bytes().try_fold(0_u32, |n, letter| {
+        n.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase() - b'A') + 1)
+    })?;
+    let row = digits.parse().ok().filter(|row| *row > 0)?;
+    Some((row, u16::try_from(column.checked_sub(1)?).ok()?))
 }
 
 /// Whom a statement is about. Plans are numbered within their document.
@@ -199,7 +230,7 @@ pub struct Sourced {
 /// Something that was not understood, or only by a rule that a person should confirm.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Doubt {
-    /// Line (row of the sheet) on which it arose, 1-based.
+    /// Line on which it arose, 1-based; the rows of a workbook's sheets are counted one behind the other.
     pub line: u32,
     /// The program it touches, where it is known.
     pub subject: Option<Subject>,
@@ -243,4 +274,39 @@ pub enum Doubtful {
     NotAGrade,
     /// An entry of decisions that cannot be used.
     BadEntry,
+    /// A paragraph that could stand in more than one column, or in none.
+    ColumnUnsure,
+    /// A cell that stands beside two programs.
+    SharedCell,
+    /// A sheet in which there is no table.
+    SheetWithoutTable,
+    /// A sheet that is hidden in its workbook, and was not read.
+    HiddenSheet,
+    /// A row that is hidden in its sheet, and was read.
+    HiddenRow,
+    /// A cell whose formula was not worked out.
+    FormulaWithoutValue,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_by_their_names() {
+        for (name, at) in [
+            ("A1", Some((1, 0))),
+            ("D7", Some((7, 3))),
+            ("Z7", Some((7, 25))),
+            ("AB12", Some((12, 27))),
+            ("XFD1048576", Some((1 << 20, (1 << 14) - 1))),
+            ("7", None),
+            ("D", None),
+            ("D0", None),
+            ("ZZZZZZZZZZ1", None),
+        ] {
+            assert_eq!(cell_at(name), at, "{name}");
+            assert_eq!(at.map(cell_name).as_deref(), at.map(|_| name));
+        }
+    }
 }

@@ -74,7 +74,7 @@ pub enum Revision {
 }
 
 /// The printed total that the documents give for something, by the newest that gives one: of a direction by its number,
-/// or of the whole plan.
+/// or of the whole plan; at a period, or at any.
 pub fn printed_total(
     statements: &[Sourced],
     direction: Option<u16>,
@@ -92,7 +92,7 @@ pub fn printed_total(
                 if of == direction
                     && total.column == column
                     && total.grade == grade
-                    && said.statement.period == period =>
+                    && (period.is_none() || said.statement.period == period) =>
             {
                 Some((total.count, said))
             }

@@ -5,12 +5,14 @@ pub mod check;
 pub mod heatmap;
 pub mod lineage;
 pub mod missing;
+pub mod proof;
 pub mod summary;
 mod unfollowed;
 pub mod verdict;
 
 pub use heatmap::{Heatmap, heatmap};
 pub use missing::{Gap, gaps};
+pub use proof::{Proof, proof};
 pub use summary::{Counts, FollowUps, Summary, counts, follow_ups, latest_period, printed_grades, summary};
 pub use unfollowed::is_unfollowed;
 pub use verdict::{Verdict, is_met, is_missed, rate, verdict};

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use crate::app::doctor::Check;
 use crate::app::files::Listing;
 use crate::app::{Caps, Effect, Input, State, WidthSource};
-use crate::import;
+use crate::import::Decoded;
 use crate::model::{Catalog, DocumentIx};
 use crate::store::ENGINE_THREAD;
 use crate::terminal::{self, Answer, Event, Inputs, Probe, Screen};
@@ -29,12 +29,12 @@ pub enum Change {
     Trouble(String),
 }
 
-/// What a session needs of the store: a picture of it, its changes, the bytes of its documents, and a way in for more.
+/// What a session needs of the store: a picture of it, its changes, the lines of its documents, and a way in for more.
 pub trait Source {
     /// What has changed; `None` where nothing has.
     fn changed(&mut self) -> Option<Change>;
-    /// The bytes of a document, or a sentence that says why there are none.
-    fn bytes(&self, catalog: &Catalog, document: DocumentIx) -> Result<Vec<u8>, String>;
+    /// The lines of a document, or a sentence that says why there are none.
+    fn lines(&self, catalog: &Catalog, document: DocumentIx) -> Result<Decoded, String>;
     /// The names in a directory that may be imported; those of directories end with a `/`.
     fn names(&self, dir: &str) -> Vec<String>;
     /// How the terminal with these capabilities, the store and the settings are.
@@ -200,11 +200,8 @@ impl Session<'_> {
                 Effect::Quit => return Ok(false),
                 Effect::Write(text) => Input::Said(write_new(&text, self.state.lang)),
                 Effect::ReadDocument(document) => {
-                    let lines = self
-                        .source
-                        .bytes(&self.state.catalog, document)
-                        .and_then(|bytes| import::decode(&bytes).map(Arc::new).map_err(|e| e.to_string()));
-                    Input::Document(document, lines)
+                    let lines = self.source.lines(&self.state.catalog, document);
+                    Input::Document(document, lines.map(Arc::new))
                 }
                 Effect::Clip(text) => Input::Said(self.clip(&text)?),
                 Effect::List(dir) => {

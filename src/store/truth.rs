@@ -33,7 +33,7 @@ pub struct Recipe {
     /// with may be read later, or never again.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub by_agreement: bool,
-    /// The encoding its bytes were read in, `utf-8`.
+    /// The encoding its bytes were read in, `utf-8`; [`Recipe::WORKBOOK`] where they are no text.
     pub encoding: String,
     /// The layout it was read by.
     pub layout: String,
@@ -41,6 +41,11 @@ pub struct Recipe {
     pub period: Option<Period>,
     /// The day on which a year without an era was understood.
     pub today: Date,
+}
+
+impl Recipe {
+    /// What stands for the encoding of a workbook.
+    pub const WORKBOOK: &'static str = "xlsx";
 }
 
 /// A document of the store and how it was imported.

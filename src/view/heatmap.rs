@@ -190,7 +190,7 @@ fn said(state: &State, place: &HeatmapPlace, (area, y): (Area, u16), canvas: &mu
     let Some(grade) = program.grades.get(place.column) else { return };
     let source = state.catalog.grade_source(ix, period).map_or(String::new(), |said| {
         let document = names::short_document(&state.catalog.document(said.document).name);
-        format!("  {document}:{}", said.statement.place.lines().0)
+        format!("  {document}:{}", said.statement.place.label())
     });
     let relisted = program.relisted_of.map_or(String::new(), |original| {
         format!("  {}", Msg::RelistedShort.fill(state.lang, &[&state.catalog.label(original)]))

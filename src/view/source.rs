@@ -4,6 +4,7 @@ use super::{Canvas, theme};
 use crate::app::State;
 use crate::app::layout::{Area, source_size};
 use crate::app::source::{NUMBERS, SourcePlace, rows};
+use crate::model::Place;
 use crate::words::Msg;
 
 /// Draws the lines around a passage.
@@ -14,7 +15,11 @@ pub(super) fn draw(state: &State, place: &SourcePlace, area: Area, canvas: &mut 
     }
     let document = &state.catalog.document(passage.document).name;
     let how = passage.how.text(state.lang);
-    let line = Msg::ValueFrom.fill(state.lang, &[document, &passage.place.lines().0, &format!("[{how}]")]);
+    let from = match passage.place {
+        Place::Lines(_) => Msg::ValueFrom,
+        Place::Cells { .. } => Msg::ValueFromCell,
+    };
+    let line = from.fill(state.lang, &[document, &passage.place.label(), &format!("[{how}]")]);
     let end = canvas.say(area.x, area.y, area.width / 2, &passage.label, theme::strong());
     canvas.say(end + 2, area.y, area.width.saturating_sub(end + 3), &line, theme::plain());
     let body = Area { y: area.y + 1, height: area.height - 1, ..area };

@@ -78,8 +78,6 @@ fn what_is_reserved_is_not_there_yet() {
         &["show", "P3-12", "--format", "md"],
         &["show", "P3-12", "--format", "memo"],
         &["heatmap", "--format", "svg"],
-        &["heatmap", "--rows", "lineage"],
-        &["import", "x", "--encoding", "sjis"],
     ] {
         world.refused(2, args, &["not available in this version"]);
     }

@@ -22,9 +22,19 @@ fn documents_that_cannot_be_read_are_2_and_leave_the_store_alone() {
                 "latin.txt",
                 Some(&b"\x8d\x80\x96\xda\t\x95]\x89\xbf\n"[..]),
                 &[][..],
-                &["latin.txt", "UTF-8"][..],
+                &["latin.txt", "XLSX"][..],
             ),
-            ("a.pdf", Some(b"%PDF-1.4\n%\xe2\xe3\n"), &[], &["a.pdf", "PDF"]),
+            ("mixed.txt", Some(b"a\n\xff\xff\n"), &[], &["mixed.txt:2", "--encoding"]),
+            (
+                "named.txt",
+                Some(b"\x8d\x80\n"),
+                &["--encoding", "utf-8"],
+                &["named.txt:1", "utf-8", "--encoding"],
+            ),
+            ("a.txt", Some(b"a\n"), &["--encoding", "latin-1"], &["latin-1", "shift_jis"]),
+            ("old.xls", Some(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), &[], &["old.xls", "XLSX", "CSV"]),
+            ("broken.xlsx", Some(b"PK\x03\x04 and no more"), &[], &["broken.xlsx", "CSV"]),
+            ("a.pdf", Some(b"%PDF-1.4\n%\xe2\xe3\n"), &[], &["a.pdf", "PDF", "pdftotext -layout"]),
             ("a.png", Some(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), &[], &["a.png", "PNG"]),
             ("empty.txt", Some(b""), &[], &["empty.txt"]),
             ("missing.txt", None, &[], &["missing.txt"]),
@@ -66,7 +76,7 @@ fn the_answer_has_the_shape_of_the_contract() {
     assert_eq!(keys(&answer), ["schema", "documents"]);
     assert_eq!(answer["schema"], 1);
     let document = &answer["documents"][0];
-    let wanted = "name sha256 layout plan periods programs statements doubts unread_lines already \
+    let wanted = "name sha256 encoding layout plan periods programs statements doubts unread_lines already \
                   replaces difference";
     assert_eq!(keys(document), wanted.split_whitespace().collect::<Vec<_>>());
     assert_eq!(document["replaces"], Value::Null);

@@ -86,6 +86,7 @@ pub fn catalog() -> Arc<Catalog> {
             .map(|(name, plan)| {
                 let options = Options {
                     name: (*name).to_owned(),
+                    encoding: None,
                     plan: plan.and_then(PlanCode::parse),
                     period: None,
                     today: Date { year: 2026, month: 4, day: 1 },

@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 
 pub const P2: &str = "2015-half-year.txt";
 pub const P3: &str = "2021-year-end.txt";
+pub const YEAR_END_2013: &str = "2013-year-end.txt";
+pub const OVERVIEW: &str = "2014-overview.txt";
+pub const YEAR_END_2023: &str = "2023-year-end.txt";
 
 /// A day on which `26年度` is 平成26年度.
 const TODAY: Date = Date { year: 2026, month: 11, day: 21 };
@@ -26,7 +29,7 @@ pub fn code(plan: &str) -> PlanCode {
 
 pub fn try_bytes(bytes: &[u8], plan: Option<&str>) -> Result<Document, ImportError> {
     let plan = plan.map(code);
-    read(bytes, &Options { name: "test.txt".into(), plan, period: None, today: TODAY }, &[])
+    read(bytes, &Options { name: "test.txt".into(), encoding: None, plan, period: None, today: TODAY }, &[])
 }
 
 pub fn book(text: &str, plan: Option<&str>) -> Book {

@@ -280,3 +280,101 @@ pub fn other_city(draft: &mut Draft, random: &mut Random) {
         line.text = line.text.replace("第3次行財政再構築プラン", plan);
     }
 }
+
+/// Lines of flowing text that hold something.
+fn filled(draft: &Draft) -> Vec<usize> {
+    (0..draft.lines.len()).filter(|at| !draft.lines[*at].text.trim().is_empty()).collect()
+}
+
+/// Lines are gone, here and there.
+pub fn drop_lines(draft: &mut Draft, random: &mut Random) {
+    let rate = 10 + random.below(40);
+    for at in filled(draft).into_iter().rev() {
+        if random.once_in(rate) {
+            draft.lines.remove(at);
+        }
+    }
+}
+
+/// No blank line is left, or every third.
+pub fn drop_blank_lines(draft: &mut Draft, random: &mut Random) {
+    let rate = *random.pick(&[1, 3]);
+    draft.lines.retain(|l| !l.text.trim().is_empty() || (rate > 1 && random.once_in(rate)));
+}
+
+/// Blank lines where there were none.
+pub fn add_blank_lines(draft: &mut Draft, random: &mut Random) {
+    for at in filled(draft).into_iter().rev() {
+        if random.once_in(12) {
+            for _ in 0..=random.below(3) {
+                draft.lines.insert(at, Line { text: String::new(), was: None, cut: false });
+            }
+        }
+    }
+}
+
+/// Ends of paragraphs that no longer say so.
+pub fn lose_ends(draft: &mut Draft, random: &mut Random) {
+    let rate = *random.pick(&[1, 6, 30]);
+    for line in &mut draft.lines {
+        if random.once_in(rate) {
+            line.text.truncate(line.text.trim_end().len());
+        }
+    }
+}
+
+/// Lines that run on and seem to end a paragraph.
+pub fn false_ends(draft: &mut Draft, random: &mut Random) {
+    let rate = *random.pick(&[5, 30]);
+    for at in filled(draft) {
+        let line = &mut draft.lines[at].text;
+        if random.once_in(rate) && !line.ends_with(' ') {
+            line.push(' ');
+        }
+    }
+}
+
+/// A paragraph begins on the line on which another ends.
+pub fn glue_lines(draft: &mut Draft, random: &mut Random) {
+    for pair in filled(draft).windows(2).rev() {
+        let [above, below] = pair else { continue };
+        if random.once_in(15) && draft.lines[*above].text.ends_with(' ') {
+            let text = draft.lines.remove(*below).text;
+            let line = &mut draft.lines[*above];
+            line.text.push_str(&text);
+            line.was = None;
+        }
+    }
+}
+
+/// Numbers of pages between the lines.
+pub fn page_numbers(draft: &mut Draft, random: &mut Random) {
+    for (at, number) in filled(draft).into_iter().rev().step_by(60).zip(1..) {
+        let text = match random.below(3) {
+            0 => format!("{number} "),
+            1 => format!("- {number} - "),
+            _ => format!("{number} / 12 "),
+        };
+        draft.lines.insert(at, Line { text, was: None, cut: false });
+    }
+}
+
+/// The other width of digits.
+pub fn wide_digits(draft: &mut Draft, _: &mut Random) {
+    for line in &mut draft.lines {
+        line.text = line
+            .text
+            .chars()
+            .map(|c| if c.is_ascii_digit() { char::from_u32(c as u32 + 0xFEE0).unwrap() } else { c })
+            .collect();
+    }
+}
+
+/// Two lines have changed places.
+pub fn swap_lines(draft: &mut Draft, random: &mut Random) {
+    for _ in 0..3 {
+        let lines = filled(draft);
+        let at = random.below(lines.len() - 1);
+        draft.lines.swap(lines[at], lines[at + 1]);
+    }
+}

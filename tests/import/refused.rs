@@ -10,7 +10,7 @@ use super::mutate::Random;
 #[test]
 fn each_is_refused_for_its_own_reason() {
     for (name, expected) in [
-        ("not-utf-8.txt", ImportError::NotUtf8(26)),
+        ("not-utf-8.txt", ImportError::NotUtf8 { byte: 26, line: 2 }),
         ("a-pdf.pdf", ImportError::Pdf),
         ("a-picture.png", ImportError::Binary("PNG")),
         ("empty.txt", ImportError::Empty),
@@ -52,7 +52,7 @@ fn every_one_is_told_in_one_sentence_that_names_the_file() {
 fn megabytes_of_noise() {
     let mut random = Random::new(1);
     let bytes: Vec<u8> = (0..1 << 18).flat_map(|_| random.next().to_le_bytes()).collect();
-    assert!(matches!(try_bytes(&bytes, Some("P2")), Err(ImportError::NotUtf8(_))));
+    assert!(matches!(try_bytes(&bytes, Some("P2")), Err(ImportError::NotUtf8 { .. })));
     // The same as text: every byte a character, some of them tabs and ends of lines.
     let text: String = bytes.iter().map(|b| char::from(*b)).collect();
     assert_eq!(try_bytes(text.as_bytes(), Some("P2")).unwrap_err(), ImportError::NoHeading);
@@ -61,5 +61,13 @@ fn megabytes_of_noise() {
     for noise in [text.clone(), text.replace(['\n', '\r'], " ")] {
         let below = try_bytes(format!("{heading}{noise}").as_bytes(), Some("P2"));
         assert!(below.is_err() || below.is_ok_and(|d| d.program_count() < 100));
+    }
+}
+
+#[test]
+fn tables_without_an_end() {
+    for row in ["1\t窓口\tA\n", "a\n", "窓口\t市民課\n"] {
+        let text = format!("第2次改革プラン\n番号\t項目\t令和3年度評価\n{}", row.repeat(120_000));
+        assert_eq!(try_bytes(text.as_bytes(), None).unwrap_err(), ImportError::TooManyRows(30_000), "{row}");
     }
 }

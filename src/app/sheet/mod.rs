@@ -11,7 +11,7 @@ use crate::model::{
     Basis, Catalog, Decision, DocumentIx, Fact, Field, Grade, GradeCell, How, Level, Period, Place, PlanIx,
     ProgramIx, Sourced, TextField,
 };
-use crate::review::{Gap, Verdict, gaps, lineage, verdict};
+use crate::review::{Gap, Verdict, gaps, lineage, proof, verdict};
 use crate::text::{Display, Widths, fit, fold, sanitize};
 use crate::words::{Lang, Msg};
 use lines::{dim, plain};
@@ -165,13 +165,24 @@ impl Writer<'_> {
                 }
                 GradeCell::Candidates(marks) => {
                     let marks: Vec<String> = marks.iter().map(ToString::to_string).collect();
-                    spans.push(plain(&format!("{{{}}}", marks.join(", "))));
+                    spans.push(plain(&format!(" {{{}}}", marks.join(", "))));
                 }
                 GradeCell::Empty(kind) => spans.push(dim(names::empty(*kind).text(self.lang))),
             }
             let (year, month) = period.as_of();
+            if matches!(cell, GradeCell::Known(_, How::Inferred)) {
+                spans.push(dim(&format!("  ({})", Msg::HowInferred.text(self.lang))));
+            }
             spans.push(dim(&format!("  ({year}-{month:02})")));
+            let proof = proof(self.catalog, self.program, *period);
+            let counted =
+                proof.as_ref().map(|proof| anchor(self.catalog, self.program, proof.said, self.lang));
+            let sources: Vec<Anchor> = counted.into_iter().chain(sources).collect();
             self.push_fitted(spans, sources.clone(), None, Some(*period));
+            if let Some(proof) = &proof {
+                let said = names::proof(proof, self.catalog, program.plan, self.lang);
+                self.prose(" ", &said, Tone::Dim, sources.clone());
+            }
             if let Some(ask) = cell.grade().and_then(|grade| self.ask(*period, grade)) {
                 let spans =
                     vec![self.label(""), Span { text: sanitize(&format!("! {ask}")), tone: Tone::Ask }];
@@ -287,7 +298,7 @@ impl Writer<'_> {
                     format!(" [{}]", names::how(statement.how).text(self.lang))
                 };
                 let reference =
-                    format!("{when}{}:{}{mark}", names::short_document(document), statement.place.lines().0);
+                    format!("{when}{}:{}{mark}", names::short_document(document), statement.place.label());
                 self.heading(names::text_field(field).text(self.lang), &reference);
                 let anchor = vec![self.anchor(said)];
                 for paragraph in paragraphs(&statement.text) {

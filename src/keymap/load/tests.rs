@@ -110,7 +110,7 @@ fn keys_reserved_for_later_run_nothing() {
     let map = Keymap::shipped();
     let reading = Scope::ALL.into_iter().filter(|scope| !scope.is_text_entry());
     let reserved = "c ctrl-r ctrl-g 0 1 2 3 4 5 6 7 8 9".split(' ');
-    let after_g = ["g t", "g c", "g y", "g o", "g m", "g /"];
+    let after_g = ["g t", "g y", "g o", "g m", "g /"];
     for scope in reading {
         for typed in reserved.clone().chain(after_g) {
             assert_eq!(resolve(&map, scope, typed), Resolve::Miss, "{typed}");
@@ -135,6 +135,7 @@ fn sequences_show_what_may_follow() {
         ("g".to_owned(), Some(Command::First)),
         ("l".to_owned(), Some(Command::GoList)),
         ("h".to_owned(), Some(GoHeatmap)),
+        ("c".to_owned(), Some(Command::GoChecks)),
         ("d".to_owned(), Some(Command::GoDoctor)),
     ];
     assert_eq!(hints, expected);
@@ -268,7 +269,15 @@ fn a_row_that_cannot_be_bound_costs_itself_and_is_reported_on_its_line() {
                 Fault::Prefix {
                     keys: keys("j j"),
                     other: keys("j"),
-                    scopes: vec![List, Detail, Heatmap, Scope::Source, Scope::Page, Scope::Doctor],
+                    scopes: vec![
+                        List,
+                        Detail,
+                        Heatmap,
+                        Scope::Source,
+                        Scope::Page,
+                        Scope::Doctor,
+                        Scope::Checks,
+                    ],
                 },
             )],
         ),

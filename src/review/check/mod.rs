@@ -2,6 +2,7 @@
 //! against another. A difference is said with everything needed to look into it, and never repaired.
 
 mod listed;
+mod misreading;
 mod names;
 mod relisted;
 mod totals;
@@ -46,11 +47,13 @@ pub enum Kind {
     NameDiffers,
     /// A graded program has a target, or it is said that none was set.
     TargetMissing,
+    /// A text looks as if a character was read wrong.
+    ProbableMisreading,
 }
 
 impl Kind {
     /// Every kind, in the order in which they are shown.
-    pub const ALL: [Kind; 16] = [
+    pub const ALL: [Kind; 17] = [
         Kind::RowCount,
         Kind::NumberSequence,
         Kind::DirectionSizes,
@@ -67,6 +70,7 @@ impl Kind {
         Kind::ParentGrades,
         Kind::NameDiffers,
         Kind::TargetMissing,
+        Kind::ProbableMisreading,
     ];
 }
 
@@ -179,6 +183,7 @@ pub fn checks(catalog: &Catalog, plan: PlanIx) -> Vec<Check> {
     found.extend(listed::checks(catalog, plan));
     found.extend(relisted::checks(catalog, plan));
     found.extend(names::checks(catalog, plan));
+    found.extend(misreading::checks(catalog, plan));
     found.sort_by_key(|check| check.kind);
     found
 }

@@ -63,9 +63,19 @@ fn parents(catalog: &Catalog, plan: PlanIx) -> Option<Check> {
     Some(Check { programs: if amiss.is_empty() { parents } else { amiss }, ..check })
 }
 
-/// Programs that were late at some period and that the plan expressly does not follow up.
+/// Programs that were late at some period of the document that says who is followed up, and that it does not follow up.
 fn stale(catalog: &Catalog, plan: PlanIx) -> Option<Check> {
-    let late = |p: &Program| p.grades.iter().filter_map(GradeCell::grade).any(|g| g.level() == Level::Late);
+    let it = catalog.plan(plan);
+    let says = |ix: &ProgramIx| {
+        let statements = &catalog.details(*ix).statements;
+        statements.iter().find(|s| matches!(s.statement.fact, Fact::FollowUp(_))).map(|s| s.document)
+    };
+    let document = catalog.programs_of(plan).find_map(|(ix, _)| says(&ix))?;
+    let periods = &catalog.document(document).periods;
+    let late = |p: &Program| {
+        let then = it.periods.iter().zip(&p.grades).filter(|(period, _)| periods.contains(period));
+        then.filter_map(|(_, cell)| cell.grade()).any(|g| g.level() == Level::Late)
+    };
     let all: Vec<(ProgramIx, &Program)> = counted(catalog, plan, false).collect();
     if all.iter().all(|(_, p)| p.follow_up.is_none()) {
         return None;

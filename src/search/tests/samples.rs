@@ -11,7 +11,7 @@ use crate::model::{
 fn document(bytes: &[u8], plan: Option<&str>) -> Document {
     let today = Date { year: 2026, month: 11, day: 21 };
     let plan = plan.and_then(PlanCode::parse);
-    read(bytes, &Options { name: "sample".into(), plan, period: None, today }, &[]).unwrap()
+    read(bytes, &Options { name: "sample".into(), encoding: None, plan, period: None, today }, &[]).unwrap()
 }
 
 /// The plans P2 and P3 of the sample documents.

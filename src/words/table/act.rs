@@ -7,6 +7,7 @@ macro_rules! act {
 
     // Status line and hints.
     ValueFrom => "{0}:{1}行 {2}" | "{0}:{1} {2}",
+    ValueFromCell => "{0}:{1} {2}" | "{0}:{1} {2}",
     NoHits => "該当なし: {0}" | "Nothing found: {0}",
     FuzzyBelow => "以下、あいまい一致" | "Below: loose matches",
     NothingToOpen => "ここに原文はない" | "There is no source here",
@@ -73,7 +74,8 @@ macro_rules! act {
     NoOtherPeriod => "ほかの期はない" | "There is no other period",
     NoOtherProgram => "この先に項目はない" | "There is no program beyond this one",
     QuitWhileImport => "読み込みの途中。もう一度押すと中止して終了" | "Documents are being read in; press again to stop that and quit",
-    ImportOptions => "後ろに --plan P2、--period H26末 を足せる" | "--plan P2 and --period H26末 may follow",
+    ImportOptions => "後ろに --plan P2、--period H26末、--encoding を足せる"
+        | "--plan P2, --period H26末 and --encoding may follow",
     WorkingStop => "{0}  (:stop で中止)" | "{0}  (:stop ends it)",
     DoNextWidth => "文字幅を切り替える" | "switch character widths",
     DoSuspend => "一時停止してシェルへ" | "stop, back to the shell",

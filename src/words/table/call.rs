@@ -53,7 +53,8 @@ macro_rules! call {
         | "Plan the document is about (P2, X1; where it does not say)",
     ArgPeriodOfDocument => "いつの評価か (H26末 など。文書に書かれていないとき)"
         | "Period of its grades (H26末 or H26; where it does not say)",
-    ArgEncoding => "文字の符号" | "Encoding of the text",
+    ArgEncoding => "文字コード (utf-8、shift_jis など。指定しなければ判別する)"
+        | "Encoding of the text (utf-8, shift_jis …; told by the bytes where it is not given)",
     ArgDryRun => "読むだけで保存しない" | "Read only, keep nothing",
     ArgYes => "前の版を、尋ねずに置き換える" | "Replace earlier editions without asking",
     ArgReplaces => "どの文書の別の版か (名前かその始め、または sha256 の始め)"
@@ -70,8 +71,8 @@ macro_rules! call {
     ArgPeriod => "期 (なければ最新)" | "Period (the newest where none is given)",
     ArgWithoutRelisted => "再掲を数えない" | "Leave out relistings 再掲",
     ArgCurated => "直した方針で数える" | "Count by corrected directions",
-    ArgPlace => "文書の名前かその始め、または sha256 の始め。:行 を付けられる"
-        | "Name of a document or its beginning, or that of its sha256; :LINE may follow",
+    ArgPlace => "文書の名前かその始め、または sha256 の始め。:行 や :シート!D7 を付けられる"
+        | "Name of a document or its beginning, or that of its sha256; :LINE or :SHEET!D7 may follow",
     ArgCheck => "キーのファイルを確かめる。誤りを一行に一つ出し、あれば1、なければ0で終わる"
         | "Check a file of keys: a line for each mistake, and 1 as the result where there is any",
     ArgKeysSample => "既定のキー割り当てのファイルをそのまま出す。書き方の手引きを兼ねる"

@@ -30,18 +30,30 @@ macro_rules! said {
     IoTimedOut => "時間切れ" | "timed out",
     IoBadName => "使えない名前" | "no possible name",
     ErrEmpty => "{0}: 空の文書。抽出したテキストを渡す" | "{0}: empty; give the extracted text",
-    ErrPdf => "{0}: PDFは読めない。表のセルをタブで区切ったテキストにして渡す"
-        | "{0}: PDF cannot be read; extract it to text with tabs between the cells of its tables",
-    ErrBinary => "{0}: テキストではない ({1})。表をUTF-8のテキストにして渡す"
-        | "{0}: not text ({1}); turn its tables into UTF-8 text",
-    ErrNotUtf8 => "{0}: {1}バイト目からUTF-8でない。UTF-8に変換して渡す"
-        | "{0}: not UTF-8 from byte {1} on; convert it to UTF-8",
+    ErrPdf => "{0}: PDFは読めない。もとのXLSXかCSVを渡す。なければ pdftotext -layout {0} で文字を取り出し、表のセルをタブで区切る"
+        | "{0}: PDF cannot be read; give the XLSX or CSV it was made from, or take its text out with pdftotext -layout {0} and put tabs between the cells of its tables",
+    ErrBinary => "{0}: 文書ではない ({1})。表をXLSX、CSV、テキストのどれかにして渡す"
+        | "{0}: no document ({1}); give its tables as XLSX, CSV or text",
+    ErrOtherBook => "{0}: {1}形式 (またはパスワード付き) は読めない。表計算ソフトで開き、パスワードなしのXLSXかCSVで保存して渡す"
+        | "{0}: the format {1}, or a password, cannot be read; open it in a spreadsheet program and save it as XLSX without a password, or as CSV",
+    ErrBookDamaged => "{0}: XLSXとして壊れている。表計算ソフトで開いて保存し直すか、CSVで保存して渡す"
+        | "{0}: damaged as XLSX; open it in a spreadsheet program and save it again, or as CSV",
+    ErrBookTooMuch => "{0}: 展開すると大きさに見合わない量になる。要るシートだけを新しいXLSXかCSVに保存して渡す"
+        | "{0}: unpacks to far more than its size; save the sheets you need as a new XLSX, or as CSV",
+    ErrBookSheets => "{0}: シートが{1}枚を超える。要るシートだけを新しいXLSXに保存して渡す"
+        | "{0}: more than {1} sheets; save those you need as a new XLSX",
+    ErrNotUtf8 => "{0}:{2}: {1}バイト目からUTF-8でなく、ほかの文字コードとも読めない。その行を直すか、--encoding で文字コードを指定する"
+        | "{0}:{2}: not UTF-8 from byte {1} on, nor another encoding; mend that line, or name the encoding with --encoding",
+    ErrMisfit => "{0}:{3}: {2}バイト目が {1} に合わない。その行を直すか、--encoding でほかの文字コードを指定する"
+        | "{0}:{3}: byte {2} does not fit {1}; mend that line, or name another encoding with --encoding",
     ErrTooLarge => "{0}: {1}バイトは大きすぎる。文書ごとに分けて渡す"
         | "{0}: {1} bytes are too many; give each document as a file of its own",
-    ErrNoHeading => "{0}: 項目・担当課・評価などの見出しをもつ表がない。タブ区切りの表を渡す"
-        | "{0}: no table with headings such as 項目, 担当課, 評価; give a table with tabs between cells",
+    ErrNoHeading => "{0}: 項目・担当課・評価などの見出しをもつ表がない。XLSX、CSV、タブ区切りのどれかの表を渡す"
+        | "{0}: no table with headings such as 項目, 担当課, 評価; give a table as XLSX, CSV or with tabs between cells",
     ErrNoGrades => "{0}:{1}: 見出しに評価の列がない。評価・上半期・年度末などの列をもつ表を渡す"
         | "{0}:{1}: the headings name no column of grades; give a table with one (評価, 上半期, 年度末)",
+    ErrTooManyRows => "{0}: 表の行が{1}を超える。文書ごとに分けて渡す"
+        | "{0}: more than {1} rows; give each document as a file of its own",
     ErrNoPrograms => "{0}: 見出しの下に番号のある行がない。項目に番号のある表を渡す"
         | "{0}: no numbered row below the headings; give a table that numbers its programs",
     ErrNoPlan => "{0}: どの計画の文書か書かれていない。--plan P2 のように計画を指定する"
@@ -57,6 +69,7 @@ macro_rules! said {
     ErrNoDocumentsIn => "{0}: 読み込むファイルがない" | "{0}: no file to read",
 
     // Calls that are wrong.
+    ErrEncoding => "文字コード {0} は使えない。使えるもの: {1}" | "There is no encoding {0}; there are: {1}",
     ErrPlanCode => "計画の符号 {0} は使えない。P2 や X1 のように英字で始まる英数字にする"
         | "{0} is no code of a plan; use letters and digits that begin with a letter, as in P2 or X1",
     ErrPeriod => "期 {0} は読めない。H26上、H26末、2014h、令和2年度末 のように書く"
@@ -71,6 +84,7 @@ macro_rules! said {
     ErrNoSuchDocument => "文書 {0} はない。あるもの: {1}" | "There is no document {0}; there are: {1}",
     ErrAmbiguousDocument => "文書 {0} は一つに決まらない: {1}。名前をもっと書く"
         | "{0} is the beginning of several documents: {1}; write more of the name",
+    ErrNoSuchCells => "{0} に {1} はない。シートは: {2}" | "{0} has no {1}; its sheets are: {2}",
     ErrNoSuchLine => "{0} に{1}行目はない。1から{2}までの行を指定する" | "{0} has no line {1}; name one from 1 to {2}",
     ErrStdin => "標準入力の{0}行目: 読めない ({1})。渡し方を確かめる"
         | "Standard input, line {0}: cannot be read ({1}); check where it comes from",
@@ -201,6 +215,8 @@ macro_rules! said {
         | "{0}: {1}, programs: {2}, statements: {3}, to be checked: {4}, unread lines: {5}",
     ImportedMany => "{0}件の文書、{1}項目、要確認{2}件" | "documents: {0}, programs: {1}, to be checked: {2}",
     LeftOut => "{0}: 表のファイルでないものを除いた: {1}" | "{0}: left out, as no files of tables: {1}",
+    ImportedIn => "  文字コード {0} と判別した。違うときは --encoding で指定する"
+        | "  its bytes tell the encoding {0}; where that is wrong, name it with --encoding",
     ImportedReplaced => "{0}: 前に読み込んだ内容と置き換えた" | "{0}: replaces what was read before",
     ImportedEdition => "{0}: {1} を置き換えた。shinchoku undo で戻せる"
         | "{0}: has taken the place of {1}; shinchoku undo brings that one back",

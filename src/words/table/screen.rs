@@ -83,6 +83,11 @@ macro_rules! screen {
     CheckOriginals => "{0}  もと {1}  再掲 {2}" | "{0}  original {1}  re-listing {2}",
     CheckSpellings => "{0}  {1} / {2}" | "{0}  {1} / {2}",
 
+    // Why a grade is inferred.
+    ProofCounts => "{0}の{1}項目は {2} と印刷されている" | "the {1} programs of {0} are printed as {2}",
+    ProofKnown => "{0}の{1}項目は {2} と印刷され、うち {3} が決まっている"
+        | "the {1} programs of {0} are printed as {2}, of which {3}",
+
     // Lineages.
     LineageHead => "系譜" | "Lineage 系譜",
     RelationContinues => "引継" | "continues",
@@ -124,6 +129,8 @@ macro_rules! screen {
     CheckParentGrades => "内訳のある項目の評価" | "grades of programs with sub-programs",
     CheckNameDiffers => "名称の表記" | "spelling of a name",
     CheckTargetMissing => "目標値のある項目" | "programs with a target",
+    CheckMisreading => "読み誤りか" | "misread?",
+    CheckSuggestion => "{0}  {2} は {1} か" | "{0}  {2} may be {1}",
     CheckSides => "{0}  印刷 {1}  実際 {2}" | "{0}  printed {1}  found {2}",
     CheckPrograms => "項目 {0}" | "programs {0}",
     CheckCandidates => "候補 {0}" | "candidates {0}",
@@ -176,6 +183,12 @@ macro_rules! screen {
     DoubtTotals => "集計の数が列と合わない" | "totals do not fit the columns",
     DoubtEntry => "使えない記入" | "an entry that cannot be used",
     DoubtNotGrade => "評価の欄に評価でない語" | "a word in a grade cell that is no grade",
+    DoubtColumnUnsure => "どの欄の文か、並びからは決まらない" | "a text whose column its place does not tell",
+    DoubtShared => "二つの項目にまたがるセル" | "a cell that stands beside two programs",
+    DoubtNoTable => "表のないシート" | "a sheet without a table",
+    DoubtHiddenSheet => "非表示のシートは読んでいない" | "a hidden sheet, which was not read",
+    DoubtHiddenRow => "非表示の行も読んだ" | "a hidden row, which was read",
+    DoubtFormula => "式の値が保存されていない" | "a formula whose value was not saved",
 
     // An empty store.
     EmptyTitle => "進捗 (shinchoku) — 行財政改革の進み具合を読む" | "shinchoku 進捗 - read how a city's reform plan is going",

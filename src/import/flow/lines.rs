@@ -1,0 +1,189 @@
+//! Lines → paragraphs. In text extracted from a PDF blank lines mean little; a line that ends a paragraph or a cell ends
+//! with a space, and one that runs on does not.
+
+use super::text::Text;
+use crate::import::decode::Decoded;
+use crate::model::Grade;
+
+/// A line, or the part of one before or behind a place where the extraction glued two together.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::import) struct Line {
+    /// Cells it takes: two for a Japanese letter, one for others.
+    pub width: i32,
+    /// The line before it goes on in the same line of the document.
+    pub glued: bool,
+}
+
+/// Lines that run on into each other.
+#[derive(Clone, Debug)]
+pub(in crate::import) struct Paragraph {
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// All of them as one text.
+    pub text: Text,
+    /// Blank lines before it.
+    pub gap: u32,
+    /// Begins with the sign of a list.
+    pub bullet: bool,
+    /// Begins with a tab: a remnant of something that is no flowing text.
+    pub tabbed: bool,
+}
+
+impl Paragraph {
+    /// What stands there.
+    pub fn raw(&self) -> &str {
+        self.text.raw()
+    }
+
+    /// The number of characters.
+    pub fn length(&self) -> usize {
+        self.raw().chars().count()
+    }
+}
+
+/// The paragraphs of a document.
+pub(in crate::import) struct Paragraphs {
+    /// In their order.
+    pub all: Vec<Paragraph>,
+    /// The ends of lines tell where paragraphs end. Where they do not, every line is taken for one, and cells that run
+    /// over several lines cannot be told.
+    pub marked: bool,
+}
+
+/// Signs that begin an item of a list or a heading, at which a paragraph never goes on.
+const OPENERS: [char; 12] = ['・', '･', '◆', '◇', '■', '□', '●', '※', '【', '＜', '•', '◎'];
+
+/// Longest line that is read, and most lines of a paragraph: whatever is longer has lost its ends, or was no text.
+const LONGEST_LINE: usize = 16 << 10;
+const MOST_LINES: usize = 100;
+
+/// Reads the paragraphs of a document.
+pub(in crate::import) fn paragraphs(decoded: &Decoded) -> Paragraphs {
+    let filled = || decoded.lines().filter(|(_, l)| !l.trim().is_empty());
+    let (count, ending) = filled().fold((0usize, 0usize), |(count, ending), (_, line)| {
+        (count + 1, ending + usize::from(line.ends_with(char::is_whitespace)))
+    });
+    let marked = ending * 10 >= count;
+    let mut all: Vec<Paragraph> = Vec::new();
+    let mut open = false;
+    let mut gap = 0;
+    for (number, whole) in decoded.lines() {
+        if whole.trim().is_empty() || whole.len() > LONGEST_LINE {
+            gap += 1;
+            continue;
+        }
+        let parts = glued_parts(whole);
+        let last = parts.len() - 1;
+        for (at, (start, part)) in parts.into_iter().enumerate() {
+            let text = Text::of_line(number, start, part);
+            let tabbed = at == 0 && whole.starts_with('\t');
+            let opens = opens(text.raw()) || tabbed || gap >= 2;
+            let line = Line { width: width(text.raw()), glued: at > 0 };
+            let goes_on = open && at == 0 && !opens;
+            match all.last_mut().filter(|p| goes_on && p.lines.len() < MOST_LINES) {
+                Some(paragraph) => {
+                    paragraph.text.run_on(&text);
+                    paragraph.lines.push(line);
+                }
+                None => all.push(Paragraph {
+                    bullet: text.raw().starts_with(['・', '･', '•']),
+                    lines: vec![line],
+                    text,
+                    gap: if at == 0 { gap } else { 0 },
+                    tabbed,
+                }),
+            }
+            gap = 0;
+            let ended = at < last || !marked || whole.ends_with(char::is_whitespace);
+            open = !ended && !all.last().is_some_and(closes);
+        }
+    }
+    Paragraphs { all, marked }
+}
+
+/// Whether a line cannot be the continuation of the one above.
+fn opens(text: &str) -> bool {
+    text.starts_with(OPENERS) || is_legend(text)
+}
+
+/// Whether a paragraph is complete although its line does not say so.
+fn closes(paragraph: &Paragraph) -> bool {
+    let text = paragraph.raw();
+    is_legend(text) || (text.starts_with('【') && text.ends_with('】'))
+}
+
+/// `「Ａ」：予定どおりに進捗`: a line of a legend.
+fn is_legend(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(['「', '『']) else { return false };
+    let mut chars = rest.chars();
+    let marked = chars.next().is_some_and(|c| Grade::parse(&c.to_string()).is_some());
+    marked && chars.next().is_some_and(|c| matches!(c, '」' | '』'))
+}
+
+/// Mends fields that begin on the line where another ends: `…を進める。 ・令和4年度は`, and a grade behind the last words
+/// of one: `必要がある。 A`. Returns the parts with the byte at which each begins.
+fn glued_parts(line: &str) -> Vec<(usize, &str)> {
+    let mut cuts = Vec::new();
+    let mut spaced = false;
+    let mut before = ' ';
+    for (at, c) in line.char_indices() {
+        let bullet = matches!(c, '・' | '◆') && before != '・';
+        // A grade ends its line.
+        let graded = || {
+            let rest = line.get(at..).unwrap_or("").trim_end();
+            before == '。' && Grade::parse(rest).is_some()
+        };
+        if spaced && before != ' ' && (bullet || graded()) {
+            cuts.push(at);
+        }
+        spaced = c.is_whitespace();
+        if !spaced {
+            before = c;
+        }
+    }
+    let mut parts = Vec::with_capacity(cuts.len() + 1);
+    let mut start = 0;
+    for cut in cuts.into_iter().chain([line.len()]) {
+        if let Some(part) = line.get(start..cut).filter(|p| !p.trim().is_empty()) {
+            parts.push((start, part));
+        }
+        start = cut;
+    }
+    parts
+}
+
+/// Cells that a text takes: two for a Japanese letter, one for others and for signs that are set close to the next one.
+fn width(text: &str) -> i32 {
+    const SIGNS: [char; 10] = ['、', '。', '「', '」', '（', '）', '『', '』', '【', '】'];
+    let narrow = |c: char| c.is_ascii() || matches!(c, '\u{ff61}'..='\u{ff9f}' | '\u{3099}' | '\u{309a}');
+    let next = text.chars().skip(1).map(Some).chain([None]);
+    let close = |c: char, next: Option<char>| SIGNS.contains(&c) && next.is_some_and(|n| SIGNS.contains(&n));
+    text.chars().zip(next).map(|(c, next)| if narrow(c) || close(c, next) { 1 } else { 2 }).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::decode::decode;
+
+    fn read(text: &str) -> Vec<String> {
+        let decoded = decode(text.as_bytes()).unwrap();
+        paragraphs(&decoded).all.iter().map(|p| p.text.shown()).collect()
+    }
+
+    #[test]
+    fn a_line_runs_on_until_one_ends_with_a_space() {
+        for (text, expected) in [
+            ("窓口の案\n\n内を行う。 \n\n次の段落 \n", vec!["窓口の案内を行う。", "次の段落"]),
+            ("進める。 ・次の項目 \n", vec!["進める。", "・次の項目"]),
+            ("必要とな\n\nる。 A \n", vec!["必要となる。", "A"]),
+            ("概要 \n「Ｓ」：上回る\n「Ａ」：どおり\n", vec!["概要", "「Ｓ」：上回る", "「Ａ」：どおり"]),
+            ("・一つ目\n\n・二つ目 \n", vec!["・一つ目", "・二つ目"]),
+            ("切れ目\n\n\n別の段落 \n", vec!["切れ目", "別の段落"]),
+            // No line ends with a space: each stands for itself.
+            ("一つ目\n二つ目\n", vec!["一つ目", "二つ目"]),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+}

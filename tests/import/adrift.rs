@@ -1,0 +1,118 @@
+//! Flowing text that lost lines, ends of lines or blank lines, or gained some: what is read of it is true, missing or
+//! doubted, never silently wrong. Half a text is true as long as every line of it belongs to it.
+
+use shinchoku::import::decode;
+use shinchoku::model::{Fact, Statement, Subject, TextField};
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
+
+use super::kit::*;
+use super::mutate::*;
+
+/// How often each change is made.
+const TIMES: u64 = 30;
+
+/// What kind of thing a statement says: the words and figures apart.
+fn kind(fact: &Fact) -> String {
+    match fact {
+        Fact::Figure(figure) => format!("{:?} {} {}", figure.side, figure.label, figure.quantity.raw),
+        other => format!("{other:?}"),
+    }
+}
+
+/// Of every line of the unchanged document, whose and what it is.
+fn truth(book: &Book) -> HashMap<u32, HashSet<(String, String)>> {
+    let mut found: HashMap<u32, HashSet<(String, String)>> = HashMap::new();
+    for statement in &book.document.statements {
+        let (first, last) = statement.place.lines();
+        let said = (format!("{:?}", statement.subject), kind(&statement.fact));
+        for line in first..=last {
+            found.entry(line).or_default().insert(said.clone());
+        }
+    }
+    found
+}
+
+/// What nothing wrong can be said of.
+fn harmless(statement: &Statement) -> bool {
+    !matches!(statement.subject, Subject::Program(..))
+        || matches!(statement.fact, Fact::Missing(..) | Fact::Text(TextField::AnnualPlanOrResult))
+}
+
+fn wrong(truth: &HashMap<u32, HashSet<(String, String)>>, draft: &Draft, got: &Book) -> String {
+    let mut out = String::new();
+    for statement in got.document.statements.iter().filter(|s| !harmless(s)) {
+        let (first, last) = statement.place.lines();
+        let doubted = got
+            .document
+            .doubts
+            .iter()
+            .any(|d| (first..=last).contains(&d.line) || d.subject == Some(statement.subject));
+        let said = (format!("{:?}", statement.subject), kind(&statement.fact));
+        let strange = (first..=last).find(|line| {
+            let was = draft.line(*line).and_then(|l| l.was);
+            let blank = got.lines.line(*line).trim().is_empty();
+            !blank
+                && was
+                    .is_some_and(|was| !truth.get(&was).is_some_and(|said_there| said_there.contains(&said)))
+        });
+        if let (Some(line), false) = (strange, doubted) {
+            let at = got.lines.line(line);
+            writeln!(out, "  line {line} of {first}-{last}: {:?} {at:?}", said).unwrap();
+        }
+    }
+    out
+}
+
+fn attack(name: &str, changes: &[Change]) {
+    let unchanged = sample(name);
+    let truth = truth(&unchanged);
+    let text = sample_text(name);
+    let mut failed = String::new();
+    let mut count = 0;
+    for seed in 0..TIMES {
+        let mut random = Random::new(seed);
+        let mut draft = Draft::of(&text);
+        for change in changes {
+            change(&mut draft, &mut random);
+        }
+        let changed = draft.text();
+        let Ok(document) = try_bytes(changed.as_bytes(), None) else { continue };
+        count += 1;
+        let got = Book { document, lines: decode(changed.as_bytes()).unwrap() };
+        let found = wrong(&truth, &draft, &got);
+        if !found.is_empty() {
+            write!(failed, "{name}, seed {seed}:\n{found}").unwrap();
+        }
+    }
+    let shown: Vec<&str> = failed.lines().take(60).collect();
+    assert!(failed.is_empty(), "{} lines\n{}", failed.lines().count(), shown.join("\n"));
+    assert!(count * 2 > TIMES, "{name}: only {count} of {TIMES} were read at all");
+}
+
+macro_rules! attacks {
+    ($($test:ident: $($change:ident)+;)+) => {$(
+        #[test]
+        fn $test() {
+            for name in [YEAR_END_2013, OVERVIEW, YEAR_END_2023] {
+                attack(name, &[$($change),+]);
+            }
+        }
+    )+};
+}
+
+attacks! {
+    lines_lost: drop_lines;
+    blank_lines_lost: drop_blank_lines;
+    blank_lines_added: add_blank_lines;
+    ends_of_paragraphs_lost: lose_ends;
+    false_ends_of_paragraphs: false_ends;
+    lines_glued: glue_lines;
+    numbers_of_pages: page_numbers;
+    digits_of_another_width: wide_digits;
+    neighbouring_lines_swapped: swap_lines;
+    noise_between_the_lines: insert_noise;
+    line_ends_and_byte_order_mark: other_line_ends;
+    wide_white_space: wide_spaces;
+    several_at_once: drop_blank_lines page_numbers wide_digits other_line_ends;
+}
