@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::context::{CURATION, Context, add_known, decisions, known_plans, read_as};
+use super::context::{CURATION, Context, add_known, decisions, known_plans, load, read_as};
 use super::edition::{Edition, Editions, Stands, perhaps};
 use super::failure::Failure;
 use super::{files, pick};
@@ -129,12 +129,19 @@ pub struct Ended {
     pub note: Option<String>,
 }
 
+/// So often one looks at the store again that others keep changing.
+const TRIES: usize = 100;
+
 /// Where documents lie between being read and being kept.
 pub struct Desk {
     store: Store,
     lang: Lang,
     catalog: Arc<Catalog>,
+    /// That of the catalog.
+    generation: u64,
     known: Vec<KnownPlan>,
+    /// A person has said which document is replaced.
+    said: bool,
     /// Beginnings of names and hashes of documents, and the plan that a person says they are about.
     decided: Vec<(Box<str>, PlanId)>,
     readings: Vec<Reading>,
@@ -143,11 +150,21 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// An empty desk before a store of which this is the picture.
-    pub fn new(store: &Store, lang: Lang, catalog: Arc<Catalog>) -> Desk {
+    /// An empty desk before a store of which this is the picture, of that generation.
+    pub fn new(store: &Store, lang: Lang, catalog: Arc<Catalog>, generation: u64) -> Desk {
         let (store, known) = (store.clone(), known_plans(&catalog));
         let decided = catalog.curation().documents.clone();
-        Desk { store, lang, catalog, known, decided, readings: Vec::new(), recipes: HashMap::new() }
+        Desk {
+            store,
+            lang,
+            catalog,
+            generation,
+            known,
+            said: false,
+            decided,
+            readings: Vec::new(),
+            recipes: HashMap::new(),
+        }
     }
 
     /// Reads all files and keeps what could be read; without a stamp nothing is kept. Fails only when it was stopped.
@@ -238,6 +255,24 @@ impl Desk {
         Ok(Ended { failed, beside, ..ended })
     }
 
+    /// Looks at the store again, which others have changed since: what is to be kept may now be an edition of what they
+    /// imported. Then it is for a person to decide anew.
+    fn look_again(&mut self) -> Result<(), StoreError> {
+        let loaded = load(&self.store)?;
+        (self.catalog, self.generation) = (Arc::new(loaded.catalog), loaded.generation);
+        let places = |desk: &Desk| -> Vec<(DocumentId, Option<DocumentId>)> {
+            let place = |r: &Reading| (r.document.id.clone(), r.edition.as_ref().map(|e| e.id.clone()));
+            desk.readings.iter().map(place).collect()
+        };
+        let before = places(self);
+        if self.said {
+            return Ok(());
+        }
+        self.readings.iter_mut().for_each(|reading| reading.edition = None);
+        let found = self.editions(&Asked::default());
+        if found.is_err() || places(self) != before { Err(StoreError::Moved) } else { Ok(()) }
+    }
+
     /// Finds the documents of the store whose places the new ones take; what is to be said of those for which that is
     /// not certain.
     fn editions(&mut self, asked: &Asked) -> Result<Vec<String>, Failure> {
@@ -246,6 +281,7 @@ impl Desk {
         let call: HashSet<DocumentId> = self.readings.iter().map(|r| r.document.id.clone()).collect();
         let mut editions = Editions::new(&self.store, &catalog, call, lang)?;
         if let Some(named) = &asked.replaces {
+            self.said = true;
             let old = pick::document(&catalog, named, lang)?;
             for reading in &mut self.readings {
                 if old.id == reading.document.id {
@@ -294,19 +330,27 @@ impl Desk {
     }
 
     /// Keeps what was read, all of it or nothing. All at once: the snapshot is made once for all of them.
-    pub fn keep(self, stamp: &Stamp, watch: Watch<'_>) -> Result<Ended, StoreError> {
+    pub fn keep(mut self, stamp: &Stamp, watch: Watch<'_>) -> Result<Ended, StoreError> {
         if self.readings.is_empty() {
             return Ok(Ended::default());
         }
-        let items: Vec<Item<'_>> = self
-            .readings
-            .iter()
-            .map(|r| {
-                let replaces = r.edition.as_ref().map(|edition| &edition.id);
-                Item { bytes: &r.bytes, document: &r.document, recipe: &r.recipe, replaces }
-            })
-            .collect();
-        let became = self.store.import_watched(&items, stamp, &mut |step| watch(Progress::Storing(step)))?;
+        let mut tries = 0;
+        let became = loop {
+            let items: Vec<Item<'_>> = self
+                .readings
+                .iter()
+                .map(|r| {
+                    let replaces = r.edition.as_ref().map(|edition| &edition.id);
+                    Item { bytes: &r.bytes, document: &r.document, recipe: &r.recipe, replaces }
+                })
+                .collect();
+            let store = self.store.clone().expecting(self.generation);
+            match store.import_watched(&items, stamp, &mut |step| watch(Progress::Storing(step))) {
+                Err(StoreError::Moved) if tries < TRIES => self.look_again()?,
+                became => break became?,
+            }
+            tries += 1;
+        };
         let note = became.iter().find_map(|o| match o {
             Imported::Unindexed(error) => Some(Failure::of_store(error, self.lang).sentence),
             _ => None,

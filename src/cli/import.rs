@@ -27,8 +27,11 @@ pub fn run(context: &Context, args: &Import) -> Result<(), Failure> {
         say(&note);
     }
     let stamp = (!args.dry_run).then(|| context.stamp());
-    let catalog = context.catalog()?;
-    let desk = Desk::new(&context.store, lang, Arc::clone(&catalog));
+    let (catalog, generation, notice) = context.load()?;
+    if let Some(notice) = notice {
+        say(&notice);
+    }
+    let desk = Desk::new(&context.store, lang, Arc::clone(&catalog), generation);
     let line = Line::begin(&context.setup);
     let consent = Consent::of_call(args.yes);
     let mut consents = |catalog: &Catalog, new: &str, edition: &Edition| match consent {
@@ -119,8 +122,8 @@ fn amiss(context: &Context, outcome: &Outcome, dry_run: bool) -> Result<Vec<Stri
 
 /// Puts the sample documents into a store, through the same importer as any other.
 pub fn samples(context: &Context, documents: &[(&str, &str, Option<&str>)]) -> Result<(), Failure> {
-    let (catalog, ..) = context.load()?;
-    let mut desk = Desk::new(&context.store, context.lang, catalog);
+    let (catalog, generation, _) = context.load()?;
+    let mut desk = Desk::new(&context.store, context.lang, catalog, generation);
     for (name, text, plan) in documents {
         let asked = Asked { plan: plan.and_then(PlanCode::parse), ..Asked::default() };
         desk.read(text.as_bytes(), name, &asked).map_err(|not_read| not_read.failure)?;

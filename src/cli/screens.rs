@@ -169,7 +169,7 @@ impl Source for StoreSource {
         let asked = Asked::new(typed.plan, typed.period, typed.encoding, lang);
         let asked = asked.map(|asked| Asked { replaces, ..asked });
         let yes = typed.yes;
-        let desk = Desk::new(&Store::at(self.store.dir()), lang, Arc::clone(catalog));
+        let desk = Desk::new(&Store::at(self.store.dir()), lang, Arc::clone(catalog), self.generation);
         let stamp = Context::stamp_of(self.setup.author());
         Box::new(move |tell| {
             let said = |failure: Failure| vec![failure.sentence];

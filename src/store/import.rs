@@ -76,6 +76,7 @@ pub enum Imported {
 pub(super) fn import_many(
     dir: &Path,
     patience: Duration,
+    expected: Option<u64>,
     items: &[Item<'_>],
     stamp: &Stamp,
     watch: Watch<'_>,
@@ -86,8 +87,10 @@ pub(super) fn import_many(
             return Err(StoreError::WrongHash { expected: item.document.id.clone(), found, path: None });
         }
     }
-    match attempt(dir, patience, items, stamp, watch) {
-        Err(error) if error.is_full() && give_back(dir) => attempt(dir, patience, items, stamp, watch),
+    match attempt(dir, patience, expected, items, stamp, watch) {
+        Err(error) if error.is_full() && give_back(dir) => {
+            attempt(dir, patience, expected, items, stamp, watch)
+        }
         other => other,
     }
 }
@@ -95,6 +98,7 @@ pub(super) fn import_many(
 fn attempt(
     dir: &Path,
     patience: Duration,
+    expected: Option<u64>,
     items: &[Item<'_>],
     stamp: &Stamp,
     watch: Watch<'_>,
@@ -104,6 +108,9 @@ fn attempt(
         disk::share_dir(dir);
     }
     let _lock = lock::take(dir, patience)?;
+    if expected.is_some_and(|seen| snapshot::generation(dir).is_ok_and(|now| now != seen)) {
+        return Err(StoreError::Moved);
+    }
     // Again, now that nobody else can be creating it.
     if format::check(dir)? == format::Standing::Vacant {
         format::write(dir)?;

@@ -47,17 +47,25 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Store {
     dir: PathBuf,
     patience: Duration,
+    expected: Option<u64>,
 }
 
 impl Store {
     /// The store in that directory, which need not exist yet.
     pub fn at(dir: impl Into<PathBuf>) -> Store {
-        Store { dir: dir.into(), patience: PATIENCE }
+        Store { dir: dir.into(), patience: PATIENCE, expected: None }
     }
 
     /// The same store, waiting that long for the lock instead of 5 seconds.
     pub fn waiting(self, patience: Duration) -> Store {
         Store { patience, ..self }
+    }
+
+    /// The same store for somebody who has looked at that generation of it: an import into a newer one is refused, since
+    /// what was looked at may have decided what is imported in whose place.
+    #[must_use]
+    pub fn expecting(self, generation: u64) -> Store {
+        Store { expected: Some(generation), ..self }
     }
 
     /// Its directory.
@@ -124,7 +132,8 @@ impl Store {
     /// # Errors
     /// Nothing was imported when it fails: at most bytes lie there that no line of the journal names.
     /// [`StoreError::WrongHash`] when a document is not that of its bytes; [`StoreError::NotCurrent`] when one that is to
-    /// be replaced is not in the store, or not any more; [`StoreError::Busy`]; the errors of a
+    /// be replaced is not in the store, or not any more; [`StoreError::Moved`] for whoever was [`Store::expecting`] an
+    /// older generation; [`StoreError::Busy`]; the errors of a
     /// directory that is not ours (see [`Store::load`]); [`StoreError::Io`]. Trouble after the journal took the lines is
     /// no error but [`Imported::Unindexed`].
     pub fn import_many(&self, items: &[Item<'_>], stamp: &Stamp) -> Result<Vec<Imported>, StoreError> {
@@ -141,7 +150,7 @@ impl Store {
         stamp: &Stamp,
         watch: Watch<'_>,
     ) -> Result<Vec<Imported>, StoreError> {
-        import::import_many(&self.dir, self.patience, items, stamp, watch)
+        import::import_many(&self.dir, self.patience, self.expected, items, stamp, watch)
     }
 
     /// Takes back what this person did last: the documents of one call leave, and those whose place they took return.

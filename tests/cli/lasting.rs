@@ -225,3 +225,79 @@ fn several_may_import_at_once() {
     let lines = fs::read_to_string(journal(&world)).unwrap();
     assert_eq!(lines.lines().count(), 24);
 }
+
+/// An edition of one document; the grade of its last row tells it from the others.
+fn edition(nth: u32) -> String {
+    let rows = (1..=8).map(|no| format!("{no}\t項目その{no}\t市民課\tA\n"));
+    format!(
+        "第7次改革プラン 令和3年度末\n番号\t項目\t担当課\t評価\n{}9\t見直し{nth}\t財政課\tB\n",
+        rows.collect::<String>()
+    )
+}
+
+/// The documents in the catalog, by the rows that tell them apart.
+fn editions(world: &World) -> Vec<String> {
+    let shown = world.run(&["show", "P7-9", "--format", "json"]);
+    assert_eq!(shown.code, 0, "{}", shown.err);
+    let departments = &shown.json()["statements"];
+    assert!(departments.is_array());
+    let log = world.json(&["log"]);
+    let entries = log["entries"].as_array().unwrap();
+    let mut within: Vec<String> = Vec::new();
+    for entry in entries.iter().filter(|e| e["kind"] == "import" && e["undone_by"].is_null()) {
+        within.retain(|id| entry["replaces"] != id.as_str());
+        within.push(entry["document"].as_str().unwrap().to_owned());
+    }
+    within
+}
+
+#[test]
+fn whoever_is_killed_while_replacing_or_undoing_leaves_one_edition() {
+    let world = World::empty();
+    let begun = Instant::now();
+    assert_eq!(world.run(&["import", &world.file("0.txt", edition(0))]).code, 0);
+    let usual = begun.elapsed().max(Duration::from_millis(5));
+    for round in 1..=24_u32 {
+        let file = world.file(&format!("{round}.txt"), edition(round));
+        let call: &[&str] = if round % 4 == 3 { &["undo"] } else { &["import", "--yes", file.as_str()] };
+        let mut child = world.command(call).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(usual * round / 20);
+        let _ = child.kill();
+        let done = child.wait().unwrap().success();
+        let name = world.json(&["show", "P7-9"])["name"].as_str().unwrap().to_owned();
+        assert_eq!(editions(&world).len(), 1, "round {round}");
+        assert_eq!(world.ids("grade:B"), ["P7-9"], "round {round}");
+        if done && round % 4 != 3 {
+            assert_eq!(name, format!("見直し{round}"), "round {round}");
+        }
+        // The truth alone says the same.
+        if round % 6 == 0 {
+            lose(&world, &["cache", "catalog"]);
+            assert_eq!(world.json_mending(&["show", "P7-9"])["name"], name.as_str(), "round {round}");
+        }
+    }
+}
+
+#[test]
+fn several_who_import_editions_at_once_leave_one() {
+    let world = World::empty();
+    let children: Vec<_> = (1..=6_u32)
+        .map(|who| {
+            let file = world.file(&format!("{who}.txt"), edition(who));
+            let mut command = world.command(&["import", "--yes", &file]);
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+        })
+        .collect();
+    let mut taken = 0;
+    for child in children {
+        let answer: Answer = child.wait_with_output().unwrap().into();
+        // Whoever was overtaken is told so and has changed nothing.
+        match answer.code {
+            0 => taken += 1,
+            _ => is_refusal(&answer, 3, &["import"], "overtaken"),
+        }
+    }
+    assert!(taken > 0);
+    assert_eq!(editions(&world).len(), 1);
+    assert_eq!(world.json(&["log"])["entries"].as_array().unwrap().len(), taken);
+}
