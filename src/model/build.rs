@@ -83,15 +83,14 @@ impl Drafting {
     /// statements are the ones that decide a headline.
     fn gather(&self, documents: &[Document]) -> HashMap<PlanId, PlanDraft> {
         let mut drafts: HashMap<PlanId, PlanDraft> = HashMap::new();
-        let mut municipalities: Vec<Option<std::sync::Arc<str>>> = printed(documents)
+        let mut municipalities: Vec<std::sync::Arc<str>> = printed(documents)
             .flat_map(|(_, d)| &d.plans)
-            .map(|named| named.id.municipality.clone())
-            .filter(Option::is_some)
+            .filter_map(|named| named.id.municipality.clone())
             .collect();
         municipalities.sort();
         municipalities.dedup();
         let ranks: HashMap<_, usize> =
-            municipalities.into_iter().enumerate().map(|(at, m)| (m, at)).collect();
+            municipalities.into_iter().enumerate().map(|(at, m)| (Some(m), at)).collect();
         let mut by_age: Vec<(DocumentIx, &Document)> = printed(documents).collect();
         // By their content where they are of one age: the order of import decides nothing.
         by_age.sort_by_key(|(_, d)| (d.periods.last().copied(), d.id.clone()));

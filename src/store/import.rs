@@ -213,9 +213,10 @@ fn keep(
         if !truth::has_bytes(dir, id, item.bytes)? {
             truth::keep_bytes(dir, id, item.bytes)?;
         }
-        let known = standing.recipe(id);
-        if known.is_none() && !written.contains(&id) {
+        let (named, told) = standing.knows(id);
+        if !named && !written.contains(&id) {
             // A document that a line names keeps what stands beside it until there is a line that says otherwise.
+            truth::announce(dir, id, next)?;
             truth::keep_recipe(dir, id, item.recipe)?;
             written.push(id);
         }
@@ -224,7 +225,7 @@ fn keep(
             .read_as(Some(item.recipe.clone()));
         if let Change::Import { former, with, .. } = &mut change {
             *with = (!lines.is_empty()).then_some(next);
-            if matches!(known, Some(None)) {
+            if named && !told {
                 *former = truth::recipe(dir, id).ok().flatten().map(Box::new);
             }
         }

@@ -134,10 +134,11 @@ impl Standing {
         Standing::of(&until).imports.into_iter().map(|import| import.id).collect()
     }
 
-    /// How a document is read: `None` where no line names it, `Some(None)` where lines of earlier versions do.
-    pub fn recipe(&self, id: &DocumentId) -> Option<Option<&Recipe>> {
-        let within = self.imports.iter().find(|i| i.id == *id).map(|i| i.recipe.as_ref());
-        within.or_else(|| self.out.iter().find(|o| o.id == *id).map(|o| o.recipe.as_ref()))
+    /// Whether a line names a document, and whether one says how it is read.
+    pub fn knows(&self, id: &DocumentId) -> (bool, bool) {
+        let within = self.imports.iter().find(|i| i.id == *id).map(|i| i.recipe.is_some());
+        let known = within.or_else(|| self.out.iter().find(|o| o.id == *id).map(|o| o.recipe.is_some()));
+        (known.is_some(), known.unwrap_or(false))
     }
 
     /// The document that stands in the place of one that is out, also where that one was replaced in its turn; `None`

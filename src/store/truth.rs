@@ -72,7 +72,7 @@ fn bytes_path(dir: &Path, id: &DocumentId) -> PathBuf {
 }
 
 /// Where it says that a document is out, and by which line: without it a journal that lost that line would bring the
-/// document back.
+/// document back. Also beside one that is not in yet.
 fn marker_path(dir: &Path, id: &DocumentId) -> PathBuf {
     dir.join("documents").join(format!("{id}.out"))
 }
@@ -131,9 +131,24 @@ fn marker(dir: &Path, id: &DocumentId) -> Result<Option<Marker>, StoreError> {
     Ok(Some(read.unwrap_or(Marker { line: 0, by: None })))
 }
 
+fn keep_marker(dir: &Path, id: &DocumentId, marker: &Marker, durable: Durable) -> Result<(), StoreError> {
+    let path = marker_path(dir, id);
+    let text = toml::to_string(marker)
+        .map_err(|e| StoreError::Encode { path: path.clone(), said: e.to_string() })?;
+    disk::replace(&path, text.as_bytes(), durable)
+}
+
+/// Notes beside a new document that it waits for that line of the journal. [`settle`] takes the note away behind the
+/// line; whoever is stopped before it leaves a document that nobody was told of, and that does not come in when the
+/// rest of the store is made again.
+pub(super) fn announce(dir: &Path, id: &DocumentId, line: u64) -> Result<(), StoreError> {
+    keep_marker(dir, id, &Marker { line, by: None }, Durable::No)
+}
+
 /// Takes a document away that was never acknowledged.
 pub(super) fn drop(dir: &Path, id: &DocumentId) -> Result<(), StoreError> {
     disk::remove(&recipe_path(dir, id))?;
+    disk::remove(&marker_path(dir, id))?;
     disk::remove(&bytes_path(dir, id))
 }
 
@@ -217,14 +232,22 @@ fn reconcile(dir: &Path, journal: &Journal, witness: &Witness) -> Result<Reconci
             *word = (line, within);
         }
     };
-    imports.iter().for_each(|i| say(&i.id, i.last, true));
-    out.iter().for_each(|o| say(&o.id, o.line, false));
-    witness.documents.iter().for_each(|id| say(id, witness.seq.unwrap_or(0), true));
+    for import in &imports {
+        say(&import.id, import.last, true);
+    }
+    for out in &out {
+        say(&out.id, out.line, false);
+    }
+    for id in &witness.documents {
+        say(id, witness.seq.unwrap_or(0), true);
+    }
     let mut markers: HashMap<DocumentId, Option<DocumentId>> = HashMap::new();
     for id in lying.clone().chain(imports.iter().map(|i| i.id.clone())) {
         if let Some(marker) = marker(dir, &id)? {
             say(&id, marker.line, false);
-            marker.by.iter().for_each(|by| say(by, marker.line, true));
+            if let Some(by) = &marker.by {
+                say(by, marker.line, true);
+            }
             markers.insert(id, marker.by);
         }
     }
@@ -316,10 +339,7 @@ pub(super) fn settle(
     for Out { id, line, by, .. } in standing.out.iter().filter(|o| wanted(&o.id)) {
         let due = Marker { line: *line, by: by.clone() };
         if bytes_path(dir, id).exists() && marker(dir, id)?.as_ref() != Some(&due) {
-            let path = marker_path(dir, id);
-            let text = toml::to_string(&due)
-                .map_err(|e| StoreError::Encode { path: path.clone(), said: e.to_string() })?;
-            disk::replace(&path, text.as_bytes(), Durable::Yes)?;
+            keep_marker(dir, id, &due, Durable::Yes)?;
         }
     }
     Ok(())

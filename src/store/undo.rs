@@ -214,12 +214,10 @@ fn built_upon<'a>(entries: &'a [Entry], unit: &[&'a Entry]) -> Option<(&'a Entry
     }
     let own: BTreeSet<u64> = unit.iter().map(|entry| entry.seq).collect();
     let undone = standing::undone(entries);
-    let later = entries.iter().rev().filter(|e| !own.contains(&e.seq) && !undone.contains_key(&e.seq));
-    later
-        .filter_map(|later| {
-            let about = of(later);
-            let first = unit.iter().find(|own| own.seq < later.seq && !about.is_disjoint(&of(own)))?;
-            Some((*first, later))
-        })
-        .next()
+    let mut later = entries.iter().rev().filter(|e| !own.contains(&e.seq) && !undone.contains_key(&e.seq));
+    later.find_map(|later| {
+        let about = of(later);
+        let first = unit.iter().find(|own| own.seq < later.seq && !about.is_disjoint(&of(own)))?;
+        Some((*first, later))
+    })
 }

@@ -104,13 +104,6 @@ impl World {
         answer.json()
     }
 
-    /// The same where something has to be mended for it, which is said beside.
-    pub fn json_mending(&self, args: &[&str]) -> Value {
-        let answer = self.run(&[args, &["--format", "json"]].concat());
-        assert_eq!((answer.code, answer.err.lines().count()), (0, 1), "{args:?}: {}", answer.err);
-        answer.json()
-    }
-
     pub fn run_with_input(&self, args: &[&str], input: &[u8]) -> Answer {
         let mut child = self
             .command(args)
