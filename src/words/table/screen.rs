@@ -15,6 +15,7 @@ macro_rules! screen {
     ColumnDepartments => "担当" | "Dept. 担当",
     ColumnFollowUp => "追" | "FU",
     ProgramsOf => "{0} / {1}項目" | "{0} of {1} programs",
+    StudyPrograms => "検討{0}" | "+ {0} studied",
     Programs => "{0}項目" | "{0} programs",
     RowsOf => "{0} / {1}" | "{0} / {1}",
     AsOf => "{0} = {1}年{2}月末" | "{0} = end of {2}/{1}",
