@@ -153,6 +153,8 @@ pub fn doubt(what: Doubtful) -> Msg {
         Doubtful::NotAGrade => Msg::DoubtNotGrade,
         Doubtful::ColumnUnsure => Msg::DoubtColumnUnsure,
         Doubtful::SharedCell => Msg::DoubtShared,
+        Doubtful::ListLength => Msg::DoubtListLength,
+        Doubtful::Labels => Msg::DoubtLabels,
     }
 }
 

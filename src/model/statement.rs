@@ -242,4 +242,8 @@ pub enum Doubtful {
     ColumnUnsure,
     /// A cell that stands beside two programs.
     SharedCell,
+    /// A list holds another number of programs than its heading says.
+    ListLength,
+    /// A label stands twice in one program, or one that the others have is missing.
+    Labels,
 }
