@@ -185,6 +185,8 @@ macro_rules! screen {
     DoubtEntry => "使えない記入" | "an entry that cannot be used",
     DoubtNotGrade => "評価の欄に評価でない語" | "a word in a grade cell that is no grade",
     DoubtColumnUnsure => "どの欄の文か、並びからは決まらない" | "a text whose column its place does not tell",
+    DoubtListLength => "見出しの件数と一覧の数が合わない" | "a list longer or shorter than its heading says",
+    DoubtLabels => "同じ欄が二度ある、又は欠けている" | "a label twice, or missing",
     DoubtShared => "二つの項目にまたがるセル" | "a cell that stands beside two programs",
     DoubtNoTable => "表のないシート" | "a sheet without a table",
     DoubtHiddenSheet => "非表示のシートは読んでいない" | "a hidden sheet, which was not read",
