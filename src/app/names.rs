@@ -201,6 +201,8 @@ pub fn doubt(what: Doubtful) -> Msg {
         Doubtful::BadEntry => Msg::DoubtEntry,
         Doubtful::ColumnUnsure => Msg::DoubtColumnUnsure,
         Doubtful::SharedCell => Msg::DoubtShared,
+        Doubtful::ListLength => Msg::DoubtListLength,
+        Doubtful::Labels => Msg::DoubtLabels,
         Doubtful::SheetWithoutTable => Msg::DoubtNoTable,
         Doubtful::HiddenSheet => Msg::DoubtHiddenSheet,
         Doubtful::HiddenRow => Msg::DoubtHiddenRow,

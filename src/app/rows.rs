@@ -2,7 +2,6 @@
 
 use super::layout::{paged, scrolled};
 use crate::model::{Catalog, PlanIx, ProgramIx};
-use crate::review::summary::counted;
 use crate::search::Hits;
 
 /// A row of the list or the heatmap.
@@ -30,7 +29,8 @@ pub struct Rows {
 impl Rows {
     /// The programs of a plan under their directions, at the first of them.
     pub fn of_plan(catalog: &Catalog, plan: PlanIx) -> Rows {
-        let all: Vec<ProgramIx> = counted(catalog, plan, false).map(|(ix, _)| ix).collect();
+        let programs = catalog.programs_of(plan).filter(|(_, program)| program.parent.is_none());
+        let all: Vec<ProgramIx> = programs.map(|(ix, _)| ix).collect();
         Rows::at_first(Rows::under_directions(catalog, &all, true))
     }
 

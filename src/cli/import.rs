@@ -13,7 +13,7 @@ use super::progress::Line;
 use super::{json, print, print_json, say};
 use crate::app::names;
 use crate::import::Encoding;
-use crate::model::{Catalog, Difference, Layout, PlanCode};
+use crate::model::{Catalog, Difference, Layout};
 use crate::text::sanitize;
 use crate::words::{Lang, Msg};
 
@@ -121,12 +121,11 @@ fn amiss(context: &Context, outcome: &Outcome, dry_run: bool) -> Result<Vec<Stri
 }
 
 /// Puts the sample documents into a store, through the same importer as any other.
-pub fn samples(context: &Context, documents: &[(&str, &str, Option<&str>)]) -> Result<(), Failure> {
+pub fn samples(context: &Context, documents: &[(&str, &str)]) -> Result<(), Failure> {
     let (catalog, generation, _) = context.load()?;
     let mut desk = Desk::new(&context.store, context.lang, catalog, generation);
-    for (name, text, plan) in documents {
-        let asked = Asked { plan: plan.and_then(PlanCode::parse), ..Asked::default() };
-        desk.read(text.as_bytes(), name, &asked).map_err(|not_read| not_read.failure)?;
+    for (name, text) in documents {
+        desk.read(text.as_bytes(), name, &Asked::default()).map_err(|not_read| not_read.failure)?;
     }
     desk.keep(&context.stamp(), &mut |_| true).map_err(|e| Failure::of_store(&e, context.lang))?;
     Ok(())

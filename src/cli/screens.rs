@@ -22,10 +22,14 @@ use crate::store::Store;
 use crate::terminal::{Kind, kind};
 use crate::words::{Lang, Msg};
 
-/// The sample documents: name, text, and the plan where the document names none.
-const SAMPLES: [(&str, &str, Option<&str>); 2] = [
-    ("2015-half-year.txt", include_str!("../../examples/kodaira/2015-half-year.txt"), Some("P2")),
-    ("2021-year-end.txt", include_str!("../../examples/kodaira/2021-year-end.txt"), None),
+/// The sample documents, and what was decided about them, which says of which plan they are.
+const SAMPLES: [(&str, &str); 6] = [
+    ("curation.toml", include_str!("../../examples/kodaira/curation.toml")),
+    ("2013-year-end.txt", include_str!("../../examples/kodaira/2013-year-end.txt")),
+    ("2014-overview.txt", include_str!("../../examples/kodaira/2014-overview.txt")),
+    ("2015-half-year.txt", include_str!("../../examples/kodaira/2015-half-year.txt")),
+    ("2021-year-end.txt", include_str!("../../examples/kodaira/2021-year-end.txt")),
+    ("2023-year-end.txt", include_str!("../../examples/kodaira/2023-year-end.txt")),
 ];
 
 /// The screens on the samples, in a store of their own. They begin where they always begin: whoever shows them to
@@ -285,8 +289,12 @@ mod tests {
     use std::fs;
     use std::time::Instant;
 
+    /// A document that names no plan, and one that does.
+    const HERE: [(&str, &str); 2] = [SAMPLES[3], SAMPLES[4]];
+
     fn keep(store: &Store, at: usize) {
-        let (name, text, plan) = SAMPLES[at];
+        let (name, text) = HERE[at];
+        let plan = (at == 0).then_some("P2");
         let today = Date { year: 2026, month: 11, day: 21 };
         let code = plan.and_then(PlanCode::parse);
         let options = Options { name: name.into(), encoding: None, plan: code, period: None, today };
@@ -346,7 +354,7 @@ mod tests {
         let store = Store::at(dir.path().join("store"));
         keep(&store, 0);
         let file = dir.path().join("2021 year-end.txt");
-        fs::write(&file, SAMPLES[1].1).unwrap();
+        fs::write(&file, HERE[1].1).unwrap();
         let mut source = source(&store);
         let catalog = Arc::new(load(&store).unwrap().catalog);
         let import = |source: &StoreSource, line: String| {

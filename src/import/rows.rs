@@ -94,8 +94,13 @@ fn join_sub_number(mut cells: Vec<Cell>) -> Vec<Cell> {
 
 /// Mends numbers glued to the name: `12 行政評価の実施`, `No.3　情報の公開`, `①協働の推進`.
 ///
-/// Only left of the departments and grades: prose may begin with a number too.
+/// Only left of the departments and grades: prose may begin with a number too. And only in a row that has no number of
+/// its own: `Ⅰ 協働の推進` in front of one is a direction.
 fn split_number_from_name(columns: &[Column], cells: Vec<Cell>) -> Vec<Cell> {
+    let is_number = |cell: &Cell| program_number(&cell.text).is_some() || sub_number(&cell.text).is_some();
+    if cells.iter().take_while(|cell| !Look::new(cell).ends_name(columns)).any(is_number) {
+        return cells;
+    }
     let mut out = Vec::with_capacity(cells.len() + 1);
     let mut looking = true;
     for cell in cells {
@@ -260,6 +265,7 @@ mod tests {
     fn glued_and_split_cells_are_put_in_shape() {
         for (line, expected) in [
             ("方針\t12 行政評価の実施\t政策課\tA", "方針|12|行政評価の実施|政策課|A"),
+            ("Ⅰ 協働の推進\t1\t窓口の改善\t市民課\tA", "Ⅰ 協働の推進|1|窓口の改善|市民課|A"),
             ("\t- 1\t道路課\t-\t1 募集について 市報で行う。", "|- 1|道路課|-|1 募集について 市報で行う。"),
             ("\t5 推進\t道路課\tA\t○引き続き進める。", "|5|推進|道路課|A|○|引き続き進める。"),
             ("\t5 推進\t道路課\tA ○\t進める。", "|5|推進|道路課|A|○|進める。"),

@@ -380,10 +380,12 @@ fn directions_of(draft: &PlanDraft) -> Vec<Direction> {
         (Subject::Direction(_, no), Fact::Name) => Some((Some(no), &*s.statement.text)),
         _ => None,
     });
-    let carried =
-        draft.programs.values().flat_map(|g| &g.statements).filter_map(|s| {
-            matches!(s.statement.fact, Fact::Direction).then(|| enumerated(&s.statement.text))
-        });
+    let carried = draft
+        .programs
+        .values()
+        .flat_map(|g| &g.statements)
+        .filter(|&s| matches!(s.statement.fact, Fact::Direction))
+        .map(|s| enumerated(&s.statement.text));
     let mut found: Vec<(String, Direction)> = Vec::new();
     for (no, name) in numbered.chain(carried) {
         let key = fold(name);

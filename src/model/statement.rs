@@ -278,6 +278,10 @@ pub enum Doubtful {
     ColumnUnsure,
     /// A cell that stands beside two programs.
     SharedCell,
+    /// A list holds another number of programs than its heading says.
+    ListLength,
+    /// A label stands twice in one program, or one that the others have is missing.
+    Labels,
     /// A sheet in which there is no table.
     SheetWithoutTable,
     /// A sheet that is hidden in its workbook, and was not read.

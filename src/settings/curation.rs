@@ -181,7 +181,7 @@ impl Reader<'_> {
         }
     }
 
-    fn decide(&mut self, entry: &Entry<'_, '_>) -> Result<(), (Range<usize>, Misread)> {
+    fn decide(&mut self, entry: &Entry<'_, '_>) -> Read<()> {
         match entry.section {
             "document" => {
                 let plan = self.plan_of(entry)?;
@@ -260,7 +260,7 @@ impl Reader<'_> {
     }
 
     /// A plan with its name and years, where they are said.
-    fn plan(&mut self, entry: &Entry<'_, '_>) -> Result<(), (Range<usize>, Misread)> {
+    fn plan(&mut self, entry: &Entry<'_, '_>) -> Read<()> {
         let at = self.plan_of(entry)?;
         if entry.table.contains_key("name") {
             let name = entry.text("name")?.1;
@@ -284,7 +284,7 @@ impl Reader<'_> {
     }
 
     /// The plan that an entry names, by its place among those of the file.
-    fn plan_of(&mut self, entry: &Entry<'_, '_>) -> Result<u32, (Range<usize>, Misread)> {
+    fn plan_of(&mut self, entry: &Entry<'_, '_>) -> Read<u32> {
         let (span, code) = entry.text("plan")?;
         let code = PlanCode::parse(&code).ok_or_else(|| wrong(&span, "plan", &code, "P2, K1, X1 ..."))?;
         let city =
@@ -301,13 +301,13 @@ impl Reader<'_> {
     }
 
     /// The program that a key names.
-    fn program(&mut self, entry: &Entry<'_, '_>, key: &str) -> Result<Subject, (Range<usize>, Misread)> {
+    fn program(&mut self, entry: &Entry<'_, '_>, key: &str) -> Read<Subject> {
         let (span, id) = entry.text(key)?;
         self.subject(&id).ok_or_else(|| wrong(&span, key, &id, "P2-26, P3-30-2"))
     }
 
     /// The programs that an entry names: one id, a list of them, or a stretch `P3-22..P3-30`.
-    fn programs(&mut self, entry: &Entry<'_, '_>) -> Result<Vec<Subject>, (Range<usize>, Misread)> {
+    fn programs(&mut self, entry: &Entry<'_, '_>) -> Read<Vec<Subject>> {
         let (_, value) = entry.value("programs")?;
         let ids = if value.is_array() { entry.list("programs")? } else { vec![entry.text("programs")?] };
         let mut found = Vec::new();
@@ -382,20 +382,23 @@ impl Reader<'_> {
     }
 }
 
+/// What was read, or what is wrong at which bytes of the file.
+type Read<T> = Result<T, (Range<usize>, Misread)>;
+
 impl<'d> Entry<'_, 'd> {
-    fn value(&self, key: &str) -> Result<(Range<usize>, &DeValue<'d>), (Range<usize>, Misread)> {
+    fn value(&self, key: &str) -> Read<(Range<usize>, &DeValue<'d>)> {
         let found = self.table.get(key).map(|value| (value.span(), value.get_ref()));
         found.ok_or_else(|| wrong(&(0..0), key, "", ""))
     }
 
-    fn text(&self, key: &str) -> Result<(Range<usize>, String), (Range<usize>, Misread)> {
+    fn text(&self, key: &str) -> Read<(Range<usize>, String)> {
         let (span, value) = self.value(key)?;
         let text = value.as_str().map(str::trim).filter(|text| !text.is_empty());
         let text = text.ok_or_else(|| wrong(&span, key, &shown(value), "\" \""))?;
         Ok((span, text.to_owned()))
     }
 
-    fn list(&self, key: &str) -> Result<Vec<(Range<usize>, String)>, (Range<usize>, Misread)> {
+    fn list(&self, key: &str) -> Read<Vec<(Range<usize>, String)>> {
         let (span, value) = self.value(key)?;
         let items = value.as_array().ok_or_else(|| wrong(&span, key, &shown(value), "[\" \", \" \"]"))?;
         let text = |item: Value<'_, '_>| {
@@ -406,7 +409,7 @@ impl<'d> Entry<'_, 'd> {
         items.iter().map(text).collect()
     }
 
-    fn choice<T: Copy>(&self, key: &str, all: &[(T, &str)]) -> Result<T, (Range<usize>, Misread)> {
+    fn choice<T: Copy>(&self, key: &str, all: &[(T, &str)]) -> Read<T> {
         let (span, text) = self.text(key)?;
         let found = all.iter().find(|(_, name)| *name == text).map(|(value, _)| *value);
         let names = || all.iter().map(|(_, name)| *name).collect::<Vec<_>>().join(" ");

@@ -6,7 +6,7 @@ use crate::app::layout::Area;
 use crate::app::list::ListPlace;
 use crate::app::rows::Rows;
 use crate::app::{Place, State, names};
-use crate::model::{Period, PlanIx};
+use crate::model::{Kind, Period, PlanIx, ProgramIx};
 use crate::review::check::Status;
 use crate::review::summary::counted;
 use crate::review::{counts, latest_period};
@@ -109,7 +109,10 @@ fn plan_titles(state: &State, rows: &Rows, plan: PlanIx, period: Option<Period>)
     let (name, label) = (plan_name(state, plan), state.catalog.plan_label(plan));
     let Some(period) = period else { return Titles { wordy: vec![name, label], ..Titles::default() } };
     let all = counted(&state.catalog, plan, false).count();
-    let of_rows = counts(&state.catalog, plan, period, rows.programs().map(|(_, ix)| ix));
+    let graded = |ix: &ProgramIx| state.catalog.program(*ix).kind == Kind::Implementation;
+    let shown = rows.programs().map(|(_, ix)| ix).filter(graded);
+    let of_rows = counts(&state.catalog, plan, period, shown);
+    let study = rows.programs().map(|(_, ix)| ix).filter(|ix| !graded(ix)).count();
     let grades = |between: &str, inside: &str| {
         let grades: Vec<String> =
             of_rows.by_grade.iter().map(|(grade, count)| format!("{grade}{inside}{count}")).collect();
@@ -118,8 +121,14 @@ fn plan_titles(state: &State, rows: &Rows, plan: PlanIx, period: Option<Period>)
     let (as_of, period) = (names::as_of(period, state.lang), names::period(period, state.lang));
     let size = if of_rows.size as usize == all {
         Msg::Programs.fill(state.lang, &[&all])
+    } else if of_rows.size == 0 {
+        String::new()
     } else {
         Msg::ProgramsOf.fill(state.lang, &[&of_rows.size, &all])
+    };
+    let size = match study {
+        0 => size,
+        n => format!("{size} {}", Msg::StudyPrograms.fill(state.lang, &[&n])).trim_start().to_owned(),
     };
     let (wide, tight) = (grades("  ", " "), grades(" ", ""));
     let cut = state.caps.widths().ellipsis();

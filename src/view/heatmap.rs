@@ -7,9 +7,9 @@ use crate::app::heatmap::{Grid, HeatmapPlace};
 use crate::app::layout::Area;
 use crate::app::names;
 use crate::app::rows::Row;
-use crate::model::{Empty, GradeCell, How, ProgramIx};
+use crate::model::{Empty, GradeCell, How, Kind, ProgramIx};
 use crate::review::summary::counted;
-use crate::review::{Counts, counts, follow_ups, summary};
+use crate::review::{Counts, counts, follow_ups, proof, summary};
 use crate::text::{fit, sanitize, truncate};
 use crate::words::Msg;
 
@@ -142,7 +142,8 @@ fn program_row(
 /// A row for each mark, and whether the printed totals are the counted ones.
 fn totals(state: &State, place: &HeatmapPlace, grid: &Grid, (area, y): (Area, u16), canvas: &mut Canvas<'_>) {
     let plan = state.catalog.plan(place.plan);
-    let programs = || place.rows.programs().map(|(_, ix)| ix);
+    let graded = |ix: &ProgramIx| state.catalog.program(*ix).kind == Kind::Implementation;
+    let programs = || place.rows.programs().map(|(_, ix)| ix).filter(graded);
     let by_period: Vec<Counts> =
         plan.periods.iter().map(|p| counts(&state.catalog, place.plan, *p, programs())).collect();
     // What a document printed counts the whole plan.
@@ -197,7 +198,11 @@ fn said(state: &State, place: &HeatmapPlace, (area, y): (Area, u16), canvas: &mu
     });
     let (id, as_of) = (state.catalog.label(ix), names::as_of(period, state.lang));
     let words = names::grade_cell(grade, &plan.scale, state.lang);
-    let text = format!("{id}  {as_of}  {words}{relisted}{source}");
+    let ground = proof(&state.catalog, ix, period);
+    let ground = ground.map_or(String::new(), |proof| {
+        format!("  {}", names::proof(&proof, &state.catalog, place.plan, state.lang))
+    });
+    let text = format!("{id}  {as_of}  {words}{relisted}{source}{ground}");
     let room = area.width.saturating_sub(1);
     canvas.put(
         area.x,

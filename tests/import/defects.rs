@@ -374,7 +374,7 @@ fn every_municipality() {
 
 #[test]
 fn every_fixture_has_its_test() {
-    let source = include_str!("defects.rs");
+    let source = [include_str!("defects.rs"), include_str!("forms.rs")].concat();
     for entry in fs::read_dir(documents()).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         assert!(name == "refused" || source.contains(&format!("fixture(\"{name}\")")), "{name}");

@@ -260,3 +260,39 @@ fn what_is_merged_over_two_programs_is_said_of_both() {
     let spans: Vec<(u32, u32)> = book.lines.passages(&place).iter().map(|s| (s.first, s.last)).collect();
     assert_eq!(spans, [(3, 3)], "it is seen where it is written");
 }
+
+#[test]
+fn a_table_in_quotes_over_several_lines() {
+    let book = fixture("records-over-lines.csv");
+    assert_eq!((book.name("1"), book.name("2")), ("窓口の 改善".into(), "「協働」の、\"広報\"".into()));
+    assert_eq!((book.grades("1"), book.grades("2")), ("A".into(), "B".into()));
+    assert_eq!(book.text("2", TextField::Result), "・市報,ちらしで知らせた。");
+    assert_eq!(book.doubts(), [] as [String; 0]);
+    assert_eq!(place_of(&book.document, "1", &Fact::Name).lines(), (4, 5));
+    assert_eq!(place_of(&book.document, "2", &Fact::Name).lines(), (7, 7));
+}
+
+#[test]
+fn semicolons_and_bars_between_the_cells() {
+    for (name, book, result) in [
+        (";", fixture("semicolons.csv"), "・総合窓口を開設し、会議を開いた。"),
+        ("|", fixture("bars-of-markdown.md"), "・総合窓口を開設した。 ・(会議 4回)"),
+    ] {
+        assert_eq!(book.programs(), ["1", "2"], "{name}");
+        assert_eq!((book.grades("1"), book.grades("2")), ("A".into(), "B".into()), "{name}");
+        assert_eq!(book.text("1", TextField::Result), result, "{name}");
+        assert_eq!((book.doubts().len(), book.document.unread.len()), (0, 0), "{name}");
+    }
+}
+
+#[test]
+fn a_page_whose_cells_reach_over_rows_and_columns() {
+    let book = fixture("cells-over-rows.html");
+    assert_eq!(book.name("2"), "広報&広聴の充実");
+    for (program, half, end) in [("1", "A", "B"), ("2", "A", "A"), ("5", "B", "A")] {
+        assert_eq!((book.grade(program, "R2上"), book.grade(program, "R2末")), (half.into(), end.into()));
+        // The label reaches over the gap in the numbers, too.
+        assert_eq!(book.direction(program), "Ⅰ 協働の推進");
+    }
+    assert_eq!(book.doubts(), [] as [String; 0]);
+}

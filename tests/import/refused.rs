@@ -1,6 +1,6 @@
 //! What is no document, or not enough of one, is refused by name: the right error, and one sentence for a person.
 
-use shinchoku::import::ImportError;
+use shinchoku::import::{BookFault, ImportError};
 use std::fs;
 use std::process::Command;
 
@@ -11,6 +11,9 @@ use super::mutate::Random;
 fn each_is_refused_for_its_own_reason() {
     for (name, expected) in [
         ("not-utf-8.txt", ImportError::NotUtf8 { byte: 26, line: 2 }),
+        ("two-encodings.csv", ImportError::NotUtf8 { byte: 60, line: 3 }),
+        ("an-old-workbook.xls", ImportError::OtherBook("XLS")),
+        ("a-package-cut-off.xlsx", ImportError::Book(BookFault::Damaged)),
         ("a-pdf.pdf", ImportError::Pdf),
         ("a-picture.png", ImportError::Binary("PNG")),
         ("empty.txt", ImportError::Empty),

@@ -70,20 +70,19 @@ pub fn import(home: &Path, args: &[&str]) {
     assert!(command.output().unwrap().status.success(), "{args:?}");
 }
 
-/// `shinchoku demo` on a store of its own, in a terminal that is resized.
-pub fn demo_to_resize(cols: u16, rows: u16) -> Terminal {
-    let home = tempfile::tempdir().unwrap();
-    let call = [BINARY, "demo"];
+/// The screens on two samples in a store of their own, in a terminal that is resized.
+pub fn samples_to_resize(cols: u16, rows: u16) -> Terminal {
+    let home = home_with_samples();
+    let call = [BINARY, "--restricted"];
     let mut terminal = launch_to_lead(home.path(), &call, (cols, rows), &[("TERM", "xterm-256color")]);
     terminal.homes.push(home);
     terminal
 }
 
-/// `shinchoku demo` on a store of its own.
-pub fn demo(cols: u16, rows: u16, term: &str) -> Terminal {
-    let home = tempfile::tempdir().unwrap();
-    let store = home.path().join("store");
-    let mut terminal = start(home.path(), &["demo", "--store", store.to_str().unwrap()], cols, rows, term);
+/// The screens on two samples in a store of their own.
+pub fn samples(cols: u16, rows: u16, term: &str) -> Terminal {
+    let home = home_with_samples();
+    let mut terminal = start(home.path(), &[], cols, rows, term);
     terminal.homes.push(home);
     terminal
 }

@@ -10,7 +10,7 @@ use super::kit::*;
 #[test]
 fn every_orderly_end_gives_the_terminal_back() {
     for how in ["q", "\u{3}", "TERM", "HUP", "INT"] {
-        let mut terminal = demo(80, 24, "xterm-256color");
+        let mut terminal = samples(80, 24, "xterm-256color");
         terminal.shows("協働推進体制の充実");
         match how {
             "TERM" | "HUP" | "INT" => terminal.signal(how),
@@ -23,7 +23,7 @@ fn every_orderly_end_gives_the_terminal_back() {
 #[test]
 fn a_terminal_of_any_size_is_served() {
     for (cols, rows, seen) in [(20, 5, "協働"), (1, 1, "")] {
-        let mut terminal = demo(cols, rows, "xterm");
+        let mut terminal = samples(cols, rows, "xterm");
         terminal.until("the first screen", |s| s.alternate_screen() && s.contents().contains(seen));
         terminal.press("q");
         assert_eq!(terminal.ends(), 0, "{cols}x{rows}");
@@ -32,7 +32,7 @@ fn a_terminal_of_any_size_is_served() {
 
 #[test]
 fn a_resized_terminal_is_drawn_anew() {
-    let mut terminal = demo_to_resize(80, 24);
+    let mut terminal = samples_to_resize(80, 24);
     terminal.shows("協働推進体制の充実");
     terminal.resize(120, 40);
     terminal.until("the detail stands beside the list", |s| {
@@ -45,7 +45,7 @@ fn a_resized_terminal_is_drawn_anew() {
 #[test]
 #[cfg(target_os = "linux")]
 fn the_terminal_is_given_back_while_the_program_is_stopped() {
-    let mut terminal = demo(80, 24, "xterm-256color");
+    let mut terminal = samples(80, 24, "xterm-256color");
     terminal.shows("P3");
     terminal.press("\x1a");
     terminal.until("the other screen is left", |screen| !screen.alternate_screen() && !screen.hide_cursor());
@@ -84,7 +84,7 @@ fn a_terminal_that_is_gone_is_waited_for_by_nobody() {
 
 #[test]
 fn after_any_sizes_in_between_the_screen_is_as_it_was() {
-    let mut terminal = demo_to_resize(80, 24);
+    let mut terminal = samples_to_resize(80, 24);
     terminal.stands_on(FIRST);
     let (before, text) = (terminal.cells(), terminal.parser.screen().contents());
     for (cols, rows) in [(1, 1), (1, 40), (200, 1), (3, 3), (300, 100)] {
@@ -110,7 +110,7 @@ fn after_any_sizes_in_between_the_screen_is_as_it_was() {
 
 #[test]
 fn a_new_size_is_not_lost_among_keys() {
-    let mut terminal = demo_to_resize(80, 24);
+    let mut terminal = samples_to_resize(80, 24);
     terminal.stands_on(FIRST);
     for round in 0..100 {
         for at in 0..20 {
@@ -130,7 +130,7 @@ fn a_new_size_is_not_lost_among_keys() {
 #[test]
 #[cfg(target_os = "linux")]
 fn who_goes_on_finds_the_line_in_which_he_typed() {
-    let mut terminal = demo(80, 24, "xterm-256color");
+    let mut terminal = samples(80, 24, "xterm-256color");
     terminal.stands_on(FIRST);
     terminal.press("/26");
     let typing = |s: &vt100::Screen| {
@@ -153,7 +153,7 @@ fn who_goes_on_finds_the_line_in_which_he_typed() {
 #[test]
 #[cfg(target_os = "linux")]
 fn stopped_from_outside_it_takes_the_terminal_again() {
-    let mut terminal = demo(80, 24, "xterm-256color");
+    let mut terminal = samples(80, 24, "xterm-256color");
     terminal.stands_on(FIRST);
     let before = terminal.cells();
     for signal in ["TSTP", "STOP", "TSTP", "STOP"] {

@@ -8,7 +8,7 @@ use super::kit::*;
 
 #[test]
 fn a_program_is_found_read_and_traced_to_its_line() {
-    let mut terminal = demo(80, 24, "xterm-256color");
+    let mut terminal = samples(80, 24, "xterm-256color");
     let before = terminal.master.get_termios().unwrap();
     terminal.shows("協働推進体制の充実");
     terminal
@@ -100,7 +100,7 @@ fn without_a_terminal_there_is_one_line_and_no_waiting() {
 
 #[test]
 fn wrong_settings_and_keys_are_told_on_the_last_line_and_the_others_work() {
-    let home = tempfile::tempdir().unwrap();
+    let home = home_with_samples();
     let dir = home.path().join("config/shinchoku");
     fs::create_dir_all(&dir).unwrap();
     let (config, keymap) = (dir.join("config.toml"), dir.join("keymap.toml"));
@@ -126,7 +126,7 @@ fn wrong_settings_and_keys_are_told_on_the_last_line_and_the_others_work() {
     ] {
         fs::write(&config, settings).unwrap();
         fs::write(&keymap, keys).unwrap();
-        let mut terminal = start(home.path(), &["demo"], 80, 24, "xterm-256color");
+        let mut terminal = start(home.path(), &["--restricted"], 80, 24, "xterm-256color");
         terminal.shows(told);
         terminal.stands_on(FIRST);
         // Until the next key.

@@ -226,7 +226,9 @@ fn assert_kept(tally: &Tally) {
 
 #[test]
 fn the_samples_keep_the_rules() {
-    let tally = prove(&files_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kodaira")));
+    let mut samples = files_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kodaira"));
+    samples.retain(|path| path.extension().is_some_and(|kind| kind == "txt"));
+    let tally = prove(&samples);
     assert!(tally.lines > 10_000, "{}", tally.lines);
     assert_kept(&tally);
 }

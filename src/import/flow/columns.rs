@@ -141,7 +141,10 @@ pub(in crate::import) fn lay(paragraphs: &[Paragraph], sheet: &Sheet) -> Vec<Lai
             let best = through(at, column);
             let rival = choices().filter(|c| *c != column).max_by_key(|c| through(at, *c)).flatten();
             let others = choices().filter(|c| *c != column).map(|c| through(at, c)).max();
-            Laid { column, sure: best - others.unwrap_or(NEVER) >= MARGIN, rival }
+            let clear = best - others.unwrap_or(NEVER) >= MARGIN;
+            let fits =
+                column.and_then(|c| sheet.columns.get(c)).is_some_and(|c| !contradicts(*c, &looks[at]));
+            Laid { column, sure: clear && fits, rival }
         })
         .collect()
 }
@@ -200,7 +203,9 @@ fn step(sheet: &Sheet, before: &Look, look: &Look, from: usize, to: usize) -> i3
     // A line that runs on is as wide as its column, and no other is wider.
     let wider = |a: &Look, b: &Look| a.full.is_some_and(|width| b.widest > width + 4);
     let widths = if wider(before, look) || wider(look, before) { -14 } else { 0 };
-    gap + widths - if look.glued { 12 } else { 0 }
+    // No sentence behind one, without the bullet that the one before had.
+    let foreign = before.bullet && before.spoken.stopped && !look.bullet && !look.spoken.stopped;
+    gap + widths - if foreign { 16 } else { 0 } - if look.glued { 12 } else { 0 }
 }
 
 /// What it costs when a column ends in the middle of a sentence: the next paragraph opens with no bullet although the
@@ -222,6 +227,17 @@ fn fit(sheet: &Sheet, look: &Look, state: usize) -> i32 {
     let measure = sheet.measures.get(state).copied().unwrap_or_default();
     let habit = if measure.bulleted.is_some_and(|b| b != look.bullet) { -8 } else { 0 };
     words(*column, look) + habit + width(measure.width, look)
+}
+
+/// Whether all the words speak against a column, which width and order then do not decide by themselves.
+fn contradicts(column: Column, look: &Look) -> bool {
+    let Spoken { past, future, state, issue, .. } = look.spoken;
+    match column {
+        Column::Text(TextField::AnnualPlan) => past > 0 && future == 0,
+        Column::Text(TextField::Result) => future > 0 && past + state == 0,
+        Column::Text(TextField::Issue | TextField::Remedy) => past > 0 && future + state + issue == 0,
+        _ => false,
+    }
 }
 
 /// What the words say.

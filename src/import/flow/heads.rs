@@ -149,6 +149,15 @@ fn starts_with_digit(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
 }
 
+/// A heading that begins another part of the document, by its sign or by its words.
+pub(in crate::import) fn is_section(paragraph: &Paragraph) -> bool {
+    let raw = paragraph.raw();
+    let numbered = numbered(&paragraph.text).is_some_and(|n| n.named || n.marked);
+    let signed = !raw.starts_with(['【', '<', '＜', '|', '(', '（', '◆']) && !numbered;
+    let apart = !starts_with_digit(raw) || paragraph.gap >= 2;
+    (is_heading(paragraph) && signed && apart) || raw.starts_with("◆◇") || raw.starts_with("◇◆")
+}
+
 /// A heading of the document's own: short, no sentence, with the sign of one in front.
 pub(in crate::import) fn is_heading(paragraph: &Paragraph) -> bool {
     let raw = paragraph.raw();

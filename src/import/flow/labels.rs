@@ -96,6 +96,14 @@ pub(in crate::import) fn label(text: &str) -> Option<Label> {
     LABELS.iter().find(|(words, _)| words.contains(&bare)).map(|(_, label)| *label)
 }
 
+/// Whether a text is a label whose words say so wherever they stand: 目標 alone does not, 年度目標 does.
+pub(in crate::import) fn is_telling_label(text: &str) -> bool {
+    let weak = |folded: &str| {
+        matches!(without_year(folded), "要因" | "原因" | "理由") || without_year(folded).chars().count() < 4
+    };
+    label(text).is_some() && (text.starts_with('【') || !weak(&fold(text)))
+}
+
 /// `平成24年度末の進捗状況`, `24年度の年度計画`: what follows the year.
 fn without_year(folded: &str) -> &str {
     let bare = ["平成", "令和"].iter().find_map(|era| folded.strip_prefix(era)).unwrap_or(folded);

@@ -1,9 +1,11 @@
 //! Lines → paragraphs. In text extracted from a PDF blank lines mean little; a line that ends a paragraph or a cell ends
 //! with a space, and one that runs on does not.
 
+use super::labels::is_telling_label;
 use super::text::Text;
 use crate::import::decode::Decoded;
 use crate::model::Grade;
+use crate::text::{Form, numeral};
 
 /// A line, or the part of one before or behind a place where the extraction glued two together.
 #[derive(Clone, Copy, Debug)]
@@ -72,12 +74,16 @@ pub(in crate::import) fn paragraphs(decoded: &Decoded) -> Paragraphs {
             gap += 1;
             continue;
         }
+        if is_page_number(whole) {
+            continue;
+        }
         let parts = glued_parts(whole);
         let last = parts.len() - 1;
         for (at, (start, part)) in parts.into_iter().enumerate() {
             let text = Text::of_line(number, start, part);
             let tabbed = at == 0 && whole.starts_with('\t');
-            let opens = opens(text.raw()) || tabbed || gap >= 2;
+            let complete = gap >= 2 && all.last().is_some_and(|p| p.raw().ends_with('。'));
+            let opens = opens(text.raw()) || tabbed || complete || begins_label(decoded, number, at, &text);
             let line = Line { width: width(text.raw()), glued: at > 0 };
             let goes_on = open && at == 0 && !opens;
             match all.last_mut().filter(|p| goes_on && p.lines.len() < MOST_LINES) {
@@ -103,13 +109,47 @@ pub(in crate::import) fn paragraphs(decoded: &Decoded) -> Paragraphs {
 
 /// Whether a line cannot be the continuation of the one above.
 fn opens(text: &str) -> bool {
-    text.starts_with(OPENERS) || is_legend(text)
+    text.starts_with(OPENERS) || is_legend(text) || is_number(text)
 }
 
 /// Whether a paragraph is complete although its line does not say so.
 fn closes(paragraph: &Paragraph) -> bool {
     let text = paragraph.raw();
-    is_legend(text) || (text.starts_with('【') && text.ends_with('】'))
+    let enclosed = |open: char, close: char| text.starts_with(open) && text.ends_with(close);
+    is_legend(text) || enclosed('【', '】') || enclosed('＜', '＞') || is_number(text)
+}
+
+/// A number alone: that of a program, or of a page.
+fn is_number(text: &str) -> bool {
+    let circled = || numeral(text).is_some_and(|n| n.form == Form::Circled);
+    let digits = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    (text.chars().count() <= 3 && text.chars().all(digits)) || circled()
+}
+
+/// `- 3 -`, `3 / 12`: the number of a page, which interrupts whatever runs on over it.
+fn is_page_number(line: &str) -> bool {
+    let dashes = ['-', '－', '―', '‐'];
+    let inner = line.trim();
+    let bare = inner.trim_matches(dashes).trim();
+    let digits =
+        |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let dashed = inner.starts_with(dashes) && inner.ends_with(dashes) && digits(bare);
+    let of_all = || inner.split_once(['/', '／']).is_some_and(|(a, b)| digits(a.trim()) && digits(b.trim()));
+    dashed || of_all()
+}
+
+/// Whether a label in so many words begins with a line, whatever the end of the line before says.
+fn begins_label(decoded: &Decoded, number: u32, at: usize, text: &Text) -> bool {
+    const LONGEST: usize = 12;
+    if at > 0 || text.raw().chars().count() > LONGEST {
+        return false;
+    }
+    let below = (number + 1..number + 6).map(|n| decoded.line(n).trim()).filter(|l| !l.is_empty());
+    let mut joined = String::new();
+    std::iter::once(text.raw()).chain(below.take(2)).any(|line| {
+        joined.push_str(line);
+        is_telling_label(&joined)
+    })
 }
 
 /// `「Ａ」：予定どおりに進捗`: a line of a legend.
@@ -128,12 +168,17 @@ fn glued_parts(line: &str) -> Vec<(usize, &str)> {
     let mut before = ' ';
     for (at, c) in line.char_indices() {
         let bullet = matches!(c, '・' | '◆') && before != '・';
+        let labelled = || {
+            let rest = line.get(at..).unwrap_or("");
+            let end = rest.find('】').filter(|end| *end <= 40);
+            c == '【' && end.and_then(|end| rest.get(..end)).is_some_and(is_telling_label)
+        };
         // A grade ends its line.
         let graded = || {
             let rest = line.get(at..).unwrap_or("").trim_end();
             before == '。' && Grade::parse(rest).is_some()
         };
-        if spaced && before != ' ' && (bullet || graded()) {
+        if spaced && before != ' ' && (bullet || graded() || labelled()) {
             cuts.push(at);
         }
         spaced = c.is_whitespace();

@@ -1,22 +1,22 @@
 //! Lists of programs that a document makes: those that are late, with cause and remedy, and those in which something new
 //! is undertaken. Name and text stand in narrow columns of which one follows the other.
 
-use super::Context;
 use super::columns::{Column, Sheet, lay};
-use super::heads::{ListHead, Numbered, direction_head, list_head, numbered, numberless_no};
+use super::counts;
+use super::head;
+use super::heads::{ListHead, Numbered, direction_head, is_section, list_head, numbered, numberless_no};
 use super::labels::{Label, label_at};
 use super::lines::Paragraph;
 use super::said::{When, program};
 use super::sums::mark_of;
 use super::tense::spoken;
 use super::text::Text;
+use super::{Context, Labelled};
 use crate::model::{Doubtful, Empty, Fact, Field, How, Listing, TextField, TotalColumn};
 use crate::text::fold;
 
 /// Most paragraphs between the heading of a list and its first program.
 const HEAD: usize = 8;
-/// Blank lines after which a list does not go on.
-const FAR: u32 = 4;
 
 /// A program of a list, with its paragraphs.
 struct Entry {
@@ -42,7 +42,7 @@ pub(super) fn read(paragraphs: &[Paragraph], head: &ListHead, context: &mut Cont
     }
     let mut at = 1;
     // The heads of the columns.
-    let begun = paragraphs.iter().skip(1).take(HEAD).position(|p| starts(p, 0).is_some());
+    let begun = (1..=HEAD).position(|at| starts(paragraphs.get(at..).unwrap_or_default(), 0).is_some());
     let Some(begun) = begun.filter(|b| paragraphs.iter().skip(1).take(*b).all(is_column_head)) else {
         return at;
     };
@@ -52,6 +52,12 @@ pub(super) fn read(paragraphs: &[Paragraph], head: &ListHead, context: &mut Cont
     }
     let (entries, taken) = entries(paragraphs.get(at..).unwrap_or_default(), head.list, context);
     let narrow = name_width(&entries);
+    if let Some((_, text)) = head.count.as_ref().filter(|(count, _)| *count as usize != entries.len()) {
+        // One of them may have swallowed another.
+        for entry in &entries {
+            context.flow.doubt(Some(program(entry.no)), text, Doubtful::ListLength);
+        }
+    }
     for entry in &entries {
         if !entry_of(entry, head.list, when, narrow, context) {
             continue;
@@ -70,28 +76,40 @@ fn is_column_head(paragraph: &Paragraph) -> bool {
     paragraph.length() <= 40 && !paragraph.raw().contains('。')
 }
 
-/// A program's number at the head of a paragraph, larger than the last.
-fn starts(paragraph: &Paragraph, last: u16) -> Option<Numbered> {
-    numbered(&paragraph.text).filter(|n| n.no > last && (paragraph.bullet || !n.rest.raw().contains('。')))
+/// A program's number at the head of the paragraphs, larger than the last, and a name behind it.
+fn starts(paragraphs: &[Paragraph], last: u16) -> Option<Numbered> {
+    let first = paragraphs.first()?;
+    let start = numbered(&first.text).filter(|n| n.no > last && !first.bullet)?;
+    let below = paragraphs.get(1..).unwrap_or_default();
+    let named = if start.rest.is_empty() {
+        below.first().is_some_and(|p| is_name(&p.text)) && label_at(below).is_none()
+    } else {
+        !start.rest.raw().contains('。')
+    };
+    named.then_some(start)
 }
 
 /// The programs of a list, and how many paragraphs they take.
 fn entries(paragraphs: &[Paragraph], list: Listing, context: &mut Context) -> (Vec<Entry>, usize) {
     let mut found: Vec<Entry> = Vec::new();
     let mut taken = 0;
-    for paragraph in paragraphs {
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        let rest = paragraphs.get(at..).unwrap_or_default();
         let last = found.last().map_or(0, |e| e.no);
         let foreign = paragraph.tabbed
             || list_head(paragraph).is_some()
             || direction_head(paragraph).is_some()
-            || numbered(&paragraph.text).is_some_and(|n| n.no <= last && !n.rest.is_empty());
-        if numberless_no(paragraph.raw()) && is_column_head(paragraph) {
-            context.flow.heading(&paragraph.text);
-        } else if foreign {
+            || is_section(paragraph)
+            || head::head(rest).is_some()
+            || counts::head(rest).is_some()
+            || numbered(&paragraph.text).is_some_and(|n| n.no <= last && !n.rest.is_empty() && !n.marked);
+        if foreign {
             break;
+        } else if numberless_no(paragraph.raw()) && is_column_head(paragraph) {
+            context.flow.heading(&paragraph.text);
         } else if is_page_number(paragraph, last) {
             // Unread.
-        } else if let Some(start) = starts(paragraph, last) {
+        } else if let Some(start) = starts(rest, last) {
             found.push(Entry {
                 no: start.no,
                 number: start.number,
@@ -99,8 +117,6 @@ fn entries(paragraphs: &[Paragraph], list: Listing, context: &mut Context) -> (V
                 paragraphs: Vec::new(),
                 shares: None,
             });
-        } else if paragraph.gap >= FAR {
-            break;
         } else if let Some(entry) = found.last_mut() {
             let inner = if list == Listing::NewUndertaking { within(paragraph, last) } else { None };
             match inner {
@@ -177,7 +193,7 @@ fn entry_of(entry: &Entry, list: Listing, when: When, narrow: Option<i32>, conte
     let parts: Vec<Paragraph> = entry.rest.iter().chain(&entry.paragraphs).cloned().collect();
     let labelled = (1..parts.len()).find(|at| label_at(parts.get(*at..).unwrap_or_default()).is_some());
     let head = parts.get(..labelled.unwrap_or(parts.len())).unwrap_or_default();
-    let columned = list == Listing::Delayed && labelled.is_none();
+    let columned = list == Listing::Delayed && labelled.is_none() && parts.iter().skip(1).any(|p| p.bullet);
     context.flow.listed(entry.no, list, when, &entry.number);
     let one_line = entry.rest.as_ref().filter(|r| r.lines.is_empty() && entry.shares.is_none());
     let split = match one_line.map(|r| name_and_text_on_a_line(r, entry, context)) {
@@ -268,12 +284,19 @@ fn name_and_text(
     }
     let known = context.knows(entry.no, name.raw(), name.line());
     let texts = parts.get(at..).unwrap_or_default();
+    if columned {
+        // The columns of text hold items of lists: what stands before the first of them is the name.
+        let first = parts.iter().position(|p| p.bullet)?;
+        let mut name = Text::default();
+        parts.iter().take(first).for_each(|p| name.run_on(&p.text));
+        return is_name(&name).then(|| (name, parts.get(first..).unwrap_or_default().to_vec()));
+    }
     let opened = |p: &Paragraph| p.raw().starts_with(['・', '◆', '※', '①', '○', '●']);
     let wide = |p: &Paragraph| p.lines.iter().any(|l| narrow.is_some_and(|n| l.width > n + 2));
     let sure = match texts {
         [] => known || entry.shares.is_some(),
-        [only] => known || columned || !only.raw().starts_with('※'),
-        [first, more @ ..] => known || columned || opened(first) || wide(first) || more.iter().all(opened),
+        [only] => known || !only.raw().starts_with('※'),
+        [first, more @ ..] => known || opened(first) || wide(first) || more.iter().all(opened),
     };
     (sure && is_name(&name)).then(|| (name, texts.to_vec()))
 }
@@ -304,11 +327,34 @@ fn is_name(text: &Text) -> bool {
         && !told.cause
 }
 
+/// Mends items of a list that seem to end in the middle of a sentence: what follows without a bullet and ends as a
+/// sentence does belongs to them.
+pub(super) fn with_ends(paragraphs: &[Paragraph]) -> Vec<Paragraph> {
+    let mut found: Vec<Paragraph> = Vec::with_capacity(paragraphs.len());
+    for paragraph in paragraphs {
+        let open = found.last().is_some_and(|p| p.bullet && !spoken(p.raw()).stopped);
+        let goes_on = open && !paragraph.bullet && paragraph.gap < 2 && spoken(paragraph.raw()).stopped;
+        match found.last_mut().filter(|_| goes_on) {
+            Some(item) => {
+                item.text.run_on(&paragraph.text);
+                item.lines.extend(&paragraph.lines);
+            }
+            None => found.push(paragraph.clone()),
+        }
+    }
+    found
+}
+
 /// The labelled fields of an entry.
 fn labels(parts: &[Paragraph], from: Option<usize>, no: u16, context: &mut Context) {
     let Some(mut at) = from else { return };
+    let mut seen: Vec<Label> = Vec::new();
     while let Some(found) = label_at(parts.get(at..).unwrap_or_default()) {
         context.flow.heading(&found.text);
+        if seen.contains(&found.label) {
+            context.flow.doubt(Some(program(no)), &found.text, Doubtful::Labels);
+        }
+        seen.push(found.label);
         at += found.taken;
         let mut texts: Vec<Paragraph> = Vec::new();
         if let (Some(rest), Some(paragraph)) = (found.rest, parts.get(at - 1)) {
@@ -319,8 +365,8 @@ fn labels(parts: &[Paragraph], from: Option<usize>, no: u16, context: &mut Conte
         {
             let sentence = texts.last().is_some_and(|t| t.raw().ends_with('。'));
             let opened = paragraph.raw().starts_with(['・', '※', '◆', '(', '（', '【', '①', '②', '③']);
-            if sentence && !opened && !paragraph.raw().ends_with('。') {
-                // No sentence behind one: what follows the list, or stands at the end of a page.
+            if (sentence && !opened && !paragraph.raw().ends_with('。')) || wider(&texts, paragraph) {
+                // No sentence behind one, or lines wider than the cell: what follows the list.
                 context.flow.doubt(Some(program(no)), &paragraph.text, Doubtful::ColumnUnsure);
             } else {
                 texts.push(paragraph.clone());
@@ -331,11 +377,14 @@ fn labels(parts: &[Paragraph], from: Option<usize>, no: u16, context: &mut Conte
             context.text(no, field, When::Document, How::Printed, &joined(&texts));
         }
     }
+    let text = parts.first().map_or_else(Text::default, |p| p.text.clone());
+    context.labelled.push(Labelled { no, listed: true, text, labels: seen });
 }
 
 /// Cells of an entry without labels: what was done and why that was too little in one column, what will be done about
 /// it in the next.
 fn delayed_columns(no: u16, texts: &[Paragraph], context: &mut Context) {
+    let texts = &with_ends(texts);
     let columns = [Column::ResultAndCause, Column::Text(TextField::Remedy)];
     let laid = lay(texts, &Sheet { columns: &columns, measures: &[] });
     let of = |column: usize| -> Vec<Paragraph> {
@@ -360,6 +409,14 @@ fn delayed_columns(no: u16, texts: &[Paragraph], context: &mut Context) {
             context.text(no, field, When::Document, how, &joined(own));
         }
     }
+}
+
+/// Whether a paragraph has a line that is wider than the cell it would stand in.
+fn wider(cell: &[Paragraph], paragraph: &Paragraph) -> bool {
+    let running = |p: &Paragraph| p.lines.iter().rev().skip(1).map(|l| l.width).max();
+    let widest = |p: &Paragraph| p.lines.iter().map(|l| l.width).max().unwrap_or(0);
+    let width = cell.iter().filter_map(running).max();
+    width.is_some_and(|width| widest(paragraph) > width + 4)
 }
 
 impl Context<'_> {

@@ -29,9 +29,10 @@ use std::collections::HashMap;
 
 use super::decode::Decoded;
 use super::prose::{meanings, period_mention, plan_mention};
-use crate::model::{Fact, How, Listing, TextField};
+use crate::model::{Doubtful, Fact, How, Listing, TextField};
 use crate::text::fold;
 use heads::{direction_head, is_heading, list_head};
+use labels::Label;
 use lines::{Paragraph, Paragraphs, paragraphs};
 use said::{Title, When, plan, program as program_of};
 use sums::{Meanings, sums};
@@ -51,6 +52,17 @@ struct Context<'a> {
     texts: HashMap<u16, Vec<(TextField, Text)>>,
     /// The order in which programs came.
     order: Vec<u16>,
+    /// The labels that each program described under labels has.
+    labelled: Vec<Labelled>,
+}
+
+/// The labels of a program.
+struct Labelled {
+    no: u16,
+    /// In a list; else with a head of its own.
+    listed: bool,
+    text: Text,
+    labels: Vec<Label>,
 }
 
 impl Context<'_> {
@@ -76,7 +88,15 @@ impl Context<'_> {
             self.order.push(no);
         }
         let texts = self.texts.entry(no).or_default();
-        texts.extend(paragraphs.iter().map(|p| (field, p.text.clone())));
+        // Half a sentence names only half of what it counts.
+        let mut whole: Vec<Text> = Vec::new();
+        for paragraph in paragraphs {
+            match whole.last_mut().filter(|w| w.raw().starts_with('・') && !paragraph.bullet) {
+                Some(text) => text.run_on(&paragraph.text),
+                None => whole.push(paragraph.text.clone()),
+            }
+        }
+        texts.extend(whole.into_iter().map(|text| (field, text)));
     }
 }
 
@@ -99,6 +119,7 @@ fn scan<'a>(paragraphs: &Paragraphs, known: &'a Names) -> Context<'a> {
         names: Names::new(),
         texts: HashMap::new(),
         order: Vec::new(),
+        labelled: Vec::new(),
     };
     let all = &paragraphs.all;
     context.meanings = given_meanings(all);
@@ -123,7 +144,28 @@ fn scan<'a>(paragraphs: &Paragraphs, known: &'a Names) -> Context<'a> {
         at += 1;
     }
     aims::figures(&mut context);
+    missing_labels(&mut context);
     context
+}
+
+/// Doubts programs without a label that most of the others have: what stands below it may have come to stand below the
+/// label before.
+fn missing_labels(context: &mut Context) {
+    let all = std::mem::take(&mut context.labelled);
+    for listed in [true, false] {
+        let group = || all.iter().filter(|l| l.listed == listed);
+        let mut counts: Vec<(Label, usize)> = Vec::new();
+        for label in group().flat_map(|l| &l.labels) {
+            match counts.iter_mut().find(|(known, _)| known == label) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((*label, 1)),
+            }
+        }
+        counts.retain(|(_, count)| count * 2 > group().count());
+        for own in group().filter(|own| counts.iter().any(|(label, _)| !own.labels.contains(label))) {
+            context.flow.doubt(Some(program_of(own.no)), &own.text, Doubtful::Labels);
+        }
+    }
 }
 
 /// The meanings that legends and tables of counts give to grades, wherever they stand.

@@ -1,13 +1,13 @@
 //! Programs described under labels: `No.12 名称 【担当課】`, then one label and one text for each field; and programs that
 //! are only named, in a list of those for which nothing was planned yet.
 
-use super::Context;
 use super::heads::{direction_head, list_head, numbered};
 use super::labels::{Found, Label, label_at};
 use super::lines::Paragraph;
 use super::list::joined;
 use super::said::{When, program};
 use super::text::Text;
+use super::{Context, Labelled};
 use crate::import::figures::{Read, figures};
 use crate::import::look::looks_like_departments;
 use crate::model::{Doubtful, Empty, Fact, Field, Figure, Grade, Horizon, How, Listing, Side, tail};
@@ -74,6 +74,7 @@ pub(super) fn read(
     }
     context.name(head.no, &head.name);
     departments(head, context);
+    let mut seen: Vec<Label> = Vec::new();
     let mut at = head.taken;
     while at < paragraphs.len() && !ends(paragraphs.get(at..).unwrap_or_default()) {
         let Some(found) = label_at(paragraphs.get(at..).unwrap_or_default()) else {
@@ -81,9 +82,14 @@ pub(super) fn read(
             at += 1;
             continue;
         };
+        if seen.contains(&found.label) {
+            context.flow.doubt(Some(program(head.no)), &found.text, Doubtful::Labels);
+        }
+        seen.push(found.label);
         at += found.taken;
         at += field(paragraphs.get(at..).unwrap_or_default(), head.no, found, context);
     }
+    context.labelled.push(Labelled { no: head.no, listed: false, text: head.number.clone(), labels: seen });
     at
 }
 

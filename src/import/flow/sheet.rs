@@ -7,7 +7,7 @@ use super::columns::{Column, Laid, Sheet, lay, measure};
 use super::head::{Head, head};
 use super::heads::{direction_head, list_head, numbered};
 use super::lines::Paragraph;
-use super::list::joined;
+use super::list::{joined, with_ends};
 use super::said::{When, direction, plan, program};
 use super::text::Text;
 use crate::import::carry::{Carry, Inherited, Label};
@@ -129,11 +129,15 @@ impl Reading {
 
     /// Lays out all programs, measures the columns and lays them out again, and says what they hold.
     fn say(self, sheet: &Head, context: &mut Context) {
+        let mut reading = self;
+        for draft in &mut reading.drafts {
+            draft.paragraphs = with_ends(&draft.paragraphs);
+        }
         let mut measures = Vec::new();
         let with_bag: Vec<Column> = sheet.columns.iter().copied().chain([Column::Bag]).collect();
         let mut laid: Vec<Vec<Laid>> = Vec::new();
         for _ in 0..ROUNDS {
-            laid = self
+            laid = reading
                 .drafts
                 .iter()
                 .map(|draft| {
@@ -142,20 +146,23 @@ impl Reading {
                     lay(&draft.paragraphs, &Sheet { columns, measures: &measures })
                 })
                 .collect();
-            let all =
-                self.drafts.iter().zip(&laid).flat_map(|(d, l)| d.paragraphs.iter().zip(l.iter().copied()));
+            let all = reading
+                .drafts
+                .iter()
+                .zip(&laid)
+                .flat_map(|(d, l)| d.paragraphs.iter().zip(l.iter().copied()));
             measures = measure(&with_bag, all);
             // The boxes of a schedule have no width of their own.
             measures.pop();
         }
         let mut seen = BTreeSet::new();
-        for (draft, laid) in self.drafts.iter().zip(&laid) {
+        for (draft, laid) in reading.drafts.iter().zip(&laid) {
             if !seen.insert(draft.no) {
                 context.flow.doubt(Some(program(draft.no)), &draft.number, Doubtful::NumberTwice);
             }
-            self.say_program(draft, laid, sheet, context);
+            reading.say_program(draft, laid, sheet, context);
         }
-        loose(&self.loose, context);
+        loose(&reading.loose, context);
     }
 
     fn say_program(&self, draft: &Draft, laid: &[Laid], sheet: &Head, context: &mut Context) {

@@ -56,7 +56,7 @@ fn parents(catalog: &Catalog, plan: PlanIx) -> Option<Check> {
         return None;
     }
     let graded = |ix: &ProgramIx| catalog.program(*ix).grades.iter().any(|cell| cell.grade().is_some());
-    let odd = |ix: &ProgramIx| !graded(ix) || catalog.program(*ix).children.iter().any(|child| graded(child));
+    let odd = |ix: &ProgramIx| !graded(ix) || catalog.program(*ix).children.iter().any(&graded);
     let amiss: Vec<ProgramIx> = parents.iter().copied().filter(odd).collect();
     let fitting = (parents.len() - amiss.len()) as u32;
     let check = Check::counted(Kind::ParentGrades, plan, parents.len() as u32, fitting);

@@ -127,7 +127,9 @@ fn direction_sizes(catalog: &Catalog, plan: PlanIx) -> Vec<Check> {
 fn graded(catalog: &Catalog, plan: PlanIx, row: &Row, period: Period, grade: Grade) -> Vec<ProgramIx> {
     counted(catalog, plan, false)
         .filter(|(_, p)| row.direction.is_none() || p.direction == row.direction)
-        .filter(|(ix, _)| catalog.grade_at(*ix, period).and_then(|c| c.grade()) == Some(grade))
+        .filter(|(ix, _)| {
+            catalog.grade_at(*ix, period).and_then(crate::model::grade::GradeCell::grade) == Some(grade)
+        })
         .map(|(ix, _)| ix)
         .collect()
 }
