@@ -14,6 +14,7 @@ mod miniterm;
 
 mod journey {
     mod answering;
+    mod asking;
     mod colours;
     mod kit;
     mod lasting;

@@ -161,9 +161,9 @@ pub enum Consent {
 }
 
 impl Consent {
-    /// That of a call.
-    pub fn of_call(yes: bool) -> Consent {
-        let answers = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    /// That of a call. What is written for machines is never a question.
+    pub fn of_call(yes: bool, for_machines: bool) -> Consent {
+        let answers = !for_machines && std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
         match (yes, answers) {
             (true, _) => Consent::Given,
             (false, true) => Consent::Asked,

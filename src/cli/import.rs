@@ -33,7 +33,7 @@ pub fn run(context: &Context, args: &Import) -> Result<(), Failure> {
     }
     let desk = Desk::new(&context.store, lang, Arc::clone(&catalog), generation);
     let line = Line::begin(&context.setup);
-    let consent = Consent::of_call(args.yes);
+    let consent = Consent::of_call(args.yes, args.format == TextOrJson::Json);
     let mut consents = |catalog: &Catalog, new: &str, edition: &Edition| match consent {
         Consent::Given => Ok(true),
         Consent::Missing => Err(not_given(new, edition, lang)),

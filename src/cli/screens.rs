@@ -380,6 +380,28 @@ mod tests {
     }
 
     #[test]
+    fn an_edition_is_shown_within_the_screens_and_taken_with_a_yes_behind_its_path() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::at(dir.path().join("store"));
+        keep(&store, 0);
+        keep(&store, 1);
+        let file = dir.path().join("corrected.txt");
+        let (before, after) = ("協働推進体制の充実", "協働推進体制の一層の充実");
+        fs::write(&file, HERE[1].1.replace(before, after)).unwrap();
+        let mut source = source(&store);
+        let catalog = Arc::new(load(&store).unwrap().catalog);
+        let import = |line: String| source.import(&catalog, line)(&mut |_| true);
+        let shown = import(file.display().to_string()).unwrap_err();
+        let of = |text: &str| shown.iter().any(|line| line.contains(text));
+        assert!(of(HERE[1].0) && of("P3-1 名称") && of(after) && of("--yes"), "{shown:?}");
+        let taken = import(format!("{} --yes", file.display()));
+        assert!(taken.as_ref().is_ok_and(|said| said.contains("corrected.txt")), "{taken:?}");
+        let Some(Change::Catalog(shown, _)) = source.changed() else { panic!("nothing has changed") };
+        assert_eq!(shown.documents().len(), 2);
+        assert!(shown.programs().any(|(_, program)| &*program.name == after));
+    }
+
+    #[test]
     fn a_generation_that_cannot_be_loaded_is_tried_once_and_without_waiting() {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::at(dir.path().join("store"));
