@@ -14,6 +14,7 @@ use super::grade::{Empty, Grade, GradeCell};
 use super::id::{DepartmentIx, DocumentId, DocumentIx, Number, PlanId, PlanIx, ProgramId, ProgramIx};
 use super::indicator::Indicator;
 use super::period::Period;
+use super::ruling::Rulings;
 use super::statement::{Doubt, Fact, Field, Sourced};
 
 /// Whether a program is carried out and graded, or only studied.
@@ -172,6 +173,7 @@ pub struct Catalog {
     counted: Counted,
     plans_by_id: HashMap<PlanId, PlanIx>,
     municipalities: Vec<std::sync::Arc<str>>,
+    rulings: Rulings,
     /// How many programs share a block.
     block: usize,
     details: Box<[OnceLock<Vec<Details>>]>,
@@ -213,6 +215,7 @@ impl Catalog {
             counted: Counted::Printed,
             plans_by_id,
             municipalities,
+            rulings: Rulings::default(),
             block,
             details,
             fetch: Box::new(fetch),
@@ -237,7 +240,19 @@ impl Catalog {
             let range = at * block..((at + 1) * block).min(head.programs.len());
             range.map(|ix| whole.details(ProgramIx(ix as u32)).clone()).collect()
         };
-        std::sync::Arc::new(Catalog { counted, ..Catalog::in_blocks(head, block, fetch) })
+        let rulings = self.rulings.clone();
+        std::sync::Arc::new(Catalog { counted, rulings, ..Catalog::in_blocks(head, block, fetch) })
+    }
+
+    /// The same picture with what people have said to its open questions.
+    #[must_use]
+    pub fn with_rulings(self, rulings: Rulings) -> Catalog {
+        Catalog { rulings, ..self }
+    }
+
+    /// What people have said to open questions.
+    pub fn rulings(&self) -> &Rulings {
+        &self.rulings
     }
 
     /// What is counted where print and correction differ.
@@ -354,6 +369,14 @@ impl Catalog {
     pub fn label(&self, ix: ProgramIx) -> String {
         let program = self.program(ix);
         format!("{}-{}", self.plan_label(program.plan), program.number)
+    }
+
+    /// A program's id with everything that belongs to it: the same whatever else is in the store.
+    pub fn full_id(&self, ix: ProgramIx) -> String {
+        let program = self.program(ix);
+        let plan = &self.plan(program.plan).id;
+        let municipality = plan.municipality.as_deref().unwrap_or_default();
+        format!("{municipality}/{}-{}", plan.code, program.number)
     }
 
     /// What people have decided.

@@ -241,7 +241,7 @@ pub struct Doubt {
 }
 
 /// The kinds of doubt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Doubtful {
     /// A cell that fits no column.
