@@ -6,6 +6,7 @@ mod cli {
     mod calls;
     mod checking;
     mod deciding;
+    mod editions;
     mod forms;
     mod importing;
     mod invalid;

@@ -15,6 +15,7 @@ mod import {
     mod layouts;
     mod mangled;
     mod mutate;
+    mod order;
     mod refused;
     mod render;
     mod samples;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice)]
 
 mod store {
+    mod editions;
     mod form;
     mod keeping;
     mod kit;

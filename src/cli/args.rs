@@ -61,6 +61,8 @@ pub enum Command {
     Summary(Summary),
     Check(Check),
     Source(Source),
+    Log(Log),
+    Undo,
     Keys(Keys),
     Doctor(Doctor),
     Completions(Completions),
@@ -79,9 +81,9 @@ pub struct Import {
     pub encoding: Option<String>,
     #[arg(long)]
     pub dry_run: bool,
-    #[arg(long, hide = true)]
+    #[arg(long)]
     pub yes: bool,
-    #[arg(long, value_name = "DOC", hide = true)]
+    #[arg(long, value_name = "DOC")]
     pub replaces: Option<String>,
     #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
     pub format: TextOrJson,
@@ -157,6 +159,13 @@ pub struct Source {
     pub place: String,
 }
 
+/// `log`.
+#[derive(Args, Debug)]
+pub struct Log {
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub format: TextOrJson,
+}
+
 /// `keys`.
 #[derive(Args, Debug)]
 pub struct Keys {
@@ -211,8 +220,8 @@ pub enum FindFormat {
 }
 
 /// Commands of later versions: their names are taken.
-pub const RESERVED: [&str; 11] =
-    ["opinion", "ask", "log", "undo", "handout", "backup", "restore", "export", "serve", "man", "settings"];
+pub const RESERVED: [&str; 9] =
+    ["opinion", "ask", "handout", "backup", "restore", "export", "serve", "man", "settings"];
 
 /// In front of a word of a query that begins with `-` while clap looks at it. No shell passes it on by accident.
 const WORD: char = '\u{1}';

@@ -86,9 +86,14 @@ impl Context {
 
 /// Loads a store; documents are read again, in the order of their import, where its derived files cannot be used.
 pub fn load(store: &Store) -> Result<Loaded, crate::store::StoreError> {
+    store.load(reader())
+}
+
+/// What reads the documents of a store again, in the order in which it is given them.
+pub fn reader() -> impl Fn(&[u8], &Recipe) -> Option<Document> + Send + Sync + 'static {
     // Recipes of earlier versions do not say as which plan a document was recognised: those before it are known here.
     let known: Mutex<Vec<KnownPlan>> = Mutex::default();
-    store.load(move |bytes, recipe| {
+    move |bytes, recipe| {
         let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
         let document = match read_as(bytes, recipe, &known) {
             // Earlier versions took any period that was given.
@@ -100,7 +105,7 @@ pub fn load(store: &Store) -> Result<Loaded, crate::store::StoreError> {
         let document = document.ok()?;
         add_known(&mut known, &document);
         Some(document)
-    })
+    }
 }
 
 /// The layout of a file of decisions, as recipes have it.
@@ -191,8 +196,9 @@ fn now_ms() -> u64 {
 pub fn mended(store: &Store, notice: &Notice, lang: Lang) -> String {
     let (said, unreadable) = match notice {
         Notice::SnapshotRebuilt { .. } => (Msg::NoteRebuilt.text(lang).to_owned(), &[][..]),
-        Notice::CaughtUp { documents, unreadable } => {
-            (Msg::NoteCaughtUp.fill(lang, &[&documents.len()]), unreadable.as_slice())
+        Notice::CaughtUp { documents, removed, unreadable } => {
+            let count = documents.len() + removed.len();
+            (Msg::NoteCaughtUp.fill(lang, &[&count]), unreadable.as_slice())
         }
         Notice::CatalogRebuilt { moved_to: None, unreadable, .. } => {
             (Msg::NoteTablesMade.text(lang).to_owned(), unreadable.as_slice())

@@ -1,16 +1,18 @@
 //! Documents on their way into the store: read one after the other, then kept together. The same for a call and for the
 //! screens.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::context::{CURATION, Context, add_known, decisions, known_plans, read_as};
+use super::context::{CURATION, Context, add_known, decisions, known_plans, load, read_as};
+use super::edition::{Edition, Editions, Stands, perhaps};
 use super::failure::Failure;
 use super::{files, pick};
 use crate::import::{self, Encoding, ImportError, KnownPlan};
 use crate::model::{
-    Catalog, Decision, Document, DocumentId, Doubtful, Fact, Layout, Period, PlanCode, PlanId, Subject,
+    Catalog, Decision, Document, DocumentId, Doubtful, Fact, Kinship, Layout, Period, PlanCode, PlanId,
+    Subject, kinship,
 };
 use crate::settings::Mistake;
 use crate::store::{Imported, Item, Recipe, Stamp, Step, Store, StoreError, hash};
@@ -23,6 +25,8 @@ pub struct Asked {
     pub plan: Option<PlanCode>,
     /// The period of their grades.
     pub period: Option<Period>,
+    /// The document of the store whose place the one document takes, as a user has written it.
+    pub replaces: Option<String>,
     /// The encoding of their text.
     pub encoding: Option<Encoding>,
 }
@@ -41,7 +45,7 @@ impl Asked {
         let known = || Encoding::ALL.map(Encoding::name).join(", ");
         let unknown = |name: &str| Failure::input(Msg::ErrEncoding.fill(lang, &[&name, &known()]));
         let encoding = encoding.map(|name| Encoding::named(name).ok_or_else(|| unknown(name))).transpose()?;
-        Ok(Asked { plan, period, encoding })
+        Ok(Asked { plan, period, encoding, replaces: None })
     }
 }
 
@@ -81,6 +85,10 @@ impl Progress<'_> {
 /// Told of every step; `false` stops the import, which then has changed nothing.
 pub type Watch<'a> = &'a mut dyn FnMut(Progress<'_>) -> bool;
 
+/// Asked of each document that would take the place of another one: whether it is to. One that is refused with a
+/// failure, or not taken, is left out; the others are not.
+pub type Consents<'a> = &'a mut dyn FnMut(&Catalog, &str, &Edition) -> Result<bool, Failure>;
+
 /// A document that was read and may be kept.
 struct Reading {
     bytes: Vec<u8>,
@@ -88,6 +96,8 @@ struct Reading {
     recipe: Recipe,
     /// The store has it, read in the same way.
     already: bool,
+    /// The document of the store whose place it takes.
+    edition: Option<Edition>,
 }
 
 /// What became of one document.
@@ -98,6 +108,8 @@ pub struct Outcome {
     pub already: bool,
     /// It was there and has been replaced.
     pub replaced: bool,
+    /// The document whose place it takes, and what it says otherwise.
+    pub edition: Option<Edition>,
     /// What is wrong in a file of decisions.
     pub mistakes: Vec<Mistake>,
     /// The encoding of its text; none of a workbook.
@@ -111,16 +123,25 @@ pub struct Ended {
     pub outcomes: Vec<Outcome>,
     /// What could not be read or kept.
     pub failed: Vec<Failure>,
+    /// What is to be said beside: documents that may be editions of others, or were not taken.
+    pub beside: Vec<String>,
     /// Why the index lacks them for now.
     pub note: Option<String>,
 }
+
+/// So often one looks at the store again that others keep changing.
+const TRIES: usize = 100;
 
 /// Where documents lie between being read and being kept.
 pub struct Desk {
     store: Store,
     lang: Lang,
     catalog: Arc<Catalog>,
+    /// That of the catalog.
+    generation: u64,
     known: Vec<KnownPlan>,
+    /// A person has said which document is replaced.
+    said: bool,
     /// Beginnings of names and hashes of documents, and the plan that a person says they are about.
     decided: Vec<(Box<str>, PlanId)>,
     readings: Vec<Reading>,
@@ -129,11 +150,21 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// An empty desk before a store of which this is the picture.
-    pub fn new(store: &Store, lang: Lang, catalog: Arc<Catalog>) -> Desk {
+    /// An empty desk before a store of which this is the picture, of that generation.
+    pub fn new(store: &Store, lang: Lang, catalog: Arc<Catalog>, generation: u64) -> Desk {
         let (store, known) = (store.clone(), known_plans(&catalog));
         let decided = catalog.curation().documents.clone();
-        Desk { store, lang, catalog, known, decided, readings: Vec::new(), recipes: HashMap::new() }
+        Desk {
+            store,
+            lang,
+            catalog,
+            generation,
+            known,
+            said: false,
+            decided,
+            readings: Vec::new(),
+            recipes: HashMap::new(),
+        }
     }
 
     /// Reads all files and keeps what could be read; without a stamp nothing is kept. Fails only when it was stopped.
@@ -142,9 +173,13 @@ impl Desk {
         files: &[PathBuf],
         asked: &Asked,
         stamp: Option<&Stamp>,
+        consents: Consents<'_>,
         watch: Watch<'_>,
     ) -> Result<Ended, Failure> {
         let lang = self.lang;
+        if asked.replaces.is_some() && files.len() > 1 {
+            return Err(Failure::input(Msg::ErrReplacesMany.fill(lang, &[&files.len()])));
+        }
         let (mut failed, mut programs, mut doubts) = (Vec::new(), 0, 0);
         // Decisions come first, since they may say of which plan another document is; what still does not say it waits
         // for the documents that name its programs. So the order in which files are named decides nothing.
@@ -185,34 +220,137 @@ impl Desk {
             }
         }
         failed.extend(waiting.into_iter().map(|(_, _, failure)| failure));
+        let mut beside = self.editions(asked)?;
         let Some(stamp) = stamp else {
             let outcome = |r: Reading| {
                 let (mistakes, encoding) = (mistakes(&r), Encoding::named(&r.recipe.encoding));
-                Outcome { document: r.document, already: r.already, replaced: false, mistakes, encoding }
+                let Reading { document, already, edition, .. } = r;
+                Outcome { document, already, replaced: false, edition, mistakes, encoding }
             };
             let outcomes = self.readings.into_iter().map(outcome).collect();
-            return Ok(Ended { outcomes, failed, note: None });
+            return Ok(Ended { outcomes, failed, beside, note: None });
         };
+        let mut kept = Vec::new();
+        for reading in std::mem::take(&mut self.readings) {
+            let Some(edition) = &reading.edition else {
+                kept.push(reading);
+                continue;
+            };
+            match consents(&self.catalog, &reading.document.name, edition) {
+                Ok(true) => kept.push(reading),
+                Ok(false) => {
+                    beside.push(Msg::NotReplaced.fill(lang, &[&reading.document.name, &edition.name]));
+                }
+                Err(failure) if failure.code == Failure::stopped(lang).code => return Err(failure),
+                Err(failure) => failed.push(failure),
+            }
+        }
+        self.readings = kept;
         let ended = match self.keep(stamp, watch) {
             Ok(ended) => ended,
             Err(StoreError::Stopped) => return Err(Failure::stopped(lang)),
             Err(error) => Ended { failed: vec![Failure::of_store(&error, lang)], ..Ended::default() },
         };
         failed.extend(ended.failed);
-        Ok(Ended { failed, ..ended })
+        Ok(Ended { failed, beside, ..ended })
+    }
+
+    /// Looks at the store again, which others have changed since: what is to be kept may now be an edition of what they
+    /// imported. Then it is for a person to decide anew.
+    fn look_again(&mut self) -> Result<(), StoreError> {
+        let loaded = load(&self.store)?;
+        (self.catalog, self.generation) = (Arc::new(loaded.catalog), loaded.generation);
+        let places = |desk: &Desk| -> Vec<(DocumentId, Option<DocumentId>)> {
+            let place = |r: &Reading| (r.document.id.clone(), r.edition.as_ref().map(|e| e.id.clone()));
+            desk.readings.iter().map(place).collect()
+        };
+        let before = places(self);
+        if self.said {
+            return Ok(());
+        }
+        self.readings.iter_mut().for_each(|reading| reading.edition = None);
+        let found = self.editions(&Asked::default());
+        if found.is_err() || places(self) != before { Err(StoreError::Moved) } else { Ok(()) }
+    }
+
+    /// Finds the documents of the store whose places the new ones take; what is to be said of those for which that is
+    /// not certain.
+    fn editions(&mut self, asked: &Asked) -> Result<Vec<String>, Failure> {
+        let (lang, mut beside) = (self.lang, Vec::new());
+        let catalog = Arc::clone(&self.catalog);
+        let call: HashSet<DocumentId> = self.readings.iter().map(|r| r.document.id.clone()).collect();
+        let mut editions = Editions::new(&self.store, &catalog, call, lang)?;
+        if let Some(named) = &asked.replaces {
+            self.said = true;
+            let old = pick::document(&catalog, named, lang)?;
+            for reading in &mut self.readings {
+                if old.id == reading.document.id {
+                    let same = Msg::ErrReplacesItself.fill(lang, &[&reading.document.name]);
+                    return Err(Failure::input(same));
+                }
+                reading.edition = Some(editions.taking(old, &reading.document));
+            }
+            return Ok(beside);
+        }
+        let shown: HashSet<&DocumentId> = catalog.documents().iter().map(|d| &d.id).collect();
+        let mut at = 0;
+        while let Some(reading) = self.readings.get_mut(at) {
+            let new = !shown.contains(&reading.document.id);
+            match if new { editions.of(&reading.document) } else { Stands::Alone } {
+                Stands::Alone => {}
+                Stands::For(edition) => reading.edition = Some(*edition),
+                Stands::Perhaps(sentence) => beside.push(sentence),
+                Stands::Out(sentence) => {
+                    beside.push(sentence);
+                    self.readings.remove(at);
+                    continue;
+                }
+            }
+            at += 1;
+        }
+        // Of two editions in one call nobody says which is the newer one.
+        let new: Vec<usize> = (0..self.readings.len())
+            .filter(|at| self.readings.get(*at).is_some_and(|r| !shown.contains(&r.document.id)))
+            .collect();
+        for (nth, at) in new.iter().enumerate() {
+            for other in new.iter().take(nth) {
+                let Some([earlier, later]) = self.readings.get_disjoint_mut([*other, *at]).ok() else {
+                    continue;
+                };
+                let place = |r: &Reading| r.edition.as_ref().map(|edition| edition.id.clone());
+                let twins = place(earlier).is_some() && place(earlier) == place(later)
+                    || kinship(&earlier.document, &later.document) == Kinship::Edition;
+                if twins && earlier.document.id != later.document.id {
+                    beside.push(perhaps(&later.document, &earlier.document.name, lang));
+                    (earlier.edition, later.edition) = (None, None);
+                }
+            }
+        }
+        Ok(beside)
     }
 
     /// Keeps what was read, all of it or nothing. All at once: the snapshot is made once for all of them.
-    pub fn keep(self, stamp: &Stamp, watch: Watch<'_>) -> Result<Ended, StoreError> {
+    pub fn keep(mut self, stamp: &Stamp, watch: Watch<'_>) -> Result<Ended, StoreError> {
         if self.readings.is_empty() {
             return Ok(Ended::default());
         }
-        let items: Vec<Item<'_>> = self
-            .readings
-            .iter()
-            .map(|r| Item { bytes: &r.bytes, document: &r.document, recipe: &r.recipe })
-            .collect();
-        let became = self.store.import_watched(&items, stamp, &mut |step| watch(Progress::Storing(step)))?;
+        let mut tries = 0;
+        let became = loop {
+            let items: Vec<Item<'_>> = self
+                .readings
+                .iter()
+                .map(|r| {
+                    let replaces = r.edition.as_ref().map(|edition| &edition.id);
+                    Item { bytes: &r.bytes, document: &r.document, recipe: &r.recipe, replaces }
+                })
+                .collect();
+            let store = self.store.clone().expecting(self.generation);
+            match store.import_watched(&items, stamp, &mut |step| watch(Progress::Storing(step))) {
+                Err(StoreError::Moved) if tries < TRIES => self.look_again()?,
+                became => break became?,
+            }
+            tries += 1;
+        };
         let note = became.iter().find_map(|o| match o {
             Imported::Unindexed(error) => Some(Failure::of_store(error, self.lang).sentence),
             _ => None,
@@ -223,9 +361,10 @@ impl Desk {
             document: reading.document,
             already: matches!(became, Imported::Already),
             // What mends damaged files says what the store said before.
-            replaced: matches!(became, Imported::Replaced) && !reading.already,
+            replaced: matches!(became, Imported::Replaced) && !reading.already && reading.edition.is_none(),
+            edition: reading.edition,
         });
-        Ok(Ended { outcomes: outcomes.collect(), failed: Vec::new(), note })
+        Ok(Ended { outcomes: outcomes.collect(), note, ..Ended::default() })
     }
 
     /// Reads one document.
@@ -287,7 +426,7 @@ impl Desk {
             add_known(&mut self.known, &document);
         }
         self.recipes.insert(id, recipe.clone());
-        self.readings.push(Reading { bytes: bytes.to_vec(), document, recipe, already });
+        self.readings.push(Reading { bytes: bytes.to_vec(), document, recipe, already, edition: None });
         Ok(())
     }
 

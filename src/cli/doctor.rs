@@ -205,9 +205,12 @@ impl Page {
 
     fn documents(&mut self, health: &Health, verify: bool) {
         let all = if verify && health.lost.is_empty() { Msg::SeenVerified } else { Msg::SeenDocuments };
-        let detail = all.fill(self.lang, &[&health.documents]);
+        let mut detail = all.fill(self.lang, &[&health.documents]);
+        if health.replaced > 0 {
+            detail = Msg::SeenReplaced.fill(self.lang, &[&detail, &health.replaced]);
+        }
         self.add("documents", Msg::CheckDocuments, Status::Ok, detail, None);
-        for Lost { id, name, error } in &health.lost {
+        for Lost { id, name, replaced, error } in &health.lost {
             let short: String = id.0.chars().take(12).collect();
             let name = name.as_ref().unwrap_or(&short);
             let said = match error {
@@ -221,7 +224,11 @@ impl Page {
                 }
             };
             let detail = said.fill(self.lang, &[name]);
-            self.add("documents", Msg::CheckDocuments, Status::Error, detail, Some(Msg::DoImportAgain));
+            let (status, remedy) = match replaced {
+                true => (Status::Warning, Msg::DoNothingReplaced),
+                false => (Status::Error, Msg::DoImportAgain),
+            };
+            self.add("documents", Msg::CheckDocuments, status, detail, Some(remedy));
         }
     }
 

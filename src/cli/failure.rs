@@ -125,6 +125,7 @@ impl Failure {
             StoreError::Io { path, source, .. } => {
                 Msg::ErrStoreIo.fill(lang, &[&path.display(), &reason(source, lang)])
             }
+            StoreError::NotCurrent { .. } | StoreError::Moved => Msg::ErrNotCurrent.text(lang).to_owned(),
             StoreError::NoDocument { path, .. } => Msg::ErrStoreGone.fill(lang, &[&path.display()]),
             StoreError::WrongHash { expected, path, .. } => {
                 let place = path.as_ref().map_or(expected.to_string(), |path| path.display().to_string());

@@ -64,6 +64,8 @@ fn about(command: &str) -> Option<Msg> {
         "summary" => Msg::AboutSummary,
         "check" => Msg::AboutCheck,
         "source" => Msg::AboutSource,
+        "log" => Msg::AboutLog,
+        "undo" => Msg::AboutUndo,
         "keys" => Msg::AboutKeys,
         "doctor" => Msg::AboutDoctor,
         "completions" => Msg::AboutCompletions,

@@ -1,38 +1,56 @@
 //! `import`: reads documents into the store. One that cannot be read does not stop the others.
 
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 use super::args::{Import, TextOrJson};
 use super::context::Context;
-use super::desk::{Asked, Desk, Ended, Outcome};
+use super::desk::{Asked, Desk, Ended, Outcome, Progress};
+use super::edition::{self, Consent, Edition};
 use super::failure::Failure;
 use super::files::{self, Named};
 use super::progress::Line;
 use super::{json, print, print_json, say};
 use crate::app::names;
 use crate::import::Encoding;
-use crate::model::Layout;
+use crate::model::{Catalog, Difference, Layout};
+use crate::text::sanitize;
 use crate::words::{Lang, Msg};
 
 /// Runs the command.
 pub fn run(context: &Context, args: &Import) -> Result<(), Failure> {
     let lang = context.lang;
-    if args.replaces.is_some() {
-        return Err(Failure::not_yet("--replaces", lang));
-    }
     let asked = Asked::new(args.plan.as_deref(), args.period.as_deref(), args.encoding.as_deref(), lang)?;
+    let asked = Asked { replaces: args.replaces.clone(), ..asked };
     let Named { files, note } = files::named(&args.files, lang)?;
     if let Some(note) = note {
         say(&note);
     }
     let stamp = (!args.dry_run).then(|| context.stamp());
-    let desk = Desk::new(&context.store, lang, context.catalog()?);
+    let (catalog, generation, notice) = context.load()?;
+    if let Some(notice) = notice {
+        say(&notice);
+    }
+    let desk = Desk::new(&context.store, lang, Arc::clone(&catalog), generation);
     let line = Line::begin(&context.setup);
-    let ended = desk.import(&files, &asked, stamp.as_ref(), &mut |at| line.show(&at.sentence(lang)));
+    let consent = Consent::of_call(args.yes);
+    let mut consents = |catalog: &Catalog, new: &str, edition: &Edition| match consent {
+        Consent::Given => Ok(true),
+        Consent::Missing => Err(not_given(new, edition, lang)),
+        Consent::Asked => {
+            line.hide();
+            let told = edition::lines(catalog, new, edition, lang);
+            print(&told.iter().map(|line| format!("{}\n", sanitize(line).as_str())).collect::<String>())?;
+            let answer = edition::ask(new, &edition.name, || line.is_stopped(), lang);
+            answer.ok_or_else(|| Failure::stopped(lang))
+        }
+    };
+    let watch = &mut |at: Progress<'_>| line.show(&at.sentence(lang));
+    let ended = desk.import(&files, &asked, stamp.as_ref(), &mut consents, watch);
     line.end();
-    let Ended { outcomes, failed, note } = ended?;
-    if let Some(note) = note {
-        say(&note);
+    let Ended { outcomes, failed, beside, note } = ended?;
+    for sentence in note.iter().chain(&beside) {
+        say(sentence);
     }
     for outcome in outcomes.iter().filter(|o| o.document.layout == Layout::Curation) {
         for sentence in amiss(context, outcome, args.dry_run)? {
@@ -43,11 +61,20 @@ pub fn run(context: &Context, args: &Import) -> Result<(), Failure> {
         // Nothing was read: the sentence on standard error is the answer.
         _ if outcomes.is_empty() => Ok(()),
         TextOrJson::Json => {
-            let documents: Vec<Value> = outcomes.iter().map(as_json).collect();
+            let documents: Vec<Value> = outcomes.iter().map(|outcome| as_json(&catalog, outcome)).collect();
             print_json(&json!({"schema": json::SCHEMA, "documents": documents}))
         }
         TextOrJson::Text => {
-            let one_by_one = outcomes.iter().map(|o| as_text(o, outcomes.len() <= SHOWN, args.dry_run, lang));
+            // Whoever was asked has seen the difference.
+            let seen = consent == Consent::Asked && !args.dry_run;
+            let told = |o: &Outcome| {
+                let edition = o.edition.as_ref().filter(|_| !seen);
+                let lines =
+                    edition.map_or(Vec::new(), |e| edition::lines(&catalog, &o.document.name, e, lang));
+                let lines = lines.iter().map(|line| format!("{}\n", sanitize(line).as_str()));
+                lines.chain([as_text(o, outcomes.len() <= SHOWN, args.dry_run, lang)]).collect::<String>()
+            };
+            let one_by_one = outcomes.iter().map(told);
             let all = (outcomes.len() > 1).then(|| format!("{}\n", all_of(&outcomes, lang)));
             print(&one_by_one.chain(all).collect::<String>())
         }
@@ -64,6 +91,12 @@ pub fn run(context: &Context, args: &Import) -> Result<(), Failure> {
             Err(Failure { code, sentence: (*last).to_owned() })
         }
     }
+}
+
+/// That nobody has said yes to a replacement.
+pub fn not_given(new: &str, edition: &Edition, lang: Lang) -> Failure {
+    let sentence = if edition.older { Msg::ErrNeedsYesOlder } else { Msg::ErrNeedsYes };
+    Failure::input(sentence.fill(lang, &[&new, &edition.name]))
 }
 
 /// What is wrong in a file of decisions, and what of it points to nothing in the store.
@@ -89,8 +122,8 @@ fn amiss(context: &Context, outcome: &Outcome, dry_run: bool) -> Result<Vec<Stri
 
 /// Puts the sample documents into a store, through the same importer as any other.
 pub fn samples(context: &Context, documents: &[(&str, &str)]) -> Result<(), Failure> {
-    let (catalog, ..) = context.load()?;
-    let mut desk = Desk::new(&context.store, context.lang, catalog);
+    let (catalog, generation, _) = context.load()?;
+    let mut desk = Desk::new(&context.store, context.lang, catalog, generation);
     for (name, text) in documents {
         desk.read(text.as_bytes(), name, &Asked::default()).map_err(|not_read| not_read.failure)?;
     }
@@ -98,8 +131,10 @@ pub fn samples(context: &Context, documents: &[(&str, &str)]) -> Result<(), Fail
     Ok(())
 }
 
-fn as_json(outcome: &Outcome) -> Value {
+fn as_json(catalog: &Catalog, outcome: &Outcome) -> Value {
     let document = &outcome.document;
+    let (none, edition) = (Difference::default(), outcome.edition.as_ref());
+    let difference = edition.map_or(&none, |edition| &edition.difference);
     let doubts: Vec<Value> = document
         .doubts
         .iter()
@@ -125,6 +160,8 @@ fn as_json(outcome: &Outcome) -> Value {
         "doubts": doubts,
         "unread_lines": document.unread,
         "already": outcome.already,
+        "replaces": edition.map(|edition| &edition.name),
+        "difference": edition::as_json(catalog, &document.name, difference),
     })
 }
 
@@ -169,6 +206,8 @@ fn as_text(outcome: &Outcome, whole: bool, dry_run: bool, lang: Lang) -> String 
     }
     if outcome.already {
         out.push_str(&format!("{}\n", Msg::ImportedAlready.fill(lang, &[&document.name])));
+    } else if let Some(edition) = outcome.edition.as_ref().filter(|_| !dry_run) {
+        out.push_str(&format!("{}\n", Msg::ImportedEdition.fill(lang, &[&document.name, &edition.name])));
     } else if outcome.replaced {
         out.push_str(&format!("{}\n", Msg::ImportedReplaced.fill(lang, &[&document.name])));
     } else if dry_run {

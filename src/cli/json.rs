@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::model::{
-    Better, Bound, Catalog, DocumentIx, Doubtful, Fact, Field, GradeCell, Horizon, How, Indicator, Kind,
-    Link, Measure, Period, Place, ProgramIx, Quantity, Sourced, cell_name,
+    Better, Bound, Catalog, DocumentIx, Doubtful, Fact, Field, Grade, GradeCell, Horizon, How, Indicator,
+    Kind, Link, Measure, Period, Place, ProgramIx, Quantity, Said, Sourced, cell_name,
 };
 use crate::review::{Proof, Verdict, gaps, proof, rate, verdict};
 use rust_decimal::prelude::ToPrimitive;
@@ -205,7 +205,11 @@ fn number(quantity: &Quantity, value: rust_decimal::Decimal) -> Value {
 
 /// Where a statement stands.
 pub fn source(catalog: &Catalog, document: DocumentIx, place: &Place) -> Value {
-    let name = &*catalog.document(document).name;
+    source_in(&catalog.document(document).name, place)
+}
+
+/// The same in a document that the catalog does not have.
+pub fn source_in(name: &str, place: &Place) -> Value {
     let (first, last) = place.lines();
     match place {
         Place::Lines(_) => json!({"document": name, "first_line": first, "last_line": last}),
@@ -230,6 +234,27 @@ pub fn field_id(field: Field) -> Value {
     match field {
         Field::Text(text) => id(&text),
         other => id(&other),
+    }
+}
+
+/// The word for what differs between two editions: that of the field where it is one.
+pub fn said_id(said: Said) -> Value {
+    let of = |what: &str, grade: Option<Grade>| match grade {
+        Some(grade) => json!(format!("{what}:{grade}")),
+        None => json!(what),
+    };
+    match said {
+        Said::Field(field) => field_id(field),
+        Said::Title => json!("title"),
+        Said::Name => json!("name"),
+        Said::Baseline => json!("baseline"),
+        Said::Study => json!("study"),
+        Said::Relisting => json!("relisted_of"),
+        Said::Listed => json!("listed"),
+        Said::Years => json!("years"),
+        Said::Decision => json!("decision"),
+        Said::Total(grade, _) => of("total", grade),
+        Said::Meaning(grade) => of("meaning", Some(grade)),
     }
 }
 

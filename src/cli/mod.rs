@@ -9,6 +9,7 @@ mod completions;
 mod context;
 mod desk;
 mod doctor;
+mod edition;
 mod failure;
 mod files;
 mod find;
@@ -18,6 +19,7 @@ mod import;
 mod json;
 mod keys;
 mod lang;
+mod log;
 mod memory;
 mod pick;
 mod progress;
@@ -65,6 +67,8 @@ fn run(cli: Cli, setup: Setup) -> Result<(), Failure> {
         Some(Command::Summary(args)) => summary::run(&on_store(setup)?, &args),
         Some(Command::Check(args)) => check::run(&on_store(setup)?, &args),
         Some(Command::Source(args)) => source::run(&on_store(setup)?, &args),
+        Some(Command::Log(args)) => log::run(&on_store(setup)?, &args),
+        Some(Command::Undo) => log::undo(&on_store(setup)?),
         Some(Command::Keys(args)) => keys::run(&setup, &args),
         Some(Command::Doctor(args)) => doctor::run(&setup, &args),
         Some(Command::Completions(args)) => completions::run(args.shell, setup.lang),

@@ -1,7 +1,7 @@
-//! Finding the plan, period or program that a person named on the command line.
+//! Finding the plan, period, program or document that a person named on the command line.
 
 use super::failure::Failure;
-use crate::model::{Catalog, Period, PlanIx, ProgramIx};
+use crate::model::{Catalog, DocumentHead, Period, PlanIx, ProgramIx};
 use crate::search::{self, Index, Tier};
 use crate::words::{Lang, Msg};
 
@@ -51,4 +51,27 @@ pub fn plans(catalog: &Catalog, code: Option<&str>, lang: Lang) -> Result<Vec<Pl
 /// A period as a person writes it.
 pub fn period(written: &str, lang: Lang) -> Result<Period, Failure> {
     Period::parse(written).ok_or_else(|| Failure::input(Msg::ErrPeriod.fill(lang, &[&written])))
+}
+
+/// The one document with that name, or whose name or hash begins so.
+pub fn document<'a>(catalog: &'a Catalog, name: &str, lang: Lang) -> Result<&'a DocumentHead, Failure> {
+    let all = catalog.documents();
+    if let Some(exact) = all.iter().rev().find(|d| &*d.name == name) {
+        return Ok(exact);
+    }
+    let list =
+        |found: &[&DocumentHead]| found.iter().map(|d| d.name.to_string()).collect::<Vec<_>>().join(", ");
+    let found: Vec<&DocumentHead> = all
+        .iter()
+        .filter(|d| !name.is_empty() && (d.name.starts_with(name) || d.id.0.starts_with(name)))
+        .collect();
+    match found.as_slice() {
+        [one] => Ok(one),
+        [] => {
+            let names = list(&all.iter().take(12).collect::<Vec<_>>());
+            let names = if names.is_empty() { Msg::NoDocument.text(lang).to_owned() } else { names };
+            Err(Failure::input(Msg::ErrNoSuchDocument.fill(lang, &[&name, &names])))
+        }
+        many => Err(Failure::input(Msg::ErrAmbiguousDocument.fill(lang, &[&name, &list(many)]))),
+    }
 }

@@ -35,11 +35,21 @@ impl Line {
             let text = fit(&sanitize(sentence), cells, Widths::default());
             let _ = write!(std::io::stderr(), "\r{}\x1b[K", text.as_str().trim_end());
         }
-        !self.stop.load(Ordering::Relaxed)
+        !self.is_stopped()
+    }
+
+    /// Whether ctrl-c was pressed.
+    pub fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
     }
 
     /// Takes the line away.
     pub fn end(self) {
+        self.hide();
+    }
+
+    /// Takes the line away until there is news.
+    pub fn hide(&self) {
         if self.cells.is_some() {
             let _ = write!(std::io::stderr(), "\r\x1b[K");
         }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::complaint::Amiss;
 use super::context::{self, Context, load, mended};
 use super::desk::{Asked, Desk, Ended};
+use super::edition::{self, Edition};
 use super::failure::Failure;
 use super::files::{self, Named};
 use super::setup::{Setup, UserFile, first_of};
@@ -168,15 +169,30 @@ impl Source for StoreSource {
     fn import(&self, catalog: &Arc<Catalog>, line: String) -> Work {
         let (lang, typed) = (self.setup.lang, Typed::of(&line));
         let path = self.path(typed.path);
+        let replaces = typed.replaces.map(str::to_owned);
         let asked = Asked::new(typed.plan, typed.period, typed.encoding, lang);
-        let desk = Desk::new(&Store::at(self.store.dir()), lang, Arc::clone(catalog));
+        let asked = asked.map(|asked| Asked { replaces, ..asked });
+        let yes = typed.yes;
+        let desk = Desk::new(&Store::at(self.store.dir()), lang, Arc::clone(catalog), self.generation);
         let stamp = Context::stamp_of(self.setup.author());
         Box::new(move |tell| {
             let said = |failure: Failure| vec![failure.sentence];
             let Named { files, .. } = files::named(&[path], lang).map_err(said)?;
             let mut watch = |at: super::desk::Progress<'_>| tell(at.sentence(lang));
-            let ended = desk.import(&files, &asked.map_err(said)?, Some(&stamp), &mut watch).map_err(said)?;
-            outcome(ended, lang)
+            let mut differences = Vec::new();
+            // Nobody can be asked beside the screens: one looks at the difference and says yes behind the path.
+            let mut consents = |catalog: &Catalog, new: &str, edition: &Edition| {
+                if !yes {
+                    differences.extend(edition::lines(catalog, new, edition, lang));
+                }
+                Ok(yes)
+            };
+            let asked = asked.map_err(said)?;
+            let ended = desk.import(&files, &asked, Some(&stamp), &mut consents, &mut watch).map_err(said)?;
+            if !differences.is_empty() {
+                differences.push(Msg::NoteTakeEdition.text(lang).to_owned());
+            }
+            outcome(ended, differences, lang)
         })
     }
 }
@@ -188,21 +204,29 @@ struct Typed<'a> {
     plan: Option<&'a str>,
     period: Option<&'a str>,
     encoding: Option<&'a str>,
+    replaces: Option<&'a str>,
+    yes: bool,
 }
 
 impl Typed<'_> {
     /// Options stand behind the path, as in a call; a path may have blanks in it.
     fn of(line: &str) -> Typed<'_> {
         let mut typed = Typed { path: line.trim(), ..Typed::default() };
-        while let Some((before, option, value)) = last_option(typed.path) {
-            typed.put(option, value);
-            typed.path = before;
+        loop {
+            if let Some(before) = typed.path.strip_suffix(" --yes") {
+                (typed.path, typed.yes) = (before.trim_end(), true);
+            } else if let Some(behind) = typed.path.strip_prefix("--yes ") {
+                (typed.path, typed.yes) = (behind.trim_start(), true);
+            } else if let Some((before, option, value)) = last_option(typed.path) {
+                typed.path = before;
+                typed.put(option, value);
+            } else if let Some((option, value, behind)) = first_option(typed.path) {
+                typed.path = behind;
+                typed.put(option, value);
+            } else {
+                return typed;
+            }
         }
-        while let Some((option, value, behind)) = first_option(typed.path) {
-            typed.put(option, value);
-            typed.path = behind;
-        }
-        typed
     }
 }
 
@@ -211,14 +235,15 @@ impl<'a> Typed<'a> {
         let slot = match option {
             "--plan" => &mut self.plan,
             "--period" => &mut self.period,
-            _ => &mut self.encoding,
+            "--encoding" => &mut self.encoding,
+            _ => &mut self.replaces,
         };
         *slot = Some(value);
     }
 }
 
-/// The options that a typed line may have.
-const OPTIONS: [&str; 3] = ["--plan", "--period", "--encoding"];
+/// The options that a typed line may have, besides `--yes`.
+const OPTIONS: [&str; 4] = ["--plan", "--period", "--encoding", "--replaces"];
 
 /// The option at the start of a line, its value, and what stands behind it.
 fn first_option(line: &str) -> Option<(&str, &str, &str)> {
@@ -238,9 +263,10 @@ fn last_option(line: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// What became of an import: one line, or everything that went wrong and behind it what was read all the same.
-fn outcome(ended: Ended, lang: Lang) -> Result<String, Vec<String>> {
-    let Ended { outcomes, failed, note } = ended;
+fn outcome(ended: Ended, differences: Vec<String>, lang: Lang) -> Result<String, Vec<String>> {
+    let Ended { outcomes, failed, beside, note } = ended;
     let mut wrong: Vec<String> = failed.into_iter().map(|f| f.sentence).chain(note).collect();
+    wrong.extend(differences.into_iter().chain(beside));
     let read = match outcomes.as_slice() {
         [] => None,
         [one] if one.already => Some(Msg::ImportedAlready.fill(lang, &[&one.document.name])),
@@ -305,11 +331,21 @@ mod tests {
             ("a --plane P2", "a --plane P2", None, None),
             ("--plan P2", "--plan P2", None, None),
         ] {
-            assert_eq!(Typed::of(line), Typed { path, plan, period, encoding: None }, "{line}");
+            assert_eq!(Typed::of(line), Typed { path, plan, period, ..Typed::default() }, "{line}");
+        }
+        for (line, path, replaces, yes) in [
+            ("a b.txt --yes", "a b.txt", None, true),
+            ("--yes a.txt --replaces old.txt", "a.txt", Some("old.txt"), true),
+            ("a.txt --replaces=old.txt --yes", "a.txt", Some("old.txt"), true),
+            ("a.txt --yes-sir", "a.txt --yes-sir", None, false),
+            ("--yes", "--yes", None, false),
+        ] {
+            let found = Typed::of(line);
+            assert_eq!((found.path, found.replaces, found.yes), (path, replaces, yes), "{line}");
         }
         let typed = Typed::of("a b.csv --plan P2 --encoding shift_jis");
         let encoding = Some("shift_jis");
-        assert_eq!(typed, Typed { path: "a b.csv", plan: Some("P2"), period: None, encoding });
+        assert_eq!(typed, Typed { path: "a b.csv", plan: Some("P2"), encoding, ..Typed::default() });
     }
 
     #[test]

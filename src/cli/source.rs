@@ -2,17 +2,17 @@
 
 use super::context::{Context, lines};
 use super::failure::Failure;
-use super::print;
+use super::{pick, print};
 use crate::import::Decoded;
-use crate::model::{Catalog, DocumentHead, Place, cell_at, cell_name};
+use crate::model::{Place, cell_at, cell_name};
 use crate::text::sanitize;
-use crate::words::{Lang, Msg};
+use crate::words::Msg;
 
 /// Runs the command.
 pub fn run(context: &Context, args: &super::args::Source) -> Result<(), Failure> {
     let catalog = context.catalog()?;
     let (name, part) = split(&args.place);
-    let document = document(&catalog, name, context.lang)?;
+    let document = pick::document(&catalog, name, context.lang)?;
     let decoded = lines(&context.store, document, context.lang)?;
     let count = decoded.count();
     let (first, last) = match part {
@@ -79,29 +79,6 @@ fn split(place: &str) -> (&str, Part<'_>) {
         Some((name, Part::Lines(first.parse().ok()?, last.parse().ok()?)))
     });
     lines.unwrap_or((place, Part::Whole))
-}
-
-/// The one document with that name, or whose name or hash begins so.
-fn document<'a>(catalog: &'a Catalog, name: &str, lang: Lang) -> Result<&'a DocumentHead, Failure> {
-    let all = catalog.documents();
-    if let Some(exact) = all.iter().rev().find(|d| &*d.name == name) {
-        return Ok(exact);
-    }
-    let list =
-        |found: &[&DocumentHead]| found.iter().map(|d| d.name.to_string()).collect::<Vec<_>>().join(", ");
-    let found: Vec<&DocumentHead> = all
-        .iter()
-        .filter(|d| !name.is_empty() && (d.name.starts_with(name) || d.id.0.starts_with(name)))
-        .collect();
-    match found.as_slice() {
-        [one] => Ok(one),
-        [] => {
-            let names = list(&all.iter().take(12).collect::<Vec<_>>());
-            let names = if names.is_empty() { Msg::NoDocument.text(lang).to_owned() } else { names };
-            Err(Failure::input(Msg::ErrNoSuchDocument.fill(lang, &[&name, &names])))
-        }
-        many => Err(Failure::input(Msg::ErrAmbiguousDocument.fill(lang, &[&name, &list(many)]))),
-    }
 }
 
 #[cfg(test)]

@@ -83,14 +83,14 @@ impl Drafting {
     /// statements are the ones that decide a headline.
     fn gather(&self, documents: &[Document]) -> HashMap<PlanId, PlanDraft> {
         let mut drafts: HashMap<PlanId, PlanDraft> = HashMap::new();
-        let mut municipalities: Vec<Option<std::sync::Arc<str>>> = Vec::new();
-        for named in printed(documents).flat_map(|(_, d)| &d.plans) {
-            if !municipalities.contains(&named.id.municipality) && named.id.municipality.is_some() {
-                municipalities.push(named.id.municipality.clone());
-            }
-        }
+        let mut municipalities: Vec<std::sync::Arc<str>> = printed(documents)
+            .flat_map(|(_, d)| &d.plans)
+            .filter_map(|named| named.id.municipality.clone())
+            .collect();
+        municipalities.sort();
+        municipalities.dedup();
         let ranks: HashMap<_, usize> =
-            municipalities.into_iter().enumerate().map(|(at, m)| (m, at)).collect();
+            municipalities.into_iter().enumerate().map(|(at, m)| (Some(m), at)).collect();
         let mut by_age: Vec<(DocumentIx, &Document)> = printed(documents).collect();
         // By their content where they are of one age: the order of import decides nothing.
         by_age.sort_by_key(|(_, d)| (d.periods.last().copied(), d.id.clone()));
@@ -296,10 +296,13 @@ fn printed(documents: &[Document]) -> impl Iterator<Item = (DocumentIx, &Documen
     all.filter(|(_, d)| d.layout != Layout::Curation)
 }
 
-/// The documents of decisions.
+/// The documents of decisions, by their names: where two decide on the same thing the later name does, in whatever order
+/// they were imported.
 fn decided(documents: &[Document]) -> impl Iterator<Item = (DocumentIx, &Document)> {
     let all = documents.iter().enumerate().map(|(at, d)| (DocumentIx(at as u32), d));
-    all.filter(|(_, d)| d.layout == Layout::Curation)
+    let mut all: Vec<_> = all.filter(|(_, d)| d.layout == Layout::Curation).collect();
+    all.sort_by(|(_, a), (_, b)| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+    all.into_iter()
 }
 
 /// Which way figures are better, where a person has decided it.

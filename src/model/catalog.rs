@@ -154,7 +154,7 @@ pub struct DocumentHead {
 pub struct Headlines {
     /// Documents in the order of import.
     pub documents: Vec<DocumentHead>,
-    /// Plans: municipalities in the order of import, then oldest first.
+    /// Plans: municipalities by their names, then oldest first.
     pub plans: Vec<Plan>,
     /// Department names.
     pub departments: Vec<Box<str>>,
@@ -351,7 +351,7 @@ impl Catalog {
         self.find_in(self.find_plan(&id.plan)?, id.number)
     }
 
-    /// The municipalities in the store, in the order of import.
+    /// The municipalities in the store, by their names.
     pub fn municipalities(&self) -> &[std::sync::Arc<str>] {
         &self.municipalities
     }

@@ -4,6 +4,7 @@
 pub mod build;
 pub mod catalog;
 pub mod curation;
+pub mod difference;
 pub mod document;
 pub mod grade;
 pub mod id;
@@ -21,6 +22,7 @@ pub use catalog::{
     Catalog, Counted, Departments, Details, Direction, DocumentHead, Headlines, Kind, Plan, Program,
 };
 pub use curation::{Basis, Curation, Decision, Link, Relation};
+pub use difference::{Changed, Difference, Kinship, Said, difference, kinship};
 pub use document::{Document, Layout, NamedPlan};
 pub use grade::{Empty, Grade, GradeCell, How, Level};
 pub use id::{DepartmentIx, DocumentId, DocumentIx, Number, PlanCode, PlanId, PlanIx, ProgramId, ProgramIx};

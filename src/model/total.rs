@@ -19,7 +19,7 @@ pub struct Total {
 }
 
 /// What a printed total counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum TotalColumn {
     /// Grades of the statement's period; without a grade all that have one (計).
     Grades,

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::load;
 use super::lock;
 use super::snapshot::{self, Unusable};
+use super::standing::Import;
 use super::truth::{self, Reader};
 use crate::model::{Catalog, Details, Document, Headlines, NamedPlan, ProgramId, build};
 
@@ -33,7 +34,13 @@ pub(super) fn details(
 /// Reads the documents of the headlines again. Where one of them is read in another way since, a program has what is
 /// read now.
 fn from_documents(dir: &Path, headlines: &Headlines, reader: Reader<'_>) -> Vec<Details> {
-    let (mut read, _) = truth::read_again(dir, headlines.documents.iter().map(|d| &d.id), reader);
+    // Also those that were replaced since: their bytes and how they are read stay.
+    let shown: Vec<Import> = headlines
+        .documents
+        .iter()
+        .map(|d| Import { id: d.id.clone(), first: 0, last: 0, recipe: None })
+        .collect();
+    let (mut read, _) = truth::read_again(dir, &shown, reader);
     let documents: Vec<Document> = headlines
         .documents
         .iter()

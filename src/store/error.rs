@@ -76,6 +76,15 @@ pub enum StoreError {
         /// The file they came from; `None` when the caller gave them.
         path: Option<PathBuf>,
     },
+    /// Somebody else has changed something since it was looked at.
+    #[error("not the generation that was looked at")]
+    Moved,
+    /// A document that was to be replaced is not in the store, or not any more.
+    #[error("{id} is not in the store")]
+    NotCurrent {
+        /// The document.
+        id: DocumentId,
+    },
     /// The store has no such document.
     #[error("no document {id}")]
     NoDocument {

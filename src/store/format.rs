@@ -6,8 +6,10 @@ use std::path::Path;
 use super::disk::{self, Durable};
 use super::error::StoreError;
 
-/// The newest format that this program knows.
-const KNOWN: u32 = 1;
+/// The format of a store in which nothing was replaced or taken back.
+const FIRST: u32 = 1;
+/// The newest format that this program knows: the journal has lines that replace documents and take changes back.
+const KNOWN: u32 = 2;
 /// The engine and the version of its files.
 const ENGINE: &str = "sled 0.34";
 
@@ -41,13 +43,10 @@ fn look(dir: &Path) -> Result<Standing, StoreError> {
         };
     };
     let text = String::from_utf8_lossy(&bytes);
-    let mut lines = text.lines();
-    let number =
-        lines.next().and_then(|l| l.strip_prefix("shinchoku ")).and_then(|n| n.trim().parse::<u32>().ok());
-    match (number, lines.next()) {
+    match (number(&text), text.lines().nth(1)) {
         (Some(found), _) if found > KNOWN => Err(StoreError::Newer { path, found, known: KNOWN }),
-        (Some(KNOWN), Some(engine)) if engine.trim() == ENGINE => Ok(Standing::Store),
-        (Some(KNOWN), engine) => Err(StoreError::ForeignEngine {
+        (Some(FIRST..=KNOWN), Some(engine)) if engine.trim() == ENGINE => Ok(Standing::Store),
+        (Some(FIRST..=KNOWN), engine) => Err(StoreError::ForeignEngine {
             path,
             found: engine.unwrap_or_default().to_owned(),
             known: ENGINE,
@@ -56,12 +55,33 @@ fn look(dir: &Path) -> Result<Standing, StoreError> {
     }
 }
 
-/// The format of this program in words.
-pub(super) fn known() -> String {
-    format!("{KNOWN}, {ENGINE}")
+/// The number in the file.
+fn number(text: &str) -> Option<u32> {
+    text.lines().next()?.strip_prefix("shinchoku ")?.trim().parse().ok()
 }
 
-/// Writes the file, under the lock.
+/// The number of a store; the one it would get where there is none.
+fn of(dir: &Path) -> Result<u32, StoreError> {
+    let bytes = disk::read_if_there(&dir.join("FORMAT"))?;
+    Ok(bytes.and_then(|bytes| number(&String::from_utf8_lossy(&bytes))).unwrap_or(FIRST))
+}
+
+/// The format of a store in words.
+pub(super) fn words(dir: &Path) -> Result<String, StoreError> {
+    Ok(format!("{}, {ENGINE}", of(dir)?))
+}
+
+/// Writes the file of a new store, under the lock.
 pub(super) fn write(dir: &Path) -> Result<(), StoreError> {
-    disk::replace(&dir.join("FORMAT"), format!("shinchoku {KNOWN}\n{ENGINE}\n").as_bytes(), Durable::Yes)
+    put(dir, FIRST)
+}
+
+/// Makes the store one that only versions open which know all of its journal. Under the lock, before the first line that
+/// others would misread.
+pub(super) fn raise(dir: &Path) -> Result<(), StoreError> {
+    if of(dir)? < KNOWN { put(dir, KNOWN) } else { Ok(()) }
+}
+
+fn put(dir: &Path, number: u32) -> Result<(), StoreError> {
+    disk::replace(&dir.join("FORMAT"), format!("shinchoku {number}\n{ENGINE}\n").as_bytes(), Durable::Yes)
 }

@@ -10,11 +10,12 @@ use std::time::Duration;
 use super::disk::{self, Durable};
 use super::engine;
 use super::error::{Fault, StoreError};
-use super::format::{self, Standing};
-use super::journal::{Change, Entry, Import, Journal};
+use super::format;
+use super::journal::{Change, Entry, Journal};
 use super::load;
 use super::lock;
 use super::snapshot;
+use super::standing::{Import, Standing};
 use super::tables::{Mark, Reach, Tables};
 use super::truth::{self, Recipe, Witness};
 use crate::model::{Document, DocumentId, build};
@@ -41,6 +42,8 @@ pub struct Item<'a> {
     pub document: &'a Document,
     /// How it was read, so that it can be read again.
     pub recipe: &'a Recipe,
+    /// The document whose place it takes.
+    pub replaces: Option<&'a DocumentId>,
 }
 
 /// How far an import has come.
@@ -58,7 +61,7 @@ pub type Watch<'a> = &'a mut dyn FnMut(Step) -> bool;
 /// What became of a document.
 #[derive(Clone, Debug)]
 pub enum Imported {
-    /// It is new in the store.
+    /// It is new in the store, also where it takes the place of another document.
     Added,
     /// It was there, read in another way; what was read from it has been replaced.
     Replaced,
@@ -73,6 +76,7 @@ pub enum Imported {
 pub(super) fn import_many(
     dir: &Path,
     patience: Duration,
+    expected: Option<u64>,
     items: &[Item<'_>],
     stamp: &Stamp,
     watch: Watch<'_>,
@@ -83,8 +87,10 @@ pub(super) fn import_many(
             return Err(StoreError::WrongHash { expected: item.document.id.clone(), found, path: None });
         }
     }
-    match attempt(dir, patience, items, stamp, watch) {
-        Err(error) if error.is_full() && give_back(dir) => attempt(dir, patience, items, stamp, watch),
+    match attempt(dir, patience, expected, items, stamp, watch) {
+        Err(error) if error.is_full() && give_back(dir) => {
+            attempt(dir, patience, expected, items, stamp, watch)
+        }
         other => other,
     }
 }
@@ -92,17 +98,21 @@ pub(super) fn import_many(
 fn attempt(
     dir: &Path,
     patience: Duration,
+    expected: Option<u64>,
     items: &[Item<'_>],
     stamp: &Stamp,
     watch: Watch<'_>,
 ) -> Result<Vec<Imported>, StoreError> {
-    if format::check(dir)? == Standing::Vacant {
+    if format::check(dir)? == format::Standing::Vacant {
         disk::make_dir(dir)?;
         disk::share_dir(dir);
     }
     let _lock = lock::take(dir, patience)?;
+    if expected.is_some_and(|seen| snapshot::generation(dir).is_ok_and(|now| now != seen)) {
+        return Err(StoreError::Moved);
+    }
     // Again, now that nobody else can be creating it.
-    if format::check(dir)? == Standing::Vacant {
+    if format::check(dir)? == format::Standing::Vacant {
         format::write(dir)?;
         set_aside(dir);
     }
@@ -121,10 +131,10 @@ fn attempt(
     }
     journal.cut(dir)?;
     truth::adopt(dir, &mut journal, &witness)?;
-    let before = truth::current(dir, &journal, &witness)?;
+    let before = journal.entries.len();
     keep(dir, &mut journal, items, &outcomes, stamp, watch)?;
     watch(Step::Indexing);
-    if let Err(error) = index(dir, &journal, &before, items, &outcomes) {
+    if let Err(error) = index(dir, &journal, before, &witness, items, &outcomes) {
         if error.is_full() {
             give_back(dir);
         }
@@ -145,24 +155,32 @@ fn plan(
     witness: &Witness,
     items: &[Item<'_>],
 ) -> Result<Vec<Imported>, StoreError> {
-    let current: HashSet<&DocumentId> = current.iter().map(|i| &i.id).collect();
+    let mut current: HashSet<&DocumentId> = current.iter().map(|i| &i.id).collect();
     let shown: HashSet<&DocumentId> = witness.documents.iter().collect();
     let mut planned: HashMap<&DocumentId, &Recipe> = HashMap::new();
     let mut outcomes = Vec::with_capacity(items.len());
     for item in items {
         let id = &item.document.id;
         let there = current.contains(id);
-        let same = match planned.insert(id, item.recipe) {
-            Some(earlier) => earlier == item.recipe,
-            // Bytes that were damaged since are put right by importing them again, and so is a recipe, and so is a
-            // document that could not be read when the tables were last made.
-            None => {
-                there
-                    && shown.contains(id)
-                    && truth::has_bytes(dir, id, item.bytes)?
-                    && truth::recipe(dir, id).ok().flatten().as_ref() == Some(item.recipe)
-            }
-        };
+        if let Some(old) = item.replaces
+            && (old == id || !current.remove(old))
+        {
+            // Somebody else was faster: what was looked at is not what would be replaced.
+            return Err(StoreError::NotCurrent { id: old.clone() });
+        }
+        let same = item.replaces.is_none()
+            && match planned.insert(id, item.recipe) {
+                Some(earlier) => earlier == item.recipe,
+                // Bytes that were damaged since are put right by importing them again, and so is a recipe, and so is a
+                // document that could not be read when the tables were last made.
+                None => {
+                    there
+                        && shown.contains(id)
+                        && truth::has_bytes(dir, id, item.bytes)?
+                        && truth::recipe(dir, id).ok().flatten().as_ref() == Some(item.recipe)
+                }
+            };
+        current.insert(id);
         outcomes.push(match (same, there) {
             (true, _) => Imported::Already,
             (false, true) => Imported::Replaced,
@@ -181,11 +199,12 @@ fn keep(
     stamp: &Stamp,
     watch: Watch<'_>,
 ) -> Result<(), StoreError> {
+    let standing = Standing::of(&journal.entries);
     let (next, mut lines) = (journal.next_seq(), Vec::new());
     let changed = || items.iter().zip(outcomes).filter(|(_, o)| !matches!(o, Imported::Already));
     let of = changed().count();
     let mut written: Vec<&DocumentId> = Vec::new();
-    for (at, (item, outcome)) in changed().enumerate() {
+    for (at, (item, _)) in changed().enumerate() {
         let id = &item.document.id;
         if !watch(Step::Kept(at, of)) {
             // Bytes that lie there whole would count as imported should the journal ever be lost.
@@ -194,48 +213,60 @@ fn keep(
         if !truth::has_bytes(dir, id, item.bytes)? {
             truth::keep_bytes(dir, id, item.bytes)?;
         }
-        if matches!(outcome, Imported::Added) {
+        let (named, told) = standing.knows(id);
+        if !named && !written.contains(&id) {
+            // A document that a line names keeps what stands beside it until there is a line that says otherwise.
+            truth::announce(dir, id, next)?;
             truth::keep_recipe(dir, id, item.recipe)?;
             written.push(id);
         }
-        lines.push(Entry {
-            seq: next + lines.len() as u64,
-            at: stamp.at_ms,
-            author: stamp.author.clone(),
-            change: Change::Import { document: id.clone(), name: item.recipe.name.clone() },
-        });
+        let mut change = Change::import(id.clone(), item.recipe.name.clone())
+            .replacing(item.replaces.cloned())
+            .read_as(Some(item.recipe.clone()));
+        if let Change::Import { former, with, .. } = &mut change {
+            *with = (!lines.is_empty()).then_some(next);
+            if named && !told {
+                *former = truth::recipe(dir, id).ok().flatten().map(Box::new);
+            }
+        }
+        let (seq, author) = (next + lines.len() as u64, stamp.author.clone());
+        lines.push(Entry { seq, at: stamp.at_ms, author, change });
     }
-    journal.append(dir, lines)?;
-    // After the journal: a recipe that is replaced while no line says so would never be noticed by the tables. Before
-    // it is replaced, the line only says that the document was imported again as it was.
-    for (item, _) in changed().filter(|(_, o)| matches!(o, Imported::Replaced)) {
-        truth::keep_recipe(dir, &item.document.id, item.recipe)?;
-    }
-    Ok(())
+    truth::append(dir, journal, lines)
 }
 
-/// Brings tables and snapshot up to the truth.
+/// Brings what stands beside the documents, tables and snapshot up to the journal, whose first `before` lines were there
+/// before.
 fn index(
     dir: &Path,
     journal: &Journal,
-    before: &[Import],
+    before: usize,
+    witness: &Witness,
     items: &[Item<'_>],
     outcomes: &[Imported],
 ) -> Result<(), StoreError> {
+    let changed = || items.iter().zip(outcomes).filter(|(_, o)| !matches!(o, Imported::Already));
+    let touched: HashSet<&DocumentId> =
+        changed().flat_map(|(item, _)| [Some(&item.document.id), item.replaces]).flatten().collect();
+    let standing = Standing::of(&journal.entries);
+    truth::settle(dir, &standing, |id| touched.contains(id))?;
     let path = dir.join("catalog");
+    let before = journal.entries.get(..before).unwrap_or_default();
     if !path.is_dir() && !before.is_empty() {
         return Err(StoreError::Tables { path, fault: Fault::Journal("no tables") });
     }
-    // Of a document given twice the last one counts.
+    // Of a document given twice the last one counts; of one that the same call replaced again none does.
     let mut at: HashMap<&DocumentId, usize> = HashMap::new();
-    let mut changed: Vec<&Document> = Vec::new();
-    for (item, _) in items.iter().zip(outcomes).filter(|(_, o)| !matches!(o, Imported::Already)) {
-        let slot = *at.entry(&item.document.id).or_insert(changed.len());
-        match changed.get_mut(slot) {
+    let mut read: Vec<&Document> = Vec::new();
+    for (item, _) in changed().filter(|(item, _)| standing.imports.iter().any(|i| i.id == item.document.id)) {
+        let slot = *at.entry(&item.document.id).or_insert(read.len());
+        match read.get_mut(slot) {
             Some(earlier) => *earlier = item.document,
-            None => changed.push(item.document),
+            None => read.push(item.document),
         }
     }
+    let imports = truth::current(dir, journal, witness)?;
+    let within = imports.iter().map(|i| &i.id).collect();
     let newest = snapshot::newest_generation(dir)?;
     let seq = journal.last_seq();
     let (documents, generation) = engine::with(&path, |db| {
@@ -245,8 +276,8 @@ fn index(
             return Err(Fault::Behind);
         }
         let generation = newest.max(tables.generation()?).saturating_add(1);
-        tables.put(&changed, &[], Mark { generation, seq })?;
-        Ok((tables.documents()?, generation))
+        tables.put(&read, &[], &within, Mark { generation, seq })?;
+        Ok((load::in_order(tables.documents()?, &imports), generation))
     })?;
     let (headlines, details) = build(&documents);
     snapshot::write(dir, generation, journal, &headlines, &details)

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::disk::{self, Durable};
 use super::error::StoreError;
+use super::truth::Recipe;
 use crate::model::DocumentId;
 
 /// One line.
@@ -35,6 +36,24 @@ pub(super) enum Change {
         document: DocumentId,
         /// Its file name.
         name: String,
+        /// The document whose place it took. Older lines have none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replaces: Option<DocumentId>,
+        /// How it was read. Lines of earlier versions leave it to the text beside the document.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        recipe: Option<Box<Recipe>>,
+        /// How it was read before, where no earlier line says it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        former: Option<Box<Recipe>>,
+        /// Number of the first line of the same call, where that is another one: what was done at once is taken back
+        /// at once.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        with: Option<u64>,
+    },
+    /// An earlier line was taken back.
+    Undo {
+        /// Its number.
+        of: u64,
     },
     /// Something this room does not index.
     #[serde(other)]
@@ -56,15 +75,37 @@ pub(super) struct Journal {
     pub damaged: u32,
 }
 
-/// A document that the journal knows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Import {
-    /// The document.
-    pub id: DocumentId,
-    /// Number of the line that first imported it.
-    pub first: u64,
-    /// Number of the line that last did.
-    pub last: u64,
+impl Change {
+    /// The import of a document, and nothing else said of it.
+    pub fn import(document: DocumentId, name: String) -> Change {
+        Change::Import { document, name, replaces: None, recipe: None, former: None, with: None }
+    }
+
+    /// The same in the place of another document.
+    pub fn replacing(mut self, old: Option<DocumentId>) -> Change {
+        if let Change::Import { replaces, .. } = &mut self {
+            *replaces = old;
+        }
+        self
+    }
+
+    /// The same with the way in which the document is read.
+    pub fn read_as(mut self, how: Option<Recipe>) -> Change {
+        if let Change::Import { recipe, .. } = &mut self {
+            *recipe = how.map(Box::new);
+        }
+        self
+    }
+
+    /// Whether it changes which documents are in the store, or how they are read.
+    pub fn is_of_documents(&self) -> bool {
+        !matches!(self, Change::Other)
+    }
+
+    /// Whether versions that know only imports would take it for something else.
+    pub fn is_of_editions(&self) -> bool {
+        matches!(self, Change::Undo { .. } | Change::Import { replaces: Some(_), .. })
+    }
 }
 
 impl Journal {
@@ -138,25 +179,10 @@ impl Journal {
     /// The name under which a document was last imported.
     pub fn name_of(&self, id: &DocumentId) -> Option<String> {
         let named = |entry: &Entry| match &entry.change {
-            Change::Import { document, name } if document == id => Some(name.clone()),
+            Change::Import { document, name, .. } if document == id => Some(name.clone()),
             _ => None,
         };
         self.entries.iter().rev().find_map(named).filter(|name| !name.is_empty())
-    }
-
-    /// The documents imported, in the order in which they first were.
-    pub fn imports(&self) -> Vec<Import> {
-        let mut found: Vec<Import> = Vec::new();
-        let mut at = std::collections::HashMap::new();
-        for entry in &self.entries {
-            let Change::Import { document, .. } = &entry.change else { continue };
-            let slot = *at.entry(document.clone()).or_insert(found.len());
-            match found.get_mut(slot) {
-                Some(import) => import.last = entry.seq,
-                None => found.push(Import { id: document.clone(), first: entry.seq, last: entry.seq }),
-            }
-        }
-        found
     }
 
     /// Cuts a torn last line off, keeping its bytes in a file of their own, so that the next line starts on a line of
@@ -234,7 +260,7 @@ mod tests {
     use super::*;
 
     fn entry(seq: u64, document: &str) -> Entry {
-        let change = Change::Import { document: DocumentId(document.into()), name: "表.txt".into() };
+        let change = Change::import(DocumentId(document.into()), "表.txt".into());
         Entry { seq, at: 7, author: "春".into(), change }
     }
 
@@ -276,12 +302,21 @@ mod tests {
     }
 
     #[test]
-    fn documents_come_in_the_order_of_their_first_import() {
-        let read = Journal::parse(&bytes(&[entry(1, "a"), entry(2, "b"), entry(3, "a")]));
-        let found: Vec<(String, u64, u64)> =
-            read.imports().iter().map(|i| (i.id.to_string(), i.first, i.last)).collect();
-        assert_eq!(found, [("a".into(), 1, 3), ("b".into(), 2, 2)]);
-        assert_eq!(read.next_seq(), 4);
+    fn every_kind_of_line_reads_as_it_was_written() {
+        let replacing = Change::import(DocumentId("b".into()), "訂正.txt".into())
+            .replacing(Some(DocumentId("a".into())))
+            .read_as(Some(Recipe::default_for_tests()));
+        for change in [replacing, Change::Undo { of: 1 }] {
+            let entry = Entry { seq: 2, at: 7, author: "春".into(), change };
+            assert_eq!(Journal::parse(&bytes(std::slice::from_ref(&entry))).entries, [entry]);
+        }
+        // As earlier versions wrote it.
+        let json = br#"{"seq":1,"at":7,"author":"x","kind":"import","document":"a","name":"n"}"#;
+        let line = [format!("{:08x} ", crc32fast::hash(json)).as_bytes(), json, b"\n"].concat();
+        assert_eq!(
+            Journal::parse(&line).entries[0].change,
+            Change::import(DocumentId("a".into()), "n".into())
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Loading: the snapshot when it can be used; otherwise it is made again, from the layer below it that can be trusted.
 //! Knows the layers only by what they offer.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -9,10 +10,11 @@ use super::again;
 use super::disk;
 use super::engine;
 use super::error::{Fault, StoreError};
-use super::format::{self, Standing};
-use super::journal::{Change, Import, Journal};
+use super::format;
+use super::journal::Journal;
 use super::lock;
 use super::snapshot::{self, BLOCK, Snapshot, Unusable};
+use super::standing::{self, Import, Standing};
 use super::tables::{Mark, Reach, Tables};
 use super::truth::{self, Reader, Recipe, Witness};
 use crate::model::{Catalog, Details, Document, DocumentId, Headlines, build};
@@ -38,10 +40,12 @@ pub enum Notice {
         /// What was the matter with it.
         why: Unusable,
     },
-    /// Somebody was stopped between acknowledging imports and indexing them; they were indexed now.
+    /// Somebody was stopped between acknowledging changes and indexing them; they were indexed now.
     CaughtUp {
         /// The documents that were indexed.
         documents: Vec<DocumentId>,
+        /// Those that were taken out, because a newer edition replaced them or their import was taken back.
+        removed: Vec<DocumentId>,
         /// Those of them that could not be read from their bytes.
         unreadable: Vec<DocumentId>,
     },
@@ -54,7 +58,7 @@ pub enum Notice {
         /// Documents that could not be read from their bytes and are missing now.
         unreadable: Vec<DocumentId>,
     },
-    /// The journal has imports that are not in what was loaded, because somebody is writing just now.
+    /// The journal has changes that are not in what was loaded, because somebody is writing just now.
     Behind,
     /// There is no snapshot to be used and none could be written; everything was read from the documents, and will be
     /// next time.
@@ -106,7 +110,7 @@ pub(super) struct Made {
 /// See [`Store::load`](super::Store::load).
 pub(super) fn load(dir: &Path, patience: Duration, reader: &KeptReader) -> Result<Loaded, StoreError> {
     let opened = |snapshot, notice| Ok(opened(dir, snapshot, notice, reader));
-    if format::check(dir)? == Standing::Vacant {
+    if format::check(dir)? == format::Standing::Vacant {
         return Ok(Loaded { catalog: Catalog::empty(), generation: 0, notice: None });
     }
     let locked = match state(dir)? {
@@ -168,7 +172,7 @@ fn state(dir: &Path) -> Result<State, StoreError> {
     let behind = if length > snapshot.journal {
         let tail = Journal::read_from(dir, snapshot.journal)?;
         let gap = tail.entries.first().is_some_and(|e| e.seq != snapshot.seq + 1);
-        gap || tail.damaged > 0 || tail.entries.iter().any(|e| matches!(e.change, Change::Import { .. }))
+        gap || tail.damaged > 0 || tail.entries.iter().any(|e| e.change.is_of_documents())
     } else {
         // Shorter than it was: the journal lost lines.
         length < snapshot.journal
@@ -179,7 +183,7 @@ fn state(dir: &Path) -> Result<State, StoreError> {
 /// Reads everything from the documents and writes nothing.
 fn in_memory(dir: &Path, error: StoreError, reader: Reader<'_>) -> Result<Loaded, StoreError> {
     let imports = truth::current(dir, &Journal::read(dir)?, &seen(dir)?)?;
-    let (documents, unreadable) = truth::read_again(dir, imports.iter().map(|i| &i.id), reader);
+    let (documents, unreadable) = truth::read_again(dir, &imports, reader);
     let (headlines, details) = build(&documents);
     Ok(Loaded {
         catalog: Catalog::new(headlines, move || details),
@@ -225,26 +229,23 @@ pub(super) fn recover(dir: &Path, why: Unusable, reader: Reader<'_>) -> Result<M
         Err(other) => return Err(other),
     };
     truth::adopt(dir, &mut journal, &witness)?;
+    truth::settle(dir, &Standing::of(&journal.entries), |_| true)?;
     let imports = truth::current(dir, &journal, &witness)?;
-    if let Some(fault) = trouble {
+    let truth = Truth { dir, journal: &journal, imports: &imports };
+    let mended = match trouble {
         // Not opened a second time: after some faults the engine has to be left open, and would wait for itself.
-        return rebuild(dir, &journal, &imports, fault, reader);
-    }
-    match look(dir, &imports) {
-        Ok(Held::All(documents, generation)) => {
-            let generation = generation.max(snapshot::newest_generation(dir)?).saturating_add(1);
-            publish(dir, &journal, &documents, generation, Notice::SnapshotRebuilt { why })
-        }
-        Ok(Held::UpTo(seq)) => match catch_up(dir, &journal, &imports, seq, reader) {
-            Err(StoreError::Tables { fault, .. }) if is_damage(&fault) => {
-                rebuild(dir, &journal, &imports, fault, reader)
+        Some(fault) => return truth.rebuild(fault, reader),
+        None => truth.look().and_then(|held| match held {
+            Held::All(documents, generation) => {
+                let generation = generation.max(snapshot::newest_generation(dir)?).saturating_add(1);
+                truth.publish(&documents, generation, Notice::SnapshotRebuilt { why })
             }
-            other => other,
-        },
-        Err(StoreError::Tables { fault, .. }) if is_damage(&fault) => {
-            rebuild(dir, &journal, &imports, fault, reader)
-        }
-        Err(other) => Err(other),
+            Held::UpTo(seq) => truth.catch_up(seq, reader),
+        }),
+    };
+    match mended {
+        Err(StoreError::Tables { fault, .. }) if is_damage(&fault) => truth.rebuild(fault, reader),
+        other => other,
     }
 }
 
@@ -253,65 +254,77 @@ fn is_damage(fault: &Fault) -> bool {
     !matches!(fault, Fault::Held(_) | Fault::Full(_))
 }
 
-fn look(dir: &Path, imports: &[Import]) -> Result<Held, StoreError> {
-    let path = dir.join("catalog");
-    if !path.is_dir() && !imports.is_empty() {
-        // Opening would create it, and then there would be something to move aside.
-        return Err(StoreError::Tables { path, fault: Fault::Journal("no tables") });
-    }
-    engine::with(&path, |db| {
-        let tables = Tables::of(db)?;
-        Ok(match tables.compare(imports)? {
-            Reach::All => Held::All(tables.documents()?, tables.generation()?),
-            Reach::Line(seq) => Held::UpTo(seq),
+/// The journal and what it comes to, from which tables and snapshot are made. The lock is held.
+struct Truth<'a> {
+    dir: &'a Path,
+    journal: &'a Journal,
+    /// The documents that are in the store, in their order.
+    imports: &'a [Import],
+}
+
+impl Truth<'_> {
+    fn look(&self) -> Result<Held, StoreError> {
+        let path = self.dir.join("catalog");
+        if !path.is_dir() && !self.imports.is_empty() {
+            // Opening would create it, and then there would be something to move aside.
+            return Err(StoreError::Tables { path, fault: Fault::Journal("no tables") });
+        }
+        engine::with(&path, |db| {
+            let tables = Tables::of(db)?;
+            Ok(match tables.compare(&self.journal.entries)? {
+                Reach::All => Held::All(in_order(tables.documents()?, self.imports), tables.generation()?),
+                Reach::Line(seq) => Held::UpTo(seq),
+            })
         })
-    })
+    }
+
+    /// Indexes what was acknowledged after line `seq`.
+    fn catch_up(&self, seq: u64, reader: Reader<'_>) -> Result<Made, StoreError> {
+        let changed = self.imports.iter().filter(|i| i.last > seq);
+        let (read, unreadable) = truth::read_again(self.dir, changed, reader);
+        let removed = Standing::at(&self.journal.entries, seq)
+            .into_iter()
+            .filter(|id| self.imports.iter().all(|i| i.id != *id))
+            .collect();
+        let (documents, generation) = self.put(&read, &unreadable)?;
+        let read = read.into_iter().map(|d| d.id).collect();
+        self.publish(&documents, generation, Notice::CaughtUp { documents: read, removed, unreadable })
+    }
+
+    /// Moves the tables aside and makes new ones from the documents.
+    fn rebuild(&self, why: Fault, reader: Reader<'_>) -> Result<Made, StoreError> {
+        let moved_to = move_aside(self.dir)?;
+        let (read, unreadable) = truth::read_again(self.dir, self.imports, reader);
+        let (documents, generation) = self.put(&read, &unreadable)?;
+        self.publish(&documents, generation, Notice::CatalogRebuilt { moved_to, why, unreadable })
+    }
+
+    /// Puts documents into the tables, which then reach to the journal's end; returns all documents in them.
+    fn put(&self, read: &[Document], unreadable: &[DocumentId]) -> Result<(Vec<Document>, u64), StoreError> {
+        let newest = snapshot::newest_generation(self.dir)?;
+        let seq = standing::last_line(&self.journal.entries);
+        let within = self.imports.iter().map(|i| &i.id).collect();
+        engine::with(&self.dir.join("catalog"), |db| {
+            let tables = Tables::of(db)?;
+            let generation = newest.max(tables.generation()?).saturating_add(1);
+            let read: Vec<&Document> = read.iter().collect();
+            tables.put(&read, unreadable, &within, Mark { generation, seq })?;
+            Ok((in_order(tables.documents()?, self.imports), generation))
+        })
+    }
+
+    fn publish(&self, documents: &[Document], generation: u64, notice: Notice) -> Result<Made, StoreError> {
+        let (headlines, details) = build(documents);
+        snapshot::write(self.dir, generation, self.journal, &headlines, &details)?;
+        Ok(Made { headlines, details, generation, notice })
+    }
 }
 
-/// Indexes what was acknowledged after line `seq`.
-fn catch_up(
-    dir: &Path,
-    journal: &Journal,
-    imports: &[Import],
-    seq: u64,
-    reader: Reader<'_>,
-) -> Result<Made, StoreError> {
-    let missing: Vec<&Import> = imports.iter().filter(|i| i.last > seq).collect();
-    let (read, unreadable) = truth::read_again(dir, missing.iter().map(|i| &i.id), reader);
-    let (documents, generation) = put(dir, imports, &read, &unreadable)?;
-    let notice = Notice::CaughtUp { documents: read.into_iter().map(|d| d.id).collect(), unreadable };
-    publish(dir, journal, &documents, generation, notice)
-}
-
-/// Moves the tables aside and makes new ones from the documents.
-fn rebuild(
-    dir: &Path,
-    journal: &Journal,
-    imports: &[Import],
-    why: Fault,
-    reader: Reader<'_>,
-) -> Result<Made, StoreError> {
-    let moved_to = move_aside(dir)?;
-    let (read, unreadable) = truth::read_again(dir, imports.iter().map(|i| &i.id), reader);
-    let (documents, generation) = put(dir, imports, &read, &unreadable)?;
-    publish(dir, journal, &documents, generation, Notice::CatalogRebuilt { moved_to, why, unreadable })
-}
-
-/// Puts documents into the tables, which then reach to the journal's end; returns all documents in them.
-fn put(
-    dir: &Path,
-    imports: &[Import],
-    read: &[Document],
-    unreadable: &[DocumentId],
-) -> Result<(Vec<Document>, u64), StoreError> {
-    let newest = snapshot::newest_generation(dir)?;
-    let seq = imports.iter().map(|i| i.last).max().unwrap_or(0);
-    engine::with(&dir.join("catalog"), |db| {
-        let tables = Tables::of(db)?;
-        let generation = newest.max(tables.generation()?).saturating_add(1);
-        tables.put(&read.iter().collect::<Vec<_>>(), unreadable, Mark { generation, seq })?;
-        Ok((tables.documents()?, generation))
-    })
+/// Documents in the order in which they first came into the store: one that returns has its place again.
+pub(super) fn in_order(mut documents: Vec<Document>, imports: &[Import]) -> Vec<Document> {
+    let order: HashMap<&DocumentId, usize> = imports.iter().enumerate().map(|(at, i)| (&i.id, at)).collect();
+    documents.sort_by_key(|d| order.get(&d.id).copied().unwrap_or(usize::MAX));
+    documents
 }
 
 /// Keeps what cannot be trusted: somebody may want to look at it.
@@ -326,16 +339,4 @@ fn move_aside(dir: &Path) -> Result<Option<PathBuf>, StoreError> {
     std::fs::rename(&tables, &aside).map_err(|e| StoreError::write(&aside, e))?;
     disk::sync_parent(&aside)?;
     Ok(Some(aside))
-}
-
-fn publish(
-    dir: &Path,
-    journal: &Journal,
-    documents: &[Document],
-    generation: u64,
-    notice: Notice,
-) -> Result<Made, StoreError> {
-    let (headlines, details) = build(documents);
-    snapshot::write(dir, generation, journal, &headlines, &details)?;
-    Ok(Made { headlines, details, generation, notice })
 }

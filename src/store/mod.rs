@@ -19,8 +19,10 @@ mod load;
 mod lock;
 mod sealed;
 mod snapshot;
+mod standing;
 mod tables;
 mod truth;
+mod undo;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -35,6 +37,7 @@ pub use import::{Imported, Item, Stamp, Step, Watch};
 pub use load::{Freshness, Loaded, Notice};
 pub use snapshot::Unusable;
 pub use truth::{Kept, Recipe, hash};
+pub use undo::{Act, Gone, Logged, Undone};
 
 /// How long a writer waits for another before giving up.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -44,17 +47,25 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Store {
     dir: PathBuf,
     patience: Duration,
+    expected: Option<u64>,
 }
 
 impl Store {
     /// The store in that directory, which need not exist yet.
     pub fn at(dir: impl Into<PathBuf>) -> Store {
-        Store { dir: dir.into(), patience: PATIENCE }
+        Store { dir: dir.into(), patience: PATIENCE, expected: None }
     }
 
     /// The same store, waiting that long for the lock instead of 5 seconds.
     pub fn waiting(self, patience: Duration) -> Store {
         Store { patience, ..self }
+    }
+
+    /// The same store for somebody who has looked at that generation of it: an import into a newer one is refused, since
+    /// what was looked at may have decided what is imported in whose place.
+    #[must_use]
+    pub fn expecting(self, generation: u64) -> Store {
+        Store { expected: Some(generation), ..self }
     }
 
     /// Its directory.
@@ -107,7 +118,7 @@ impl Store {
         recipe: &Recipe,
         stamp: &Stamp,
     ) -> Result<Imported, StoreError> {
-        let outcome = self.import_many(&[Item { bytes, document, recipe }], stamp)?;
+        let outcome = self.import_many(&[Item { bytes, document, recipe, replaces: None }], stamp)?;
         Ok(outcome.into_iter().next().unwrap_or(Imported::Already))
     }
 
@@ -115,11 +126,14 @@ impl Store {
     /// is none. Outcomes come in the order of the items.
     ///
     /// When all of them are there already, imported in the same way, no byte changes. The same bytes imported in
-    /// another way replace what was read from them.
+    /// another way replace what was read from them. A document that takes the place of another one leaves the bytes of
+    /// that one where they are, so that it can be undone.
     ///
     /// # Errors
     /// Nothing was imported when it fails: at most bytes lie there that no line of the journal names.
-    /// [`StoreError::WrongHash`] when a document is not that of its bytes; [`StoreError::Busy`]; the errors of a
+    /// [`StoreError::WrongHash`] when a document is not that of its bytes; [`StoreError::NotCurrent`] when one that is to
+    /// be replaced is not in the store, or not any more; [`StoreError::Moved`] for whoever was [`Store::expecting`] an
+    /// older generation; [`StoreError::Busy`]; the errors of a
     /// directory that is not ours (see [`Store::load`]); [`StoreError::Io`]. Trouble after the journal took the lines is
     /// no error but [`Imported::Unindexed`].
     pub fn import_many(&self, items: &[Item<'_>], stamp: &Stamp) -> Result<Vec<Imported>, StoreError> {
@@ -136,7 +150,37 @@ impl Store {
         stamp: &Stamp,
         watch: Watch<'_>,
     ) -> Result<Vec<Imported>, StoreError> {
-        import::import_many(&self.dir, self.patience, items, stamp, watch)
+        import::import_many(&self.dir, self.patience, self.expected, items, stamp, watch)
+    }
+
+    /// Takes back what this person did last: the documents of one call leave, and those whose place they took return.
+    /// Bytes stay where they are. What somebody else has built upon since is left alone.
+    ///
+    /// # Errors
+    /// Nothing was taken back when it fails. [`StoreError::Busy`]; the errors of a directory that is not ours (see
+    /// [`Store::load`]); [`StoreError::Io`].
+    pub fn undo(
+        &self,
+        stamp: &Stamp,
+        reader: impl Fn(&[u8], &Recipe) -> Option<Document> + Send + Sync,
+    ) -> Result<Undone, StoreError> {
+        undo::undo(&self.dir, self.patience, stamp, &reader)
+    }
+
+    /// Every change that was acknowledged, oldest first.
+    ///
+    /// # Errors
+    /// Those of a directory that is not ours (see [`Store::load`]); [`StoreError::Io`].
+    pub fn log(&self) -> Result<Vec<Logged>, StoreError> {
+        undo::log(&self.dir)
+    }
+
+    /// The documents that were in the store and are not any more.
+    ///
+    /// # Errors
+    /// Those of a directory that is not ours (see [`Store::load`]); [`StoreError::Io`].
+    pub fn gone(&self) -> Result<Vec<Gone>, StoreError> {
+        undo::gone(&self.dir)
     }
 
     /// The bytes of a document as they were imported, checked against their hash.

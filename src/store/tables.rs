@@ -9,8 +9,9 @@ use sled::transaction::{ConflictableTransactionError, TransactionError, Transact
 
 use super::engine;
 use super::error::Fault;
-use super::journal::Import;
+use super::journal::Entry;
 use super::sealed;
+use super::standing::{self, Standing};
 use super::truth::Witness;
 use crate::model::{Document, DocumentId, Doubt, Layout, NamedPlan, Period, Statement};
 
@@ -119,16 +120,16 @@ impl Tables {
             .collect()
     }
 
-    /// Whether the tables hold what the journal says: the same documents, up to the same line or an earlier one.
+    /// Whether the tables hold what the journal says: its documents as of its end, or as of an earlier line.
     ///
     /// [`Fault::Journal`] when they do not: then they were damaged, and nothing in them is to be trusted.
-    pub fn compare(&self, imports: &[Import]) -> Result<Reach, Fault> {
-        let last = imports.iter().map(|i| i.last).max().unwrap_or(0);
+    pub fn compare(&self, journal: &[Entry]) -> Result<Reach, Fault> {
+        let last = standing::last_line(journal);
         let seq = self.number("seq")?;
         let records = self.records()?;
         match self.number("format")? {
             FORMAT => {}
-            0 if imports.is_empty() && records.is_empty() => return Ok(Reach::All),
+            0 if last == 0 && records.is_empty() => return Ok(Reach::All),
             0 => return Err(Fault::Journal("nothing in them")),
             _ => return Err(Fault::Journal("another form")),
         }
@@ -137,9 +138,7 @@ impl Tables {
         }
         let held: BTreeSet<DocumentId> =
             records.into_values().map(|r| r.id).chain(self.unreadable()?).collect();
-        let said: BTreeSet<DocumentId> =
-            imports.iter().filter(|i| i.first <= seq).map(|i| i.id.clone()).collect();
-        match held == said {
+        match held == Standing::at(journal, seq) {
             true if seq == last => Ok(Reach::All),
             true => Ok(Reach::Line(seq)),
             false => Err(Fault::Journal("other documents")),
@@ -153,7 +152,7 @@ impl Tables {
         Ok(Witness { seq: Some(self.number("seq")?).filter(|seq| *seq > 0), documents })
     }
 
-    /// All documents, in the order of their import.
+    /// All documents, in the order in which they came here.
     pub fn documents(&self) -> Result<Vec<Document>, Fault> {
         self.records()?.into_iter().map(|(order, record)| self.document(order, record)).collect()
     }
@@ -170,18 +169,30 @@ impl Tables {
         Ok(Document { id, name, layout, plans, periods, statements, doubts, unread })
     }
 
-    /// Puts documents in, each in the place of its earlier edition where there is one, and notes those that could not
-    /// be read.
+    /// Puts documents in, each in the place of what was read from it before, notes those that could not be read, and
+    /// takes out all that are not to be in any more.
     ///
     /// Pieces go in first, under a generation that nothing points to; one small transaction then points to all of
-    /// them. Whoever is stopped before it leaves the old editions whole, and the next one clears up.
-    pub fn put(&self, documents: &[&Document], unreadable: &[DocumentId], mark: Mark) -> Result<(), Fault> {
+    /// them, and away from those that leave. Whoever is stopped before it leaves what was there whole, and the next one
+    /// clears up.
+    pub fn put(
+        &self,
+        documents: &[&Document],
+        unreadable: &[DocumentId],
+        within: &BTreeSet<&DocumentId>,
+        mark: Mark,
+    ) -> Result<(), Fault> {
         let mut orders: BTreeMap<DocumentId, (u64, u64)> = BTreeMap::new();
-        let mut next = 0;
+        let (mut next, mut gaps) = (0, Vec::new());
         for (order, record) in self.records()? {
+            gaps.extend(next..order);
             next = order + 1;
             orders.insert(record.id, (order, record.generation));
         }
+        // What somebody was stopped before clearing up.
+        gaps.into_iter().try_for_each(|order| self.sweep(order, None))?;
+        let leaving: Vec<u64> =
+            orders.iter().filter(|(id, _)| !within.contains(id)).map(|(_, (order, _))| *order).collect();
         let mut heads = Vec::new();
         for document in documents {
             let old = orders.get(&document.id).copied();
@@ -192,11 +203,13 @@ impl Tables {
             heads.push((order, sealed::pack_one(&record)?));
         }
         self.flush()?;
-        self.point(&heads, documents, unreadable, mark)?;
+        let lost = self.unreadable()?.into_iter().filter(|id| !within.contains(id));
+        let readable: Vec<DocumentId> = documents.iter().map(|d| d.id.clone()).chain(lost).collect();
+        self.point(&heads, &leaving, &readable, unreadable, mark)?;
         for (order, _) in &heads {
             self.sweep(*order, Some(mark.generation))?;
         }
-        Ok(())
+        leaving.into_iter().try_for_each(|order| self.sweep(order, None))
     }
 
     fn write_pieces(&self, order: u64, document: &Document, generation: u64) -> Result<Record, Fault> {
@@ -220,21 +233,25 @@ impl Tables {
         })
     }
 
-    /// The transaction that makes new editions the ones that count.
+    /// The transaction that makes what was put in count, and what is to leave count no more.
     fn point(
         &self,
         heads: &[(u64, Vec<u8>)],
-        read: &[&Document],
+        leaving: &[u64],
+        readable: &[DocumentId],
         unreadable: &[DocumentId],
         mark: Mark,
     ) -> Result<(), Fault> {
         let key = |id: &DocumentId| [UNREADABLE, id.0.as_bytes()].concat();
         let done = (&self.docs, &self.meta).transaction(|(docs, meta)| {
+            for order in leaving {
+                docs.remove(order.to_be_bytes().as_slice())?;
+            }
             for (order, head) in heads {
                 docs.insert(order.to_be_bytes().as_slice(), head.as_slice())?;
             }
-            for document in read {
-                meta.remove(key(&document.id))?;
+            for id in readable {
+                meta.remove(key(id))?;
             }
             for id in unreadable {
                 meta.insert(key(id), b"")?;
@@ -250,7 +267,7 @@ impl Tables {
         })
     }
 
-    /// Removes the pieces of a document that are not of that generation: those of an older edition, and those whose
+    /// Removes the pieces of a document that are not of that generation: those of what was read before, and those whose
     /// writer was stopped.
     fn sweep(&self, order: u64, keep: Option<u64>) -> Result<(), Fault> {
         for key in self.statements.scan_prefix(order.to_be_bytes()).keys() {

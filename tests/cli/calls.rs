@@ -63,7 +63,7 @@ fn wrong_calls_are_2_with_one_line_and_change_nothing() {
 #[test]
 fn what_is_reserved_is_not_there_yet() {
     let world = World::with_samples();
-    let commands = "opinion ask log undo handout backup restore export serve man";
+    let commands = "opinion ask handout backup restore export serve man";
     for name in commands.split(' ') {
         world.refused(2, &[name], &[name, "not available in this version"]);
         world.refused(
@@ -78,7 +78,6 @@ fn what_is_reserved_is_not_there_yet() {
         &["show", "P3-12", "--format", "md"],
         &["show", "P3-12", "--format", "memo"],
         &["heatmap", "--format", "svg"],
-        &["import", "x", "--replaces", "y"],
     ] {
         world.refused(2, args, &["not available in this version"]);
     }

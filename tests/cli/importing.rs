@@ -76,8 +76,11 @@ fn the_answer_has_the_shape_of_the_contract() {
     assert_eq!(keys(&answer), ["schema", "documents"]);
     assert_eq!(answer["schema"], 1);
     let document = &answer["documents"][0];
-    let wanted = "name sha256 encoding layout plan periods programs statements doubts unread_lines already";
-    assert_eq!(keys(document), wanted.split(' ').collect::<Vec<_>>());
+    let wanted = "name sha256 encoding layout plan periods programs statements doubts unread_lines already \
+                  replaces difference";
+    assert_eq!(keys(document), wanted.split_whitespace().collect::<Vec<_>>());
+    assert_eq!(document["replaces"], Value::Null);
+    assert_eq!(document["difference"], json!({"added": [], "removed": [], "changed": []}));
     assert_eq!(
         (&document["name"], &document["plan"], &document["already"]),
         (&json!(P3), &json!("P3"), &json!(false))

@@ -86,11 +86,10 @@ fn a_document_that_could_not_be_read_is_named_and_mended_by_importing_it_again()
         .find(|(path, bytes)| path.extension().is_some() && String::from_utf8_lossy(bytes).contains(P2))
         .map(|(path, _)| path.clone())
         .unwrap();
-    fs::write(&recipe, "name = [").unwrap();
+    fs::write(recipe.with_extension(""), "damaged").unwrap();
     lose(&world, &["cache", "catalog"]);
-    let hash = recipe.file_stem().unwrap().to_string_lossy().into_owned();
     let told = world.run(&["find", "P3-12"]);
-    assert!(told.code == 0 && told.err.contains(&hash[..12]), "{}", told.err);
+    assert!(told.code == 0 && told.err.contains(P2), "{}", told.err);
     assert_eq!(world.run(&["show", "P2-1"]).code, 2);
     // Nothing of an earlier reading is left, so that it may be read as any plan.
     let sample = sample(P2);
@@ -225,4 +224,84 @@ fn several_may_import_at_once() {
     assert_eq!(world.ids("R3末:B").len(), 24);
     let lines = fs::read_to_string(journal(&world)).unwrap();
     assert_eq!(lines.lines().count(), 24);
+}
+
+/// An edition of one document; the grade of its last row tells it from the others.
+fn edition(nth: u32) -> String {
+    let rows = (1..=8).map(|no| format!("{no}\t項目その{no}\t市民課\tA\n"));
+    format!(
+        "第7次改革プラン 令和3年度末\n番号\t項目\t担当課\t評価\n{}9\t見直し{nth}\t財政課\tB\n",
+        rows.collect::<String>()
+    )
+}
+
+/// The imports that the journal says were not taken back, and the documents that it then comes to.
+fn standing(world: &World) -> (usize, Vec<String>) {
+    let log = world.json(&["log"]);
+    let entries = log["entries"].as_array().unwrap();
+    let active = entries.iter().filter(|e| e["kind"] == "import" && e["undone_by"].is_null());
+    let (mut count, mut within): (usize, Vec<String>) = (0, Vec::new());
+    for entry in active {
+        count += 1;
+        within.retain(|id| entry["replaces"] != id.as_str());
+        within.push(entry["document"].as_str().unwrap().to_owned());
+    }
+    (count, within)
+}
+
+#[test]
+fn whoever_is_killed_while_replacing_or_undoing_leaves_one_edition() {
+    let world = World::empty();
+    let begun = Instant::now();
+    assert_eq!(world.run(&["import", &world.file("0.txt", edition(0))]).code, 0);
+    let usual = begun.elapsed().max(Duration::from_millis(5));
+    for round in 1..=24_u32 {
+        let file = world.file(&format!("{round}.txt"), edition(round));
+        // The first import stays, so that there is always something to be found.
+        let undo = round % 4 == 3 && standing(&world).0 > 1;
+        let call: &[&str] = if undo { &["undo"] } else { &["import", "--yes", file.as_str()] };
+        let mut child = world.command(call).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(usual * round / 20);
+        let _ = child.kill();
+        let done = child.wait().unwrap().success();
+        // What was stopped behind the journal is finished by whoever looks first, who says so.
+        let shown = world.run(&["show", "P7-9", "--format", "json"]);
+        assert!(shown.code == 0 && shown.err.lines().count() < 2, "round {round}: {}", shown.err);
+        let name = shown.json()["name"].as_str().unwrap().to_owned();
+        assert_eq!(standing(&world).1.len(), 1, "round {round}");
+        assert_eq!(world.ids("grade:B"), ["P7-9"], "round {round}");
+        if done && !undo {
+            assert_eq!(name, format!("見直し{round}"), "round {round}");
+        }
+        // The truth alone says the same.
+        if round % 6 == 0 {
+            lose(&world, &["cache", "catalog"]);
+            let shown = world.run(&["show", "P7-9", "--format", "json"]);
+            assert_eq!(shown.json()["name"], name.as_str(), "round {round}: {}", shown.err);
+        }
+    }
+}
+
+#[test]
+fn several_who_import_editions_at_once_leave_one() {
+    let world = World::empty();
+    let children: Vec<_> = (1..=6_u32)
+        .map(|who| {
+            let file = world.file(&format!("{who}.txt"), edition(who));
+            let mut command = world.command(&["import", "--yes", &file]);
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+        })
+        .collect();
+    let mut taken = 0;
+    for child in children {
+        let answer: Answer = child.wait_with_output().unwrap().into();
+        // Whoever was overtaken is told so and has changed nothing.
+        match answer.code {
+            0 => taken += 1,
+            _ => is_refusal(&answer, 3, &["import"], "overtaken"),
+        }
+    }
+    assert!(taken > 0);
+    assert_eq!(standing(&world).1.len(), 1);
+    assert_eq!(world.json(&["log"])["entries"].as_array().unwrap().len(), taken);
 }

@@ -70,6 +70,7 @@ fn several_documents_make_one_generation() {
     let item = |text: &'static str, at: usize, recipe| Item {
         bytes: text.as_bytes(),
         document: &documents[at],
+        replaces: None,
         recipe,
     };
     let items = [item(SMALL, 0, &first), item(OTHER, 1, &second), item(SMALL, 0, &first)];
@@ -84,8 +85,8 @@ fn an_import_that_is_stopped_leaves_nothing_and_one_that_is_acknowledged_goes_on
     let (first, second) = (recipe("P2", "R1末"), recipe("P2", "R2末"));
     let documents = [read(SMALL.as_bytes(), &first).unwrap(), read(OTHER.as_bytes(), &second).unwrap()];
     let items = [
-        Item { bytes: SMALL.as_bytes(), document: &documents[0], recipe: &first },
-        Item { bytes: OTHER.as_bytes(), document: &documents[1], recipe: &second },
+        Item { bytes: SMALL.as_bytes(), document: &documents[0], recipe: &first, replaces: None },
+        Item { bytes: OTHER.as_bytes(), document: &documents[1], recipe: &second, replaces: None },
     ];
     for (stop_at, kept) in [
         (Step::Kept(0, 2), false),
@@ -127,12 +128,12 @@ fn a_document_must_be_that_of_its_bytes() {
 
 #[test]
 fn directories_that_are_not_ours_are_refused_and_left_alone() {
-    let newer: fn(&StoreError) -> bool = |e| matches!(e, StoreError::Newer { found: 2, known: 1, .. });
+    let newer: fn(&StoreError) -> bool = |e| matches!(e, StoreError::Newer { found: 3, known: 2, .. });
     let engine: fn(&StoreError) -> bool = |e| matches!(e, StoreError::ForeignEngine { .. });
     let no_store: fn(&StoreError) -> bool = |e| matches!(e, StoreError::NotAStore { .. });
     for (file, text, expected) in [
-        ("FORMAT", "shinchoku 2\nsled 0.34\n", newer),
-        ("FORMAT", "shinchoku 2\nother\nlines", newer),
+        ("FORMAT", "shinchoku 3\nsled 0.34\n", newer),
+        ("FORMAT", "shinchoku 3\nother\nlines", newer),
         ("FORMAT", "shinchoku 1\nsled 1.0\n", engine),
         ("FORMAT", "shinchoku 1\n", engine),
         ("FORMAT", "something else", no_store),

@@ -62,6 +62,7 @@ macro_rules! around {
     SeenNoStore => "{0}  まだない。最初の import で作る" | "{0}  not there yet; the first import makes it",
     SeenReadOnly => "{0}  書けない" | "{0}  cannot be written",
     SeenDocuments => "{0}件" | "{0}",
+    SeenReplaced => "{0}。ほかに置き換え・取り消し済み {1}件" | "{0}; replaced or undone besides: {1}",
     SeenVerified => "{0}件。すべてのハッシュを確かめた" | "{0}; every hash was checked",
     SeenLost => "{0}: 保存した内容がない" | "{0}: what was kept of it is gone",
     SeenChanged => "{0}: 保存した内容が変わっている" | "{0}: what was kept of it was changed",
@@ -85,6 +86,8 @@ macro_rules! around {
         | "this console has no kanji; use a terminal emulator or ssh",
     DoLocale => "LANG=ja_JP.UTF-8 のように設定する" | "set LANG=ja_JP.UTF-8 or the like",
     DoRights => "権限を確かめる。読むだけならこのままでよい" | "check its rights; for reading it is fine",
+    DoNothingReplaced => "今は使われていない。undo で戻すときだけ要る"
+        | "not in use any more; it would be needed only to undo",
     DoImportAgain => "もとの文書を import し直す" | "import the document again",
     DoNothing => "次に使うときに作り直す。することはない" | "made again when it is next used; nothing to do",
     DoSpace => "空きを作る" | "make room",

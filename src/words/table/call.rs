@@ -25,6 +25,8 @@ macro_rules! call {
     AboutCheck => "印刷された数と一覧を、数えた値と照らし合わせる" | "Compare printed totals and lists with the rows",
     AboutSource => "文書の原文の行を出す" | "Print the document's own lines",
     AboutKeys => "働いているキーの割り当てを出す" | "Print the keys in force",
+    AboutLog => "これまでの変更を出す" | "Print the journal of all changes",
+    AboutUndo => "自分の最後の変更を取り消す" | "Take back one's own last change",
     AboutDoctor => "端末・保存先・設定の様子を一枚に出す" | "Report on terminal, store, settings and keys",
     AboutCompletions => "シェルの補完スクリプトを出す" | "Print a completion script for a shell",
 
@@ -54,8 +56,9 @@ macro_rules! call {
     ArgEncoding => "文字コード (utf-8、shift_jis など。指定しなければ判別する)"
         | "Encoding of the text (utf-8, shift_jis …; told by the bytes where it is not given)",
     ArgDryRun => "読むだけで保存しない" | "Read only, keep nothing",
-    ArgYes => "尋ねずに進める" | "Do not ask",
-    ArgReplaces => "置き換える文書" | "Document to be replaced",
+    ArgYes => "前の版を、尋ねずに置き換える" | "Replace earlier editions without asking",
+    ArgReplaces => "どの文書の別の版か (名前かその始め、または sha256 の始め)"
+        | "Document of which this is another edition (name, its beginning, or that of its sha256)",
     ArgFormat => "出力の形" | "Form of the answer",
     ArgKind => "照合の種類 (row_count、follow_up_total など)" | "Kind of check (row_count, follow_up_total ...)",
     ArgQuery => "問い: 語、番号、欄 (plan: no: dir: dept: grade: H26末: follow: missed: …)。- は標準入力から一行ずつ"

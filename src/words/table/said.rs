@@ -141,8 +141,8 @@ macro_rules! said {
     ErrStoreFull => "{0}: 空き容量がない。空きを作ってやり直す" | "{0}: no space left; make room and try again",
     ErrStopped => "読み込みを中止した。何も変わっていない" | "The import was stopped; nothing has changed",
     NoteRebuilt => "索引を作り直した" | "The index was made again",
-    NoteCaughtUp => "途中で止まった読み込みを仕上げ、{0}件の文書を索引に加えた"
-        | "An interrupted import was finished: {0} document(s) added to the index",
+    NoteCaughtUp => "途中で止まった変更を仕上げ、{0}件の文書を索引に反映した"
+        | "An interrupted change was finished: {0} document(s) brought into the index",
     NoteBehind => "ほかの人が読み込み中。終わるまで、その前の内容を示す"
         | "Somebody else is importing; until that ends, you see what was there before",
     NoteTablesMade => "表がなかったため、文書から作り直した" | "The tables were missing and were made again from the documents",
@@ -153,6 +153,57 @@ macro_rules! said {
     NoteTablesUnusable => "表を使えないため、文書から読んだ ({0})" | "The tables cannot be used; read from the documents ({0})",
     NoteUnreadable => "読み直せない文書がある: {0}。import し直す" | "Documents that could not be read again: {0}; import them again",
     NoteBoth => "{0}。{1}" | "{0}. {1}",
+
+    ErrNotCurrent => "ほかの人がその間に文書を変えた。もう一度 import する"
+        | "Somebody else has changed documents meanwhile; import again",
+
+    // Editions.
+    EditionOf => "{0} は {1} の別の版: 項目 +{2} -{3}、変わった値 {4}"
+        | "{0} is another edition of {1}: programs +{2} -{3}, values changed: {4}",
+    EditionOlder => "{0} は古い版で、新しい版の {1} が読み込み済み: 項目 +{2} -{3}、変わる値 {4}"
+        | "{0} is an older edition; the newer one, {1}, is in the store: programs +{2} -{3}, values changed: {4}",
+    EditionChanged => "  {0}: {1} → {2}  ({3}行)" | "  {0}: {1} → {2}  (line {3})",
+    EditionLost => "  {0}: {1} → {2}" | "  {0}: {1} → {2}",
+    EditionNothing => "(なし)" | "(nothing)",
+    EditionDoubts => "  要確認 {0} → {1}、未読の行 {2} → {3}" | "  to be checked {0} → {1}, unread lines {2} → {3}",
+    SaidTitle => "題名" | "title",
+    SaidBaseline => "現状値" | "baseline",
+    SaidListed => "一覧" | "list",
+    SaidTotal => "印刷された数" | "printed total",
+    SaidYears => "計画の年度" | "years of the plan",
+    SaidDecision => "記入" | "entry",
+    AskReplace => "{0} を {1} で置き換えるか? [y/N]" | "Replace {0} with {1}? [y/N]",
+    ErrNeedsYes => "{0}: {1} を置き換える。--dry-run で違いを見て、よければ --yes を付けて読み込む"
+        | "{0}: would replace {1}; look at the difference with --dry-run, then import it with --yes",
+    ErrNeedsYesOlder => "{0}: 新しい版の {1} が読み込み済み。古い版に戻すなら --yes を付けて読み込む"
+        | "{0}: a newer edition, {1}, is in the store; to go back to this one, import it with --yes",
+    NoteTakeEdition => "置き換えるには、パスの後に --yes を付けてもう一度読み込む"
+        | "To replace it, import again with --yes behind the path",
+    NotReplaced => "{0}: 読み込まなかった。{1} はそのまま" | "{0}: not taken; {1} stays as it is",
+    LeftOutOlder => "{0}: {1} が置き換えた古い版のため除いた" | "{0}: left out, as {1} has replaced it",
+    PerhapsEdition => "{0}: {1} と重なるが、置き換えていない。訂正版なら --replaces {1} を付けて読み込む"
+        | "{0}: overlaps with {1} and does not replace it; if it is a corrected edition, import it with --replaces {1}",
+    ErrReplacesMany => "--replaces は一つのファイルにだけ使える。{0}件ある"
+        | "--replaces takes one file; there are {0}",
+    ErrReplacesItself => "{0}: 置き換える相手と同じ文書。--replaces を外す"
+        | "{0}: the same document as the one to be replaced; leave out --replaces",
+
+    // The journal.
+    LogImport => "読み込み {0}" | "import {0}",
+    LogReplaces => "読み込み {0} ({1} を置き換え)" | "import {0} (replaces {1})",
+    LogUndo => "{0} の取り消し" | "undo of {0}",
+    LogOther => "この版の知らない記録" | "something of a later version",
+    LogUndone => "({0} で取り消し)" | "(undone by {0})",
+    LogEmpty => "記録はまだない" | "Nothing has been done yet",
+    UndoneImport => "{0}: 読み込みを取り消した" | "{0}: no longer in the store",
+    UndoneReplacing => "{0}: 読み込みを取り消し、{1} に戻した" | "{0}: no longer in the store; {1} is back",
+    UndoneReading => "{0}: 前の読み方に戻した" | "{0}: read as before again",
+    ErrNothingToUndo => "取り消せる変更がない" | "There is nothing to undo",
+    ErrUndoOfOthers => "自分の変更はない。最後の変更 {0} は {1} のもので、本人だけが取り消せる"
+        | "None of the changes is yours; the last one, {0}, is by {1}, who alone can undo it",
+    ErrUndoBuiltUpon => "{0} は取り消せない。{2} が後から同じ文書を変えた ({1})。そちらを先に取り消す"
+        | "{0} cannot be undone, as {2} has changed the same document since ({1}); that has to be undone first",
+    Nobody => "名前のない人" | "somebody without a name",
 
     // Importing, as it goes on.
     Reading => "読み込み {0} / {1}  {2}  項目 {3}  要確認 {4}" | "Reading {0} / {1}  {2}  programs {3}  to be checked {4}",
@@ -167,6 +218,8 @@ macro_rules! said {
     ImportedIn => "  文字コード {0} と判別した。違うときは --encoding で指定する"
         | "  its bytes tell the encoding {0}; where that is wrong, name it with --encoding",
     ImportedReplaced => "{0}: 前に読み込んだ内容と置き換えた" | "{0}: replaces what was read before",
+    ImportedEdition => "{0}: {1} を置き換えた。shinchoku undo で戻せる"
+        | "{0}: has taken the place of {1}; shinchoku undo brings that one back",
     ImportedAlready => "{0}: 読み込み済み。何も変えていない" | "{0}: already read; nothing has changed",
     ImportedDry => "{0}: 試しに読んだだけで、保存していない" | "{0}: read for trial, not kept",
     UnreadLines => "  未読の行: {0}" | "  unread lines: {0}",

@@ -1,0 +1,129 @@
+//! `log` and `undo`: what has been done to the store, and one's own last change taken back.
+
+use serde_json::{Value, json};
+
+use super::args::{Log, TextOrJson};
+use super::context::{Context, reader};
+use super::failure::Failure;
+use super::{json, print, print_json, say};
+use crate::model::Date;
+use crate::store::{Act, Logged, Undone};
+use crate::words::{Lang, Msg};
+
+/// Runs `log`.
+pub fn run(context: &Context, args: &Log) -> Result<(), Failure> {
+    let lang = context.lang;
+    let entries = context.store.log().map_err(|e| Failure::of_store(&e, lang))?;
+    match args.format {
+        TextOrJson::Json => {
+            let entries: Vec<Value> = entries.iter().map(as_json).collect();
+            print_json(&json!({"schema": json::SCHEMA, "entries": entries}))
+        }
+        TextOrJson::Text if entries.is_empty() => print(&format!("{}\n", Msg::LogEmpty.text(lang))),
+        TextOrJson::Text => {
+            print(&entries.iter().map(|entry| format!("{}\n", as_text(entry, lang))).collect::<String>())
+        }
+    }
+}
+
+/// Runs `undo`.
+pub fn undo(context: &Context) -> Result<(), Failure> {
+    let lang = context.lang;
+    let undone = context.store.undo(&context.stamp(), reader());
+    match undone.map_err(|e| Failure::of_store(&e, lang))? {
+        Undone::Nothing => Err(Failure::nothing(Msg::ErrNothingToUndo.text(lang))),
+        Undone::OfOthers(last) => {
+            let refused = Msg::ErrUndoOfOthers.fill(lang, &[&last.seq, &author(&last, lang)]);
+            Err(Failure::input(refused))
+        }
+        Undone::BuiltUpon(own, later) => {
+            let refused = Msg::ErrUndoBuiltUpon.fill(lang, &[&own.seq, &later.seq, &author(&later, lang)]);
+            Err(Failure::input(refused))
+        }
+        Undone::Done(lines, unindexed) => {
+            if let Some(error) = unindexed {
+                say(&Failure::of_store(&error, lang).sentence);
+            }
+            let kept = context.store.documents().unwrap_or_default();
+            let told = lines.iter().filter_map(|line| match &line.act {
+                Act::Import { name, replaces: Some((_, old)), .. } => {
+                    Some(Msg::UndoneReplacing.fill(lang, &[name, old]))
+                }
+                Act::Import { document, name, .. } if kept.iter().any(|k| k.id == *document) => {
+                    Some(Msg::UndoneReading.fill(lang, &[name]))
+                }
+                Act::Import { name, .. } => Some(Msg::UndoneImport.fill(lang, &[name])),
+                Act::Undo { .. } | Act::Other => None,
+            });
+            print(
+                &told.map(|line| format!("{}\n", crate::text::sanitize(&line).as_str())).collect::<String>(),
+            )
+        }
+    }
+}
+
+fn author(entry: &Logged, lang: Lang) -> String {
+    if entry.author.is_empty() { Msg::Nobody.text(lang).to_owned() } else { entry.author.clone() }
+}
+
+/// `2026-11-21T06:05`, in UTC; the seconds behind it.
+fn moment(at_ms: u64) -> (String, u64) {
+    let seconds = at_ms / 1000;
+    let date = Date::from_unix_days((seconds / 86_400).cast_signed());
+    let (hours, minutes) = (seconds / 3600 % 24, seconds / 60 % 60);
+    (format!("{date}T{hours:02}:{minutes:02}"), seconds % 60)
+}
+
+fn as_text(entry: &Logged, lang: Lang) -> String {
+    let what = match &entry.act {
+        Act::Import { name, replaces: None, .. } => Msg::LogImport.fill(lang, &[name]),
+        Act::Import { name, replaces: Some((_, old)), .. } => Msg::LogReplaces.fill(lang, &[name, old]),
+        Act::Undo { of } => Msg::LogUndo.fill(lang, &[of]),
+        Act::Other => Msg::LogOther.text(lang).to_owned(),
+    };
+    let at = entry.at_ms.map_or("-".to_owned(), |at| format!("{}Z", moment(at).0));
+    let mut line = format!("{}  {at}  {}  {what}", entry.seq, author(entry, lang));
+    if let Some(by) = entry.undone_by {
+        line.push_str(&format!("  {}", Msg::LogUndone.fill(lang, &[&by])));
+    }
+    crate::text::sanitize(&line).as_str().to_owned()
+}
+
+fn as_json(entry: &Logged) -> Value {
+    let (kind, document, name, replaces, of) = match &entry.act {
+        Act::Import { document, name, replaces } => {
+            let old = replaces.as_ref().map(|(id, _)| &*id.0);
+            ("import", Some(&*document.0), Some(name.as_str()), old, None)
+        }
+        Act::Undo { of } => ("undo", None, None, None, Some(*of)),
+        Act::Other => ("other", None, None, None, None),
+    };
+    let at = entry.at_ms.map(moment).map(|(minute, second)| format!("{minute}:{second:02}Z"));
+    json!({
+        "seq": entry.seq,
+        "at": at,
+        "author": entry.author,
+        "kind": kind,
+        "document": document,
+        "name": name,
+        "replaces": replaces,
+        "of": of,
+        "undone_by": entry.undone_by,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_written_in_utc() {
+        for (ms, minute, second) in [
+            (0, "1970-01-01T00:00", 0),
+            (1_600_000_000_000, "2020-09-13T12:26", 40),
+            (86_399_999, "1970-01-01T23:59", 59),
+        ] {
+            assert_eq!(moment(ms), (minute.to_owned(), second));
+        }
+    }
+}
