@@ -162,6 +162,8 @@ pub struct Headlines {
     pub programs: Vec<Program>,
     /// What people have decided.
     pub curation: Curation,
+    /// What people have said to questions that the documents leave open. Not from the documents: the store adds it.
+    pub rulings: Rulings,
 }
 
 /// Fetches the details of one block of programs, given the headlines and the number of the block.
@@ -173,7 +175,6 @@ pub struct Catalog {
     counted: Counted,
     plans_by_id: HashMap<PlanId, PlanIx>,
     municipalities: Vec<std::sync::Arc<str>>,
-    rulings: Rulings,
     /// How many programs share a block.
     block: usize,
     details: Box<[OnceLock<Vec<Details>>]>,
@@ -215,7 +216,6 @@ impl Catalog {
             counted: Counted::Printed,
             plans_by_id,
             municipalities,
-            rulings: Rulings::default(),
             block,
             details,
             fetch: Box::new(fetch),
@@ -240,19 +240,12 @@ impl Catalog {
             let range = at * block..((at + 1) * block).min(head.programs.len());
             range.map(|ix| whole.details(ProgramIx(ix as u32)).clone()).collect()
         };
-        let rulings = self.rulings.clone();
-        std::sync::Arc::new(Catalog { counted, rulings, ..Catalog::in_blocks(head, block, fetch) })
-    }
-
-    /// The same picture with what people have said to its open questions.
-    #[must_use]
-    pub fn with_rulings(self, rulings: Rulings) -> Catalog {
-        Catalog { rulings, ..self }
+        std::sync::Arc::new(Catalog { counted, ..Catalog::in_blocks(head, block, fetch) })
     }
 
     /// What people have said to open questions.
     pub fn rulings(&self) -> &Rulings {
-        &self.rulings
+        &self.head.rulings
     }
 
     /// What is counted where print and correction differ.

@@ -40,7 +40,7 @@ pub struct Ruling {
 }
 
 /// All answers that stand.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rulings(HashMap<MatterId, Ruling>);
 
 impl Rulings {
