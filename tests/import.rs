@@ -9,6 +9,7 @@ mod import {
     mod attacker;
     mod defects;
     mod flowing;
+    mod flows;
     mod kit;
     mod layouts;
     mod mutate;

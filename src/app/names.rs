@@ -155,6 +155,7 @@ pub fn doubt(what: Doubtful) -> Msg {
         Doubtful::SharedCell => Msg::DoubtShared,
         Doubtful::ListLength => Msg::DoubtListLength,
         Doubtful::Labels => Msg::DoubtLabels,
+        Doubtful::Torn => Msg::DoubtTorn,
     }
 }
 

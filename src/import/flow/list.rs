@@ -156,6 +156,7 @@ fn rest_of(paragraph: &Paragraph, text: Text) -> Paragraph {
         bullet: text.raw().starts_with('・'),
         gap: 0,
         tabbed: false,
+        torn: paragraph.torn,
         text,
     }
 }
@@ -185,7 +186,10 @@ fn within(paragraph: &Paragraph, last: u16) -> Option<(Text, Text, Text)> {
 /// The width of the column of names: that of the lines of first paragraphs that run on.
 fn name_width(entries: &[Entry]) -> Option<i32> {
     let first = entries.iter().filter_map(|e| if e.rest.is_none() { e.paragraphs.first() } else { None });
-    first.flat_map(|p| p.lines.iter().rev().skip(1).map(|l| l.width)).max()
+    let running = first.filter_map(|p| p.lines.iter().rev().skip(1).map(|l| l.width).max());
+    let mut widths: Vec<i32> = running.collect();
+    widths.sort_unstable();
+    widths.get(widths.len() / 2).copied()
 }
 
 /// Says what an entry holds; `false` when it is no program of the list after all.
@@ -195,7 +199,10 @@ fn entry_of(entry: &Entry, list: Listing, when: When, narrow: Option<i32>, conte
     let head = parts.get(..labelled.unwrap_or(parts.len())).unwrap_or_default();
     let columned = list == Listing::Delayed && labelled.is_none() && parts.iter().skip(1).any(|p| p.bullet);
     context.flow.listed(entry.no, list, when, &entry.number);
-    let one_line = entry.rest.as_ref().filter(|r| r.lines.is_empty() && entry.shares.is_none());
+    for torn in parts.iter().filter(|p| p.torn) {
+        context.flow.doubt(Some(program(entry.no)), &torn.text, Doubtful::Torn);
+    }
+    let one_line = entry.rest.as_ref().filter(|r| r.lines.is_empty() && entry.shares.is_none() && !columned);
     let split = match one_line.map(|r| name_and_text_on_a_line(r, entry, context)) {
         Some(Some(split)) => Some(split),
         Some(None) => None,
@@ -283,6 +290,10 @@ fn name_and_text(
         at += 1;
     }
     let known = context.knows(entry.no, name.raw(), name.line());
+    let own = parts.get(..at).unwrap_or_default().iter().flat_map(|p| &p.lines);
+    if !known && narrow.is_some_and(|n| own.map(|l| l.width).max().unwrap_or(0) > n + 4) {
+        return None;
+    }
     let texts = parts.get(at..).unwrap_or_default();
     if columned {
         // The columns of text hold items of lists: what stands before the first of them is the name.

@@ -99,9 +99,14 @@ impl Reading {
             self.drafts.push(Draft { no, number, paragraphs: own, grade: None, direction, ends_page: false });
             self.closed = false;
         } else if let Some(draft) = self.drafts.last_mut().filter(|_| !self.closed) {
-            match Grade::parse(paragraph.raw()).filter(|_| sheet.graded) {
+            match Grade::parse(paragraph.raw()) {
                 Some(grade) => {
-                    draft.grade = Some((grade, paragraph.text.clone()));
+                    if sheet.graded {
+                        draft.grade = Some((grade, paragraph.text.clone()));
+                    } else {
+                        let subject = Some(program(draft.no));
+                        context.flow.doubt(subject, &paragraph.text, Doubtful::UnknownColumn);
+                    }
                     self.closed = true;
                 }
                 None => draft.paragraphs.push(paragraph.clone()),
