@@ -253,7 +253,11 @@ mod tests {
             ("必要とな\n\nる。 A \n", vec!["必要となる。", "A"]),
             ("概要 \n「Ｓ」：上回る\n「Ａ」：どおり\n", vec!["概要", "「Ｓ」：上回る", "「Ａ」：どおり"]),
             ("・一つ目\n\n・二つ目 \n", vec!["・一つ目", "・二つ目"]),
-            ("切れ目\n\n\n別の段落 \n", vec!["切れ目", "別の段落"]),
+            // Blank lines mean nothing, unless a sentence has ended.
+            ("案内\n\n\nを行う \n", vec!["案内を行う"]),
+            ("行う。\n\n\n別の段落 \n", vec!["行う。", "別の段落"]),
+            ("案内\n- 3 -\nを行う \n12\n次の段落 \n", vec!["案内を行う", "12", "次の段落"]),
+            ("試す。 \n年 度 計\n画\nまとめる \n", vec!["試す。", "年度計画まとめる"]),
             // No line ends with a space: each stands for itself.
             ("一つ目\n二つ目\n", vec!["一つ目", "二つ目"]),
         ] {
