@@ -1,6 +1,7 @@
 //! Lists of programs that a document makes: those that are late, with cause and remedy, and those in which something new
 //! is undertaken. Name and text stand in narrow columns of which one follows the other.
 
+use super::cell::{begins_within, is_name, is_page_number, joined, wider, with_ends};
 use super::columns::{Column, Sheet, lay};
 use super::counts;
 use super::head;
@@ -137,13 +138,6 @@ fn entries(paragraphs: &[Paragraph], list: Listing, context: &mut Context) -> (V
     (found, taken)
 }
 
-/// A number alone that is none of the list.
-fn is_page_number(paragraph: &Paragraph, last: u16) -> bool {
-    let bare = paragraph.raw().trim_matches(['-', '－', '―', ' ']);
-    numbered(&paragraph.text).is_some_and(|n| n.no <= last && n.rest.is_empty() && !n.marked)
-        || (bare != paragraph.raw() && !bare.is_empty() && bare.chars().all(char::is_numeric))
-}
-
 fn number_of(text: &Text) -> Option<u16> {
     crate::text::program_number(text.raw()).and_then(|n| u16::try_from(n).ok())
 }
@@ -234,15 +228,6 @@ fn entry_of(entry: &Entry, list: Listing, when: When, narrow: Option<i32>, conte
     true
 }
 
-/// The paragraphs of one cell as one text.
-pub(super) fn joined(paragraphs: &[Paragraph]) -> Text {
-    let mut text = Text::default();
-    for paragraph in paragraphs {
-        text.add_paragraph(&paragraph.text);
-    }
-    text
-}
-
 /// `行政評価の実施 新たな指標の検討`: name and text on the line of the number, divided by one space, or by the name
 /// that stands elsewhere in the document.
 fn name_and_text_on_a_line(
@@ -312,50 +297,6 @@ fn name_and_text(
     (sure && is_name(&name)).then(|| (name, texts.to_vec()))
 }
 
-/// Whether a text cannot be the beginning of one: it begins with a bracket, or with a particle and no word of kana.
-fn begins_within(text: &str) -> bool {
-    let mut chars = text.chars();
-    let (first, second) = (chars.next(), chars.next());
-    let hiragana = |c: char| ('\u{3041}'..='\u{3096}').contains(&c);
-    match first {
-        Some('（' | '(' | 'ー' | '）' | ')') => true,
-        Some('の' | 'を' | 'に' | 'が' | 'へ' | 'と' | 'や' | 'は' | 'も' | 'で') => {
-            second.is_some_and(|c| !hiragana(c))
-        }
-        _ => false,
-    }
-}
-
-/// Whether a text can be a name: no sentence, no bullet.
-fn is_name(text: &Text) -> bool {
-    let told = spoken(text.raw());
-    let raw = text.raw();
-    !raw.is_empty()
-        && raw.chars().count() <= 60
-        && !raw.starts_with(['・', '※', '【', '◆'])
-        && !raw.contains('。')
-        && told.past + told.future == 0
-        && !told.cause
-}
-
-/// Mends items of a list that seem to end in the middle of a sentence: what follows without a bullet and ends as a
-/// sentence does belongs to them.
-pub(super) fn with_ends(paragraphs: &[Paragraph]) -> Vec<Paragraph> {
-    let mut found: Vec<Paragraph> = Vec::with_capacity(paragraphs.len());
-    for paragraph in paragraphs {
-        let open = found.last().is_some_and(|p| p.bullet && !spoken(p.raw()).stopped);
-        let goes_on = open && !paragraph.bullet && paragraph.gap < 2 && spoken(paragraph.raw()).stopped;
-        match found.last_mut().filter(|_| goes_on) {
-            Some(item) => {
-                item.text.run_on(&paragraph.text);
-                item.lines.extend(&paragraph.lines);
-            }
-            None => found.push(paragraph.clone()),
-        }
-    }
-    found
-}
-
 /// The labelled fields of an entry.
 fn labels(parts: &[Paragraph], from: Option<usize>, no: u16, context: &mut Context) {
     let Some(mut at) = from else { return };
@@ -420,14 +361,6 @@ fn delayed_columns(no: u16, texts: &[Paragraph], context: &mut Context) {
             context.text(no, field, When::Document, how, &joined(own));
         }
     }
-}
-
-/// Whether a paragraph has a line that is wider than the cell it would stand in.
-fn wider(cell: &[Paragraph], paragraph: &Paragraph) -> bool {
-    let running = |p: &Paragraph| p.lines.iter().rev().skip(1).map(|l| l.width).max();
-    let widest = |p: &Paragraph| p.lines.iter().map(|l| l.width).max().unwrap_or(0);
-    let width = cell.iter().filter_map(running).max();
-    width.is_some_and(|width| widest(paragraph) > width + 4)
 }
 
 impl Context<'_> {

@@ -1,10 +1,10 @@
 //! Programs described under labels: `No.12 名称 【担当課】`, then one label and one text for each field; and programs that
 //! are only named, in a list of those for which nothing was planned yet.
 
+use super::cell::joined;
 use super::heads::{direction_head, list_head, numbered};
 use super::labels::{Found, Label, is_year_of_label, label_at};
 use super::lines::Paragraph;
-use super::list::joined;
 use super::said::{When, program};
 use super::text::Text;
 use super::{Context, Labelled};

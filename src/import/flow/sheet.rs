@@ -3,11 +3,11 @@
 //! are the words of its schedule, which have lost their places.
 
 use super::Context;
+use super::cell::{joined, with_ends};
 use super::columns::{Column, Laid, Sheet, lay, measure};
 use super::head::{Head, head};
 use super::heads::{direction_head, list_head, numbered};
 use super::lines::Paragraph;
-use super::list::{joined, with_ends};
 use super::said::{When, direction, plan, program};
 use super::text::Text;
 use crate::import::carry::{Carry, Inherited, Label};
