@@ -203,6 +203,7 @@ pub fn doubt(what: Doubtful) -> Msg {
         Doubtful::SharedCell => Msg::DoubtShared,
         Doubtful::ListLength => Msg::DoubtListLength,
         Doubtful::Labels => Msg::DoubtLabels,
+        Doubtful::Torn => Msg::DoubtTorn,
         Doubtful::SheetWithoutTable => Msg::DoubtNoTable,
         Doubtful::HiddenSheet => Msg::DoubtHiddenSheet,
         Doubtful::HiddenRow => Msg::DoubtHiddenRow,

@@ -203,6 +203,7 @@ macro_rules! screen {
     DoubtNotGrade => "評価の欄に評価でない語" | "a word in a grade cell that is no grade",
     DoubtColumnUnsure => "どの欄の文か、並びからは決まらない" | "a text whose column its place does not tell",
     DoubtListLength => "見出しの件数と一覧の数が合わない" | "a list longer or shorter than its heading says",
+    DoubtTorn => "行が続くはずのところで切れた文" | "a text whose last line runs on into nothing",
     DoubtLabels => "同じ欄が二度ある、又は欠けている" | "a label twice, or missing",
     DoubtShared => "二つの項目にまたがるセル" | "a cell that stands beside two programs",
     DoubtNoTable => "表のないシート" | "a sheet without a table",
