@@ -11,6 +11,7 @@ mod import {
     mod defects;
     mod flowing;
     mod forms;
+    mod flows;
     mod kit;
     mod layouts;
     mod mangled;

@@ -226,6 +226,7 @@ impl State {
             Some(Place::Page(_)) => Scope::Page,
             Some(Place::Doctor(_)) => Scope::Doctor,
             Some(Place::Checks(_)) => Scope::Checks,
+            Some(Place::Matters(_)) => Scope::Matters,
             Some(Place::Welcome | Place::List(_)) | None => Scope::List,
         }
     }

@@ -31,8 +31,7 @@ pub const DETAILS: u16 = 6;
 impl ChecksPlace {
     /// The checks of all plans, or of one of many.
     pub fn new(catalog: &Catalog, plan: Option<PlanIx>) -> ChecksPlace {
-        let few = catalog.plans().len() <= MOST_PLANS;
-        let plans = catalog.plans().map(|(ix, _)| ix).filter(|ix| few || plan.is_none_or(|plan| plan == *ix));
+        let plans = plans(catalog, plan).into_iter();
         let mut all: Vec<Check> = plans.flat_map(|plan| checks(catalog, plan)).collect();
         all.sort_by_key(|check| check.status);
         ChecksPlace { all: Arc::new(all), cursor: 0, top: 0 }
@@ -53,6 +52,13 @@ impl ChecksPlace {
         let rows = usize::from(list_rows(body));
         self.top = super::layout::paged(self.top, self.cursor, rows, self.all.len());
     }
+}
+
+/// The plans that are checked at once: all, or the one in sight of many.
+pub(super) fn plans(catalog: &Catalog, in_sight: Option<PlanIx>) -> Vec<PlanIx> {
+    let few = catalog.plans().len() <= MOST_PLANS;
+    let plans = catalog.plans().map(|(ix, _)| ix);
+    plans.filter(|ix| few || in_sight.is_none_or(|plan| plan == *ix)).collect()
 }
 
 /// The rows of a body that list checks; the others say more about one.
@@ -143,6 +149,8 @@ pub fn title(check: &Check, catalog: &Catalog, lang: Lang) -> String {
         Kind::NameDiffers => Msg::CheckNameDiffers,
         Kind::TargetMissing => Msg::CheckTargetMissing,
         Kind::ProbableMisreading => Msg::CheckMisreading,
+        Kind::Doubts => Msg::CheckDoubts,
+        Kind::UnreadLines => Msg::CheckUnread,
     };
     let direction = check.direction.and_then(|at| catalog.plan(check.plan).directions.get(usize::from(at)));
     let parts = [
@@ -171,6 +179,7 @@ pub fn line(check: &Check, catalog: &Catalog, lang: Lang) -> String {
         Kind::RelistingGrades | Kind::RelistingDepartments => Msg::CheckOriginals,
         Kind::NameDiffers => Msg::CheckSpellings,
         Kind::ProbableMisreading => Msg::CheckSuggestion,
+        Kind::Doubts | Kind::UnreadLines => Msg::CheckOpen,
         _ => Msg::CheckSides,
     };
     sides.fill(lang, &[&title, &expected, &found])

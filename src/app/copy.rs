@@ -55,6 +55,14 @@ impl State {
                 };
                 found.extend(place.check().map(|check| (Msg::CopyLine, said(check))));
             }
+            Some(Place::Matters(place)) => {
+                let said = |matter| {
+                    let line = place.line(matter, &self.catalog, self.lang);
+                    let details = place.details(matter, &self.catalog, self.lang);
+                    [vec![line], details].concat().join("\n")
+                };
+                found.extend(place.matter().map(|matter| (Msg::CopyLine, said(matter))));
+            }
             Some(Place::Doctor(doctor)) => {
                 let text = as_text(&doctor.checks, Widths::default(), self.lang);
                 found.push((Msg::CopySheet, text.trim_end().to_owned()));

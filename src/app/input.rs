@@ -7,7 +7,7 @@ use super::doctor::Check;
 use super::files::Listing;
 use crate::import::Decoded;
 use crate::keymap::Chord;
-use crate::model::{Catalog, DocumentIx};
+use crate::model::{Catalog, DocumentIx, Judgement, MatterId};
 use crate::text::Policy;
 
 /// Something that happened outside.
@@ -56,6 +56,8 @@ pub enum Effect {
     Stop,
     /// Look at the terminal, the store and the settings, and hand in as `Input::Examined` how they are.
     Examine,
+    /// Keep what a person says to a question, or take the answer back; `Input::Reloaded` follows, or `Input::Said`.
+    Rule(MatterId, Option<Judgement>),
     /// Give the terminal back to the shell for a while.
     Suspend,
 }

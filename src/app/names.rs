@@ -1,8 +1,8 @@
 //! The program's words for the values of the model: one place where a value gets its name.
 
 use crate::model::{
-    Basis, Catalog, Doubtful, Empty, Field, Grade, GradeCell, How, Listing, Period, PlanIx, Point, Relation,
-    TextField,
+    Basis, Catalog, Date, Doubtful, Empty, Field, Grade, GradeCell, How, Listing, Period, PlanIx, Point,
+    Relation, TextField,
 };
 use crate::review::{FollowUps, Proof, Verdict};
 use crate::search::QueryError;
@@ -203,6 +203,7 @@ pub fn doubt(what: Doubtful) -> Msg {
         Doubtful::SharedCell => Msg::DoubtShared,
         Doubtful::ListLength => Msg::DoubtListLength,
         Doubtful::Labels => Msg::DoubtLabels,
+        Doubtful::Torn => Msg::DoubtTorn,
         Doubtful::SheetWithoutTable => Msg::DoubtNoTable,
         Doubtful::HiddenSheet => Msg::DoubtHiddenSheet,
         Doubtful::HiddenRow => Msg::DoubtHiddenRow,
@@ -238,6 +239,18 @@ pub fn as_of(period: Period, lang: Lang) -> String {
     Msg::AsOf.fill(lang, &[&self::period(period, lang), &year, &month])
 }
 
+/// Who did something.
+pub fn author(name: &str, lang: Lang) -> String {
+    if name.is_empty() { Msg::Nobody.text(lang).to_owned() } else { name.to_owned() }
+}
+
+/// `2026-11-21T06:05Z`: a moment in milliseconds since 1970, in UTC.
+pub fn moment(at_ms: u64) -> String {
+    let seconds = at_ms / 1000;
+    let date = Date::from_unix_days((seconds / 86_400).cast_signed());
+    format!("{date}T{:02}:{:02}Z", seconds / 3600 % 24, seconds / 60 % 60)
+}
+
 /// The short name of a document: its file name up to the first `_`, `.` at most 14 characters.
 pub fn short_document(name: &str) -> String {
     let stem = name.split(['_', '.']).next().filter(|s| !s.is_empty()).unwrap_or(name);
@@ -253,5 +266,21 @@ pub fn query_error(error: &QueryError, lang: Lang) -> String {
         }
         QueryError::NotYet { field } => Msg::ErrNotYet.fill(lang, &[field]),
         QueryError::EmptyValue { field } => Msg::ErrQueryEmpty.fill(lang, &[field]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_written_in_utc() {
+        for (ms, expected) in [
+            (0, "1970-01-01T00:00Z"),
+            (1_600_000_000_000, "2020-09-13T12:26Z"),
+            (86_399_999, "1970-01-01T23:59Z"),
+        ] {
+            assert_eq!(moment(ms), expected);
+        }
     }
 }

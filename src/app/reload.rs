@@ -71,6 +71,7 @@ impl Moved<'_> {
                 let cursor = place.cursor.min(fresh.all.len().saturating_sub(1));
                 Place::Checks(ChecksPlace { cursor, ..fresh })
             }
+            Place::Matters(place) => Place::Matters(place.over(self.new, |ix| self.document(ix))),
         })
     }
 

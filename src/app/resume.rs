@@ -29,9 +29,12 @@ impl State {
                     Some((self.catalog.program(detail.program).plan, Some(detail.program)))
                 }
                 Place::Heatmap(map) => Some((map.plan, map.program())),
-                Place::Welcome | Place::Source(_) | Place::Page(_) | Place::Doctor(_) | Place::Checks(_) => {
-                    None
-                }
+                Place::Welcome
+                | Place::Source(_)
+                | Place::Page(_)
+                | Place::Doctor(_)
+                | Place::Checks(_)
+                | Place::Matters(_) => None,
             }
         };
         let (plan, program) = self.places.iter().rev().find_map(about)?;

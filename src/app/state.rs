@@ -9,6 +9,7 @@ use super::doctor::DoctorPlace;
 use super::heatmap::HeatmapPlace;
 use super::layout::{self, Area, Frame};
 use super::list::ListPlace;
+use super::matters::MattersPlace;
 use super::page::Page;
 use super::sheet::{Line, sheet};
 use super::source::SourcePlace;
@@ -50,6 +51,8 @@ pub enum Place {
     Doctor(DoctorPlace),
     /// What was checked in the documents.
     Checks(ChecksPlace),
+    /// What reading the documents left open.
+    Matters(MattersPlace),
 }
 
 /// The state of one session.
@@ -145,6 +148,7 @@ impl State {
             Place::List(list) => list.program(),
             Place::Detail(detail) => Some(detail.program),
             Place::Heatmap(map) => map.program(),
+            Place::Matters(place) => place.matter().and_then(|matter| matter.program),
             Place::Welcome | Place::Source(_) | Place::Page(_) | Place::Doctor(_) | Place::Checks(_) => None,
         }
     }
@@ -202,6 +206,7 @@ impl State {
             Some(Place::Page(page)) => page.scroll(0, frame.body, self.caps.widths()),
             Some(Place::Doctor(_)) => self.scroll_doctor(0),
             Some(Place::Checks(place)) => place.scroll(frame.body),
+            Some(Place::Matters(place)) => place.scroll(frame.body),
             Some(Place::Welcome | Place::Source(_)) | None => {}
         }
     }

@@ -8,7 +8,7 @@ use super::source::SourcePlace;
 use super::state::{DetailPlace, Place, State};
 use crate::command::{Command, Group, entry};
 use crate::keymap::{Chord, Code, Resolve, show_keys};
-use crate::model::{DocumentIx, Period, ProgramIx};
+use crate::model::{DocumentIx, Judgement, Period, ProgramIx};
 use crate::text::Policy;
 use crate::words::Msg;
 use std::sync::Arc;
@@ -142,8 +142,12 @@ impl State {
             Command::Source if matches!(self.place(), Some(Place::Checks(_))) => {
                 return self.open_check_source();
             }
+            Command::Source if matches!(self.place(), Some(Place::Matters(_))) => {
+                return self.open_matter_source();
+            }
             Command::Source => return self.open_source(),
             Command::Open if matches!(self.place(), Some(Place::Checks(_))) => self.open_check(),
+            Command::Open if matches!(self.place(), Some(Place::Matters(_))) => return self.open_matter(),
             Command::Open => return self.open_or_source(),
             Command::NextPane => self.next_pane(),
             Command::Back => return self.back(),
@@ -171,6 +175,9 @@ impl State {
             Command::NextWidth => return self.next_width(),
             Command::GoDoctor => return self.go_doctor(),
             Command::GoChecks => self.go_checks(),
+            Command::GoMatters => return self.go_matters(),
+            Command::Accept => return self.answer(Judgement::Accepted),
+            Command::Reject => return self.answer(Judgement::Rejected),
             Command::ToggleCurated => self.toggle_curated(),
             Command::Suspend if self.caps.restricted => {
                 self.notice = Some(Msg::SuspendRestricted.text(self.lang).to_owned());
@@ -249,6 +256,7 @@ impl State {
             Some(Place::Page(page)) => page.scroll(by, page_area, widths),
             Some(Place::Doctor(_)) => self.scroll_doctor(by),
             Some(Place::Checks(place)) => place.step(by),
+            Some(Place::Matters(place)) => place.step(by),
             Some(Place::Welcome) | None => {}
         }
     }
@@ -394,6 +402,11 @@ impl State {
             && source.passage().is_some_and(|p| p.document == document)
         {
             source.lines = Some(lines.clone());
+        }
+        for place in &mut self.places {
+            if let Place::Matters(matters) = place {
+                matters.lines.insert(document, lines.clone());
+            }
         }
     }
 }

@@ -6,7 +6,8 @@ use super::args::{Log, TextOrJson};
 use super::context::{Context, reader};
 use super::failure::Failure;
 use super::{json, print, print_json, say};
-use crate::model::Date;
+use crate::app::names;
+use crate::model::{Judgement, MatterId};
 use crate::store::{Act, Logged, Undone};
 use crate::words::{Lang, Msg};
 
@@ -33,11 +34,12 @@ pub fn undo(context: &Context) -> Result<(), Failure> {
     match undone.map_err(|e| Failure::of_store(&e, lang))? {
         Undone::Nothing => Err(Failure::nothing(Msg::ErrNothingToUndo.text(lang))),
         Undone::OfOthers(last) => {
-            let refused = Msg::ErrUndoOfOthers.fill(lang, &[&last.seq, &author(&last, lang)]);
+            let refused = Msg::ErrUndoOfOthers.fill(lang, &[&last.seq, &names::author(&last.author, lang)]);
             Err(Failure::input(refused))
         }
         Undone::BuiltUpon(own, later) => {
-            let refused = Msg::ErrUndoBuiltUpon.fill(lang, &[&own.seq, &later.seq, &author(&later, lang)]);
+            let refused = Msg::ErrUndoBuiltUpon
+                .fill(lang, &[&own.seq, &later.seq, &names::author(&later.author, lang)]);
             Err(Failure::input(refused))
         }
         Undone::Done(lines, unindexed) => {
@@ -53,6 +55,7 @@ pub fn undo(context: &Context) -> Result<(), Failure> {
                     Some(Msg::UndoneReading.fill(lang, &[name]))
                 }
                 Act::Import { name, .. } => Some(Msg::UndoneImport.fill(lang, &[name])),
+                Act::Rule(matter, _) => Some(Msg::UndoneRuling.fill(lang, &[&question(matter)])),
                 Act::Undo { .. } | Act::Other => None,
             });
             print(
@@ -62,27 +65,28 @@ pub fn undo(context: &Context) -> Result<(), Failure> {
     }
 }
 
-fn author(entry: &Logged, lang: Lang) -> String {
-    if entry.author.is_empty() { Msg::Nobody.text(lang).to_owned() } else { entry.author.clone() }
-}
-
-/// `2026-11-21T06:05`, in UTC; the seconds behind it.
-fn moment(at_ms: u64) -> (String, u64) {
-    let seconds = at_ms / 1000;
-    let date = Date::from_unix_days((seconds / 86_400).cast_signed());
-    let (hours, minutes) = (seconds / 3600 % 24, seconds / 60 % 60);
-    (format!("{date}T{hours:02}:{minutes:02}"), seconds % 60)
+/// A question in a word: what is asked, and about which words or line.
+fn question(matter: &MatterId) -> String {
+    format!("{} {}", matter.what, matter.text)
 }
 
 fn as_text(entry: &Logged, lang: Lang) -> String {
     let what = match &entry.act {
         Act::Import { name, replaces: None, .. } => Msg::LogImport.fill(lang, &[name]),
         Act::Import { name, replaces: Some((_, old)), .. } => Msg::LogReplaces.fill(lang, &[name, old]),
+        Act::Rule(matter, judgement) => {
+            let said = match judgement {
+                Some(Judgement::Accepted) => Msg::LogAccepted,
+                Some(Judgement::Rejected) => Msg::LogRejected,
+                None => Msg::LogReopened,
+            };
+            said.fill(lang, &[&question(matter)])
+        }
         Act::Undo { of } => Msg::LogUndo.fill(lang, &[of]),
         Act::Other => Msg::LogOther.text(lang).to_owned(),
     };
-    let at = entry.at_ms.map_or("-".to_owned(), |at| format!("{}Z", moment(at).0));
-    let mut line = format!("{}  {at}  {}  {what}", entry.seq, author(entry, lang));
+    let at = entry.at_ms.map_or("-".to_owned(), names::moment);
+    let mut line = format!("{}  {at}  {}  {what}", entry.seq, names::author(&entry.author, lang));
     if let Some(by) = entry.undone_by {
         line.push_str(&format!("  {}", Msg::LogUndone.fill(lang, &[&by])));
     }
@@ -95,10 +99,11 @@ fn as_json(entry: &Logged) -> Value {
             let old = replaces.as_ref().map(|(id, _)| &*id.0);
             ("import", Some(&*document.0), Some(name.as_str()), old, None)
         }
+        Act::Rule(..) => ("rule", None, None, None, None),
         Act::Undo { of } => ("undo", None, None, None, Some(*of)),
         Act::Other => ("other", None, None, None, None),
     };
-    let at = entry.at_ms.map(moment).map(|(minute, second)| format!("{minute}:{second:02}Z"));
+    let at = entry.at_ms.map(|at| names::moment(at).replace('Z', &format!(":{:02}Z", at / 1000 % 60)));
     json!({
         "seq": entry.seq,
         "at": at,
@@ -110,20 +115,4 @@ fn as_json(entry: &Logged) -> Value {
         "of": of,
         "undone_by": entry.undone_by,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_moment_is_written_in_utc() {
-        for (ms, minute, second) in [
-            (0, "1970-01-01T00:00", 0),
-            (1_600_000_000_000, "2020-09-13T12:26", 40),
-            (86_399_999, "1970-01-01T23:59", 59),
-        ] {
-            assert_eq!(moment(ms), (minute.to_owned(), second));
-        }
-    }
 }

@@ -16,7 +16,7 @@ use super::{doctor, import, memory, print};
 use crate::app::doctor::Check;
 use crate::app::{Caps, State};
 use crate::import::Decoded;
-use crate::model::{Catalog, DocumentIx};
+use crate::model::{Catalog, DocumentIx, Judgement, MatterId};
 use crate::session::{self, Change, Source, Work};
 use crate::store::Store;
 use crate::terminal::{Kind, kind};
@@ -164,6 +164,12 @@ impl Source for StoreSource {
 
     fn examine(&self, caps: &Caps) -> Vec<Check> {
         doctor::checks(&self.setup, Some(self.store.dir()), caps, None, false)
+    }
+
+    fn rule(&mut self, id: &MatterId, judgement: Option<Judgement>) -> Result<(), String> {
+        let stamp = Context::stamp_of(self.setup.author());
+        let kept = Store::at(self.store.dir()).rule(id, judgement, &stamp);
+        kept.map_err(|error| Failure::of_store(&error, self.setup.lang).sentence)
     }
 
     fn import(&self, catalog: &Arc<Catalog>, line: String) -> Work {

@@ -5,7 +5,7 @@
 
 use crate::words::Msg;
 use Group::{Fill, Find, Guide, Leave, Look, Move};
-use Scope::{Checks, Detail, Doctor, Heatmap, List, Page, Query, Source};
+use Scope::{Checks, Detail, Doctor, Heatmap, List, Matters, Page, Query, Source};
 
 /// A place of the screen that takes keys; it decides what a key means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,13 +24,15 @@ pub enum Scope {
     Doctor,
     /// What was checked in the documents.
     Checks,
+    /// What reading the documents left open.
+    Matters,
     /// The line in which one types, where letters are text and not commands.
     Query,
 }
 
 impl Scope {
     /// Every scope, in the order of the enum.
-    pub const ALL: [Self; 8] = [List, Detail, Heatmap, Source, Page, Doctor, Checks, Query];
+    pub const ALL: [Self; 9] = [List, Detail, Heatmap, Source, Page, Doctor, Checks, Matters, Query];
 
     /// The name a keymap file calls it by.
     pub const fn id(self) -> &'static str {
@@ -42,6 +44,7 @@ impl Scope {
             Page => "page",
             Doctor => "doctor",
             Checks => "checks",
+            Matters => "matters",
             Query => "query",
         }
     }
@@ -97,11 +100,11 @@ pub struct Entry {
 }
 
 /// The screens one reads, as against the line one types into.
-const READING: &[Scope] = &[List, Detail, Heatmap, Source, Page, Doctor, Checks];
+const READING: &[Scope] = &[List, Detail, Heatmap, Source, Page, Doctor, Checks, Matters];
 /// The screens that stand on a program, and so on a plan and a period.
 const PROGRAMS: &[Scope] = &[List, Detail, Heatmap];
 /// The screens from which one goes deeper: to programs, and to the lines of documents.
-const OPENED: &[Scope] = &[List, Detail, Heatmap, Checks];
+const OPENED: &[Scope] = &[List, Detail, Heatmap, Checks, Matters];
 /// Where there are rows to go through; in the search line these are its results.
 const ROWS: &[Scope] = &Scope::ALL;
 const QUERY: &[Scope] = &[Query];
@@ -169,6 +172,12 @@ table! {
     GoHeatmap "go-heatmap" DoGoHeatmap Look READING;
     /// Go to what was checked in the documents.
     GoChecks "go-checks" DoGoChecks Look READING;
+    /// Go to what reading the documents left open.
+    GoMatters "go-matters" DoGoMatters Look READING;
+    /// Say that something is wrong there.
+    Accept "accept" DoAccept Look &[Matters];
+    /// Say that all is well there.
+    Reject "reject" DoReject Look &[Matters];
     /// Count what people have corrected, or what is printed.
     ToggleCurated "toggle-curated" DoToggleCurated Look PROGRAMS;
     /// Go to the next passage about the same program, in all documents.
@@ -202,7 +211,7 @@ table! {
     /// Move the text cursor behind the last character.
     QueryEnd "query-end" DoQueryEnd Find QUERY;
     /// Take what one stands on out of the screens as plain text.
-    Copy "copy" DoCopy Look &[List, Detail, Heatmap, Source, Doctor, Checks];
+    Copy "copy" DoCopy Look &[List, Detail, Heatmap, Source, Doctor, Checks, Matters];
     /// Write the text of the page into a file.
     Write "write" DoWrite Look &[Page];
     /// Take what would be chosen into the line, to type on behind it.
@@ -334,7 +343,8 @@ mod tests {
                 Page => 4,
                 Doctor => 5,
                 Checks => 6,
-                Query => 7,
+                Matters => 7,
+                Query => 8,
             };
             assert_eq!((place, scope as usize), (at, at));
             assert_eq!(Scope::by_id(scope.id()), Some(scope));

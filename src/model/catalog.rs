@@ -14,6 +14,7 @@ use super::grade::{Empty, Grade, GradeCell};
 use super::id::{DepartmentIx, DocumentId, DocumentIx, Number, PlanId, PlanIx, ProgramId, ProgramIx};
 use super::indicator::Indicator;
 use super::period::Period;
+use super::ruling::Rulings;
 use super::statement::{Doubt, Fact, Field, Sourced};
 
 /// Whether a program is carried out and graded, or only studied.
@@ -161,6 +162,8 @@ pub struct Headlines {
     pub programs: Vec<Program>,
     /// What people have decided.
     pub curation: Curation,
+    /// What people have said to questions that the documents leave open. Not from the documents: the store adds it.
+    pub rulings: Rulings,
 }
 
 /// Fetches the details of one block of programs, given the headlines and the number of the block.
@@ -238,6 +241,11 @@ impl Catalog {
             range.map(|ix| whole.details(ProgramIx(ix as u32)).clone()).collect()
         };
         std::sync::Arc::new(Catalog { counted, ..Catalog::in_blocks(head, block, fetch) })
+    }
+
+    /// What people have said to open questions.
+    pub fn rulings(&self) -> &Rulings {
+        &self.head.rulings
     }
 
     /// What is counted where print and correction differ.
@@ -354,6 +362,14 @@ impl Catalog {
     pub fn label(&self, ix: ProgramIx) -> String {
         let program = self.program(ix);
         format!("{}-{}", self.plan_label(program.plan), program.number)
+    }
+
+    /// A program's id with everything that belongs to it: the same whatever else is in the store.
+    pub fn full_id(&self, ix: ProgramIx) -> String {
+        let program = self.program(ix);
+        let plan = &self.plan(program.plan).id;
+        let municipality = plan.municipality.as_deref().unwrap_or_default();
+        format!("{municipality}/{}-{}", plan.code, program.number)
     }
 
     /// What people have decided.

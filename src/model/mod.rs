@@ -12,6 +12,7 @@ pub mod indicator;
 pub mod infer;
 pub mod period;
 pub mod quantity;
+pub mod ruling;
 pub mod statement;
 pub mod total;
 mod unify;
@@ -28,6 +29,7 @@ pub use id::{DepartmentIx, DocumentId, DocumentIx, Number, PlanCode, PlanId, Pla
 pub use indicator::{Better, Indicator, Measure};
 pub use period::{Date, FiscalYear, Mention, Period, Point, Year};
 pub use quantity::{Bound, Figure, Horizon, Quantity, Side, Tail, tail};
+pub use ruling::{Judgement, MatterId, Ruling, Rulings};
 pub use statement::{
     Doubt, Doubtful, Fact, Field, LineSpan, Place, Sourced, Statement, Subject, TextField, cell_at, cell_name,
 };

@@ -241,7 +241,7 @@ pub struct Doubt {
 }
 
 /// The kinds of doubt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Doubtful {
     /// A cell that fits no column.
@@ -280,6 +280,8 @@ pub enum Doubtful {
     SharedCell,
     /// A list holds another number of programs than its heading says.
     ListLength,
+    /// A text whose last line runs on into nothing.
+    Torn,
     /// A label stands twice in one program, or one that the others have is missing.
     Labels,
     /// A sheet in which there is no table.

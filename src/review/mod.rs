@@ -4,6 +4,8 @@
 pub mod check;
 pub mod heatmap;
 pub mod lineage;
+pub mod matter;
+mod misreading;
 pub mod missing;
 pub mod proof;
 pub mod summary;
@@ -11,6 +13,8 @@ mod unfollowed;
 pub mod verdict;
 
 pub use heatmap::{Heatmap, heatmap};
+pub use matter::{Concern, Matter, matters};
+pub use misreading::{Misreading, misreadings};
 pub use missing::{Gap, gaps};
 pub use proof::{Proof, proof};
 pub use summary::{Counts, FollowUps, Summary, counts, follow_ups, latest_period, printed_grades, summary};

@@ -12,7 +12,7 @@ use crate::app::doctor::Check;
 use crate::app::files::Listing;
 use crate::app::{Caps, Effect, Input, State, WidthSource};
 use crate::import::Decoded;
-use crate::model::{Catalog, DocumentIx};
+use crate::model::{Catalog, DocumentIx, Judgement, MatterId};
 use crate::store::ENGINE_THREAD;
 use crate::terminal::{self, Answer, Event, Inputs, Probe, Screen};
 use crate::view;
@@ -39,6 +39,8 @@ pub trait Source {
     fn names(&self, dir: &str) -> Vec<String>;
     /// How the terminal with these capabilities, the store and the settings are.
     fn examine(&self, caps: &Caps) -> Vec<Check>;
+    /// Keeps what a person says to a question, or takes it back; a sentence where that fails.
+    fn rule(&mut self, id: &MatterId, judgement: Option<Judgement>) -> Result<(), String>;
     /// The import of what a line names, to be done beside the screens.
     fn import(&self, catalog: &Arc<Catalog>, line: String) -> Work;
 }
@@ -220,6 +222,17 @@ impl Session<'_> {
                     continue;
                 }
                 Effect::Examine => Input::Examined(self.source.examine(&self.state.caps)),
+                Effect::Rule(id, judgement) => {
+                    if let Err(sentence) = self.source.rule(&id, judgement) {
+                        Input::Said(sentence)
+                    } else {
+                        // Seen at once, not only when the store is looked at again.
+                        for news in self.changes() {
+                            self.perform(news)?;
+                        }
+                        continue;
+                    }
+                }
                 Effect::Suspend => {
                     self.screen.suspend()?;
                     continue;

@@ -15,7 +15,7 @@ use super::journal::{Change, Entry, Journal};
 use super::load;
 use super::lock;
 use super::snapshot;
-use super::standing::{Import, Standing};
+use super::standing::{self, Import, Standing};
 use super::tables::{Mark, Reach, Tables};
 use super::truth::{self, Recipe, Witness};
 use crate::model::{Document, DocumentId, build};
@@ -279,7 +279,8 @@ fn index(
         tables.put(&read, &[], &within, Mark { generation, seq })?;
         Ok((load::in_order(tables.documents()?, &imports), generation))
     })?;
-    let (headlines, details) = build(&documents);
+    let (mut headlines, details) = build(&documents);
+    headlines.rulings = standing::rulings(&journal.entries);
     snapshot::write(dir, generation, journal, &headlines, &details)
 }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::disk::{self, Durable};
 use super::error::StoreError;
 use super::truth::Recipe;
-use crate::model::DocumentId;
+use crate::model::{DocumentId, Judgement, MatterId};
 
 /// One line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +49,13 @@ pub(super) enum Change {
         /// at once.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         with: Option<u64>,
+    },
+    /// Somebody answered a question that a document leaves open.
+    Rule {
+        /// The question.
+        matter: MatterId,
+        /// What was said; `None` takes back what was said before.
+        judgement: Option<Judgement>,
     },
     /// An earlier line was taken back.
     Undo {
@@ -99,7 +106,12 @@ impl Change {
 
     /// Whether it changes which documents are in the store, or how they are read.
     pub fn is_of_documents(&self) -> bool {
-        !matches!(self, Change::Other)
+        matches!(self, Change::Import { .. } | Change::Undo { .. })
+    }
+
+    /// Whether it can be taken back.
+    pub fn can_be_undone(&self) -> bool {
+        matches!(self, Change::Import { .. } | Change::Rule { .. })
     }
 
     /// Whether versions that know only imports would take it for something else.
@@ -306,7 +318,9 @@ mod tests {
         let replacing = Change::import(DocumentId("b".into()), "訂正.txt".into())
             .replacing(Some(DocumentId("a".into())))
             .read_as(Some(Recipe::default_for_tests()));
-        for change in [replacing, Change::Undo { of: 1 }] {
+        let matter = MatterId { what: "unread".into(), about: "a".into(), text: "7".into() };
+        let ruled = |judgement| Change::Rule { matter: matter.clone(), judgement };
+        for change in [replacing, Change::Undo { of: 1 }, ruled(Some(Judgement::Rejected)), ruled(None)] {
             let entry = Entry { seq: 2, at: 7, author: "春".into(), change };
             assert_eq!(Journal::parse(&bytes(std::slice::from_ref(&entry))).entries, [entry]);
         }

@@ -164,7 +164,7 @@ fn opened(dir: &Path, snapshot: Snapshot, notice: Option<Notice>, reader: &KeptR
 }
 
 fn state(dir: &Path) -> Result<State, StoreError> {
-    let snapshot = match Snapshot::open(dir)? {
+    let mut snapshot = match Snapshot::open(dir)? {
         Ok(snapshot) => snapshot,
         Err(why) => return Ok(State::Unusable(why)),
     };
@@ -172,6 +172,9 @@ fn state(dir: &Path) -> Result<State, StoreError> {
     let behind = if length > snapshot.journal {
         let tail = Journal::read_from(dir, snapshot.journal)?;
         let gap = tail.entries.first().is_some_and(|e| e.seq != snapshot.seq + 1);
+        for entry in &tail.entries {
+            standing::rule(&mut snapshot.headlines.rulings, entry);
+        }
         gap || tail.damaged > 0 || tail.entries.iter().any(|e| e.change.is_of_documents())
     } else {
         // Shorter than it was: the journal lost lines.
@@ -182,9 +185,11 @@ fn state(dir: &Path) -> Result<State, StoreError> {
 
 /// Reads everything from the documents and writes nothing.
 fn in_memory(dir: &Path, error: StoreError, reader: Reader<'_>) -> Result<Loaded, StoreError> {
-    let imports = truth::current(dir, &Journal::read(dir)?, &seen(dir)?)?;
+    let journal = Journal::read(dir)?;
+    let imports = truth::current(dir, &journal, &seen(dir)?)?;
     let (documents, unreadable) = truth::read_again(dir, &imports, reader);
-    let (headlines, details) = build(&documents);
+    let (mut headlines, details) = build(&documents);
+    headlines.rulings = standing::rulings(&journal.entries);
     Ok(Loaded {
         catalog: Catalog::new(headlines, move || details),
         generation: snapshot::generation(dir)?,
@@ -314,7 +319,8 @@ impl Truth<'_> {
     }
 
     fn publish(&self, documents: &[Document], generation: u64, notice: Notice) -> Result<Made, StoreError> {
-        let (headlines, details) = build(documents);
+        let (mut headlines, details) = build(documents);
+        headlines.rulings = standing::rulings(&self.journal.entries);
         snapshot::write(self.dir, generation, self.journal, &headlines, &details)?;
         Ok(Made { headlines, details, generation, notice })
     }

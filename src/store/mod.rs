@@ -17,6 +17,7 @@ mod import;
 mod journal;
 mod load;
 mod lock;
+mod rule;
 mod sealed;
 mod snapshot;
 mod standing;
@@ -28,7 +29,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::model::{Document, DocumentId};
+use crate::model::{Document, DocumentId, Judgement, MatterId};
 
 pub use engine::ENGINE_THREAD;
 pub use error::{Action, Fault, StoreError};
@@ -165,6 +166,20 @@ impl Store {
         reader: impl Fn(&[u8], &Recipe) -> Option<Document> + Send + Sync,
     ) -> Result<Undone, StoreError> {
         undo::undo(&self.dir, self.patience, stamp, &reader)
+    }
+
+    /// Keeps what a person says to a question that a document leaves open; `None` takes back what was said. When that was
+    /// said already, no byte changes.
+    ///
+    /// # Errors
+    /// Nothing was kept when it fails. [`StoreError::Busy`]; [`StoreError::Io`].
+    pub fn rule(
+        &self,
+        matter: &MatterId,
+        judgement: Option<Judgement>,
+        stamp: &Stamp,
+    ) -> Result<(), StoreError> {
+        rule::rule(&self.dir, self.patience, matter, judgement, stamp)
     }
 
     /// Every change that was acknowledged, oldest first.

@@ -200,6 +200,27 @@ pub(super) fn write(
     let path = path(dir, "headlines", generation);
     let bytes = sealed(HEADLINES, &face).map_err(|e| encode(&path, e))?;
     disk::replace(&path, &bytes, Durable::No)?;
+    publish(dir, generation)
+}
+
+/// Gives the snapshot another number, after a change that is read from the journal's end: whoever asks for the number
+/// sees that there is something new. The caller holds the lock.
+pub(super) fn renew(dir: &Path) -> Result<(), StoreError> {
+    let generation = generation(dir)?;
+    let next = newest_generation(dir)?.saturating_add(1);
+    for what in ["rest", "headlines"] {
+        let (from, to) = (path(dir, what, generation), path(dir, what, next));
+        // File systems without links: the same bytes once more.
+        std::fs::hard_link(&from, &to)
+            .or_else(|_| std::fs::copy(&from, &to).map(|_| ()))
+            .map_err(|e| StoreError::write(&to, e))?;
+        disk::share_file(&to);
+    }
+    publish(dir, next)
+}
+
+/// Makes a generation whose files are there the one that is loaded, and removes the others.
+fn publish(dir: &Path, generation: u64) -> Result<(), StoreError> {
     disk::replace(&dir.join("GEN"), format!("{generation}\n").as_bytes(), Durable::Yes)?;
     // Whoever has an old one open keeps it.
     for name in disk::names(&dir.join("cache"))? {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::journal::{Change, Entry};
 use super::truth::Recipe;
-use crate::model::DocumentId;
+use crate::model::{DocumentId, Ruling, Rulings};
 
 /// A document that is in the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,17 +158,35 @@ impl Standing {
 
 /// The lines that were taken back, each with the first line that did so.
 pub(super) fn undone(entries: &[Entry]) -> BTreeMap<u64, u64> {
-    let imports: BTreeSet<u64> =
-        entries.iter().filter(|e| matches!(e.change, Change::Import { .. })).map(|e| e.seq).collect();
+    let lines: BTreeSet<u64> = entries.iter().filter(|e| e.change.can_be_undone()).map(|e| e.seq).collect();
     let mut undone = BTreeMap::new();
     for entry in entries {
         if let Change::Undo { of } = entry.change
-            && imports.contains(&of)
+            && lines.contains(&of)
         {
             undone.entry(of).or_insert(entry.seq);
         }
     }
     undone
+}
+
+/// What people have said to questions that the documents leave open, after these lines.
+pub(super) fn rulings(entries: &[Entry]) -> Rulings {
+    let undone = undone(entries);
+    let mut rulings = Rulings::default();
+    for entry in entries.iter().filter(|entry| !undone.contains_key(&entry.seq)) {
+        rule(&mut rulings, entry);
+    }
+    rulings
+}
+
+/// Takes what one line says.
+pub(super) fn rule(rulings: &mut Rulings, entry: &Entry) {
+    if let Change::Rule { matter, judgement } = &entry.change {
+        let author = entry.author.as_str().into();
+        let ruling = judgement.map(|judgement| Ruling { judgement, author, at_ms: entry.at });
+        rulings.put(matter.clone(), ruling);
+    }
 }
 
 /// Number of the last line that says something of documents; 0 where none does.

@@ -14,7 +14,7 @@ use super::lock;
 use super::snapshot::Unusable;
 use super::standing::{self, Out, Standing};
 use super::truth::{self, Reader, Recipe};
-use crate::model::DocumentId;
+use crate::model::{DocumentId, Judgement, MatterId};
 
 /// A line of the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub enum Act {
         /// The document whose place it took, and the name of that one where it is known.
         replaces: Option<(DocumentId, String)>,
     },
+    /// A question that a document leaves open was answered; `None`: an answer was taken back.
+    Rule(MatterId, Option<Judgement>),
     /// An earlier line was taken back.
     Undo {
         /// Its number.
@@ -100,6 +102,7 @@ fn all_logged(dir: &Path, entries: &[Entry]) -> Vec<Logged> {
                 names.insert(document, name);
                 Act::Import { document: document.clone(), name: name.clone(), replaces }
             }
+            Change::Rule { matter, judgement } => Act::Rule(matter.clone(), *judgement),
             Change::Undo { of } => Act::Undo { of: *of },
             Change::Other => Act::Other,
         };
@@ -139,14 +142,7 @@ pub(super) fn undo(
         return Ok(Undone::Nothing);
     }
     let _lock = lock::take(dir, patience)?;
-    let mut journal = Journal::read(dir)?;
-    journal.cut(dir)?;
-    // What the derived files still know of a journal that lost lines, before another one hides the loss.
-    let mut witness = load::seen(dir)?;
-    if witness.seq.is_none() {
-        witness = load::held(dir).unwrap_or_default();
-    }
-    truth::adopt(dir, &mut journal, &witness)?;
+    let mut journal = ready(dir)?;
     let entries = &journal.entries;
     let told = |entry: &Entry| all_logged(dir, entries).into_iter().find(|line| line.seq == entry.seq);
     let (unit, later) = match last_of(entries, &stamp.author) {
@@ -173,6 +169,19 @@ pub(super) fn undo(
     Ok(Undone::Done(told, load::recover(dir, Unusable::Behind, reader).err()))
 }
 
+/// The journal, ready for another line. The caller holds the lock.
+pub(super) fn ready(dir: &Path) -> Result<Journal, StoreError> {
+    let mut journal = Journal::read(dir)?;
+    journal.cut(dir)?;
+    // What the derived files still know of a journal that lost lines, before another one hides the loss.
+    let mut witness = load::seen(dir)?;
+    if witness.seq.is_none() {
+        witness = load::held(dir).unwrap_or_default();
+    }
+    truth::adopt(dir, &mut journal, &witness)?;
+    Ok(journal)
+}
+
 /// The change that is to be taken back.
 enum Last<'a> {
     /// The lines of one call of this person.
@@ -186,10 +195,9 @@ enum Last<'a> {
 /// The lines that could be taken back. Those that were lost and are known only by what they did belong to nobody.
 fn active(entries: &[Entry]) -> impl DoubleEndedIterator<Item = &Entry> {
     let undone = standing::undone(entries);
-    entries.iter().filter(move |entry| {
-        let import = matches!(entry.change, Change::Import { .. });
-        import && entry.at > 0 && !undone.contains_key(&entry.seq)
-    })
+    entries
+        .iter()
+        .filter(move |entry| entry.change.can_be_undone() && entry.at > 0 && !undone.contains_key(&entry.seq))
 }
 
 fn last_of<'a>(entries: &'a [Entry], author: &str) -> Last<'a> {
@@ -203,13 +211,23 @@ fn last_of<'a>(entries: &'a [Entry], author: &str) -> Last<'a> {
     Last::Own(active(entries).filter(|e| e.author == author && call(e) == call(last)).collect())
 }
 
-/// A line among these and a later one of another call about the same documents: taking back the first would leave what
+/// What a line is about.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum About<'a> {
+    Document(&'a DocumentId),
+    Matter(&'a MatterId),
+}
+
+/// A line among these and a later one of another call about the same documents or question: taking back the first would leave what
 /// the second one never saw.
 fn built_upon<'a>(entries: &'a [Entry], unit: &[&'a Entry]) -> Option<(&'a Entry, &'a Entry)> {
-    fn of(entry: &Entry) -> BTreeSet<&DocumentId> {
+    fn of(entry: &Entry) -> BTreeSet<About<'_>> {
         match &entry.change {
-            Change::Import { document, replaces, .. } => [document].into_iter().chain(replaces).collect(),
-            _ => BTreeSet::new(),
+            Change::Import { document, replaces, .. } => {
+                [document].into_iter().chain(replaces).map(About::Document).collect()
+            }
+            Change::Rule { matter, .. } => BTreeSet::from([About::Matter(matter)]),
+            Change::Undo { .. } | Change::Other => BTreeSet::new(),
         }
     }
     let own: BTreeSet<u64> = unit.iter().map(|entry| entry.seq).collect();

@@ -1,46 +1,41 @@
-//! Checks: a row each, those that do not hold first; below, what helps to look into the one under the cursor.
+//! Checks, those that do not hold first; and what reading the documents left open, that nobody has answered first.
 
+use super::ledger::{self, Row};
 use super::{Canvas, theme};
 use crate::app::State;
 use crate::app::checks::{self, ChecksPlace};
 use crate::app::layout::Area;
-use crate::review::check::Status;
-use crate::text::{sanitize, truncate, wrap};
+use crate::app::matters::{self, MattersPlace};
 use crate::words::Msg;
-
-/// Cells of a plan's code.
-const PLAN: u16 = 5;
 
 /// Draws the checks.
 pub(super) fn draw(state: &State, place: &ChecksPlace, area: Area, canvas: &mut Canvas<'_>) {
-    if place.all.is_empty() {
-        canvas.say(area.x + 2, area.y, area.width, Msg::ChecksNone.text(state.lang), theme::plain());
-        return;
-    }
-    let list = Area { height: checks::list_rows(area), ..area };
-    for (y, (at, check)) in super::rows_of(list).zip(place.all.iter().enumerate().skip(place.top)) {
-        let here = at == place.cursor;
-        let base = if here { theme::cursor() } else { theme::plain() };
-        let sign = match check.status {
-            Status::Differs => theme::alert(state.caps.depth),
-            Status::Unknown | Status::Ok => theme::plain(),
-        };
-        canvas.say(area.x, y, 2, if here { "> " } else { "  " }, base);
-        canvas.say(area.x + 2, y, 3, checks::sign(check.status).trim_end(), if here { base } else { sign });
-        let plan =
-            truncate(&sanitize(&state.catalog.plan_label(check.plan)), usize::from(PLAN), canvas.widths);
-        canvas.put(area.x + 5, y, PLAN, &plan, base);
-        let room = area.width.saturating_sub(6 + PLAN);
-        let line = sanitize(&checks::line(check, &state.catalog, state.lang));
-        canvas.put(area.x + 5 + PLAN, y, room, &truncate(&line, usize::from(room), canvas.widths), base);
-    }
-    let below = Area { y: area.y + list.height, height: area.height - list.height, ..area };
-    let Some(check) = place.check().filter(|_| below.height > 1) else { return };
-    let room = area.width.saturating_sub(3);
-    let line = checks::line(check, &state.catalog, state.lang);
-    let all = std::iter::once(line).chain(checks::details(check, &state.catalog, state.lang));
-    let rows = all.flat_map(|text| wrap(&sanitize(&text), usize::from(room).max(2), canvas.widths));
-    for (y, row) in super::rows_of(below).skip(1).zip(rows.collect::<Vec<_>>()) {
-        canvas.put(area.x + 2, y, room, &row, theme::plain());
+    let (catalog, lang) = (&state.catalog, state.lang);
+    let row = |at: usize| {
+        let check = place.all.get(at)?;
+        let line = checks::line(check, catalog, lang);
+        Some(Row { status: check.status, plan: check.plan, line })
+    };
+    let details = || place.check().map(|check| checks::details(check, catalog, lang)).unwrap_or_default();
+    none(place.all.is_empty(), Msg::ChecksNone, state, area, canvas);
+    ledger::draw(state, (place.top, place.cursor), row, details, area, canvas);
+}
+
+/// Draws the open questions.
+pub(super) fn draw_matters(state: &State, place: &MattersPlace, area: Area, canvas: &mut Canvas<'_>) {
+    let (catalog, lang) = (&state.catalog, state.lang);
+    let row = |at: usize| {
+        let (plan, matter) = place.all.get(at)?;
+        let line = place.line(matter, catalog, lang);
+        Some(Row { status: matters::status(matter), plan: *plan, line })
+    };
+    let details = || place.matter().map(|matter| place.details(matter, catalog, lang)).unwrap_or_default();
+    none(place.all.is_empty(), Msg::MattersNone, state, area, canvas);
+    ledger::draw(state, (place.top, place.cursor), row, details, area, canvas);
+}
+
+fn none(empty: bool, what: Msg, state: &State, area: Area, canvas: &mut Canvas<'_>) {
+    if empty {
+        canvas.say(area.x + 2, area.y, area.width, what.text(state.lang), theme::plain());
     }
 }

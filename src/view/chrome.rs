@@ -125,8 +125,8 @@ pub(super) fn status(state: &State, area: Area, canvas: &mut Canvas<'_>) {
 /// The keys that matter most in each place.
 fn hints(state: &State) -> Vec<(String, String)> {
     use Command::{
-        Back, Copy, Filter, GoHeatmap, Help, NextPane, NextPassage, NextPlan, NextProgram, NextWidth, Open,
-        PageDown, PreviousPassage, Quit, Search, Source, Write,
+        Accept, Back, Copy, Filter, GoHeatmap, Help, NextPane, NextPassage, NextPlan, NextProgram, NextWidth,
+        Open, PageDown, PreviousPassage, Quit, Reject, Search, Source, Write,
     };
     let scope = state.scope();
     let wanted: &[(Command, Msg)] = match scope {
@@ -172,6 +172,14 @@ fn hints(state: &State) -> Vec<(String, String)> {
         Scope::Checks => {
             &[(Open, Msg::HintOpen), (Source, Msg::HintSource), (Help, Msg::HintHelp), (Back, Msg::HintBack)]
         }
+        Scope::Matters => &[
+            (Accept, Msg::HintAccept),
+            (Reject, Msg::HintReject),
+            (Open, Msg::HintOpen),
+            (Source, Msg::HintSource),
+            (Help, Msg::HintHelp),
+            (Back, Msg::HintBack),
+        ],
         Scope::Doctor => &[(NextWidth, Msg::DoNextWidth), (Copy, Msg::DoCopy), (Back, Msg::HintBack)],
         Scope::Query => {
             let kind = state.ask.as_ref().map_or(AskKind::Search, |ask| ask.kind);
@@ -236,6 +244,10 @@ fn position(state: &State) -> Option<String> {
         Place::Heatmap(map) => place_of(&map.rows, state),
         Place::Page(page) => Some(page_position(page, state)),
         Place::Checks(place) => {
+            let last = place.all.len().min(place.cursor + 1);
+            Some(Msg::RowsOf.fill(state.lang, &[&last, &place.all.len()]))
+        }
+        Place::Matters(place) => {
             let last = place.all.len().min(place.cursor + 1);
             Some(Msg::RowsOf.fill(state.lang, &[&last, &place.all.len()]))
         }

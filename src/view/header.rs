@@ -74,6 +74,10 @@ fn titles(state: &State) -> Titles {
             let said = Msg::ChecksTitle.fill(state.lang, &[&place.all.len(), &differing]);
             Titles { wordy: vec![said], terse: vec![Msg::Checks.text(state.lang).to_owned()] }
         }
+        Some(Place::Matters(place)) => {
+            let said = Msg::MattersTitle.fill(state.lang, &[&place.all.len(), &place.open()]);
+            Titles { wordy: vec![said], terse: vec![Msg::Matters.text(state.lang).to_owned()] }
+        }
         Some(Place::Doctor(_)) => wordy(vec![Msg::DoctorTitle.text(state.lang).to_owned()]),
         Some(Place::Welcome) | None => {
             wordy(vec![Msg::EmptyTitle.text(state.lang).to_owned(), Msg::Welcome.text(state.lang).to_owned()])
@@ -188,6 +192,7 @@ fn paths(state: &State) -> Vec<String> {
             Place::Source(_) => Msg::SourceTitle.text(state.lang).to_owned(),
             Place::Page(page) => page.title.text(state.lang).to_owned(),
             Place::Checks(_) => Msg::Checks.text(state.lang).to_owned(),
+            Place::Matters(_) => Msg::Matters.text(state.lang).to_owned(),
             Place::Doctor(_) => Msg::DoctorTitle.text(state.lang).to_owned(),
         })
         .collect();

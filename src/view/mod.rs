@@ -7,6 +7,7 @@ mod chrome;
 mod detail;
 mod header;
 mod heatmap;
+mod ledger;
 mod list;
 mod page;
 pub mod paint;
@@ -54,6 +55,7 @@ pub fn draw(state: &State, buf: &mut Buffer) -> Scene {
         (Place::Source(place), _) => source::draw(state, place, frame.body, canvas),
         (Place::Page(place), _) => page::draw(state, place, frame.body, canvas),
         (Place::Checks(place), _) => checks::draw(state, place, frame.body, canvas),
+        (Place::Matters(place), _) => checks::draw_matters(state, place, frame.body, canvas),
         (Place::Doctor(place), _) => page::draw(state, &place.page(state), frame.body, canvas),
     }
     if let Some(ask) = &state.ask {

@@ -13,7 +13,7 @@ use shinchoku::app::files::Listing;
 use shinchoku::app::{Caps, Depth, Effect, Input, Place, Size, State};
 use shinchoku::import::{self, Options};
 use shinchoku::keymap::{Chord, Code, Keymap, show_keys};
-use shinchoku::model::{self, Catalog, Date, PlanCode};
+use shinchoku::model::{self, Catalog, Date, Details, Judgement, MatterId, PlanCode, Ruling};
 use shinchoku::text::Widths;
 use shinchoku::view;
 use shinchoku::words::{Lang, Msg};
@@ -139,6 +139,15 @@ fn checks() -> Vec<Check> {
     ]
 }
 
+/// The same picture in which a question was answered.
+fn ruled(catalog: &Arc<Catalog>, id: &MatterId, judgement: Option<Judgement>) -> Arc<Catalog> {
+    let mut headlines = catalog.headlines().clone();
+    let ruling = |judgement| Ruling { judgement, author: "春".into(), at_ms: 1_800_000_000_000 };
+    headlines.rulings.put(id.clone(), judgement.map(ruling));
+    let details: Vec<Details> = catalog.programs().map(|(ix, _)| catalog.details(ix).clone()).collect();
+    Arc::new(Catalog::new(headlines, || details))
+}
+
 /// Hands in one input and, like a session, the documents and directories that are asked for. Returns every effect on
 /// the way.
 pub fn feed(state: &mut State, input: Input) -> Vec<Effect> {
@@ -148,6 +157,10 @@ pub fn feed(state: &mut State, input: Input) -> Vec<Effect> {
             let bytes = bytes_of(&state.catalog.document(document).name);
             let lines = Arc::new(import::decode(&bytes).unwrap());
             effects.extend(state.handle(Input::Document(document, Ok(lines))));
+        }
+        if let Effect::Rule(id, judgement) = &effects[at] {
+            let ruled = ruled(&state.catalog, id, *judgement);
+            effects.extend(state.handle(Input::Reloaded(ruled)));
         }
         if effects[at] == Effect::Examine {
             effects.extend(state.handle(Input::Examined(checks())));
@@ -203,6 +216,7 @@ pub fn describe(state: &State) -> String {
             Place::Page(page) => page.title.text(Lang::Ja).to_owned(),
             Place::Doctor(_) => "doctor".to_owned(),
             Place::Checks(_) => "checks".to_owned(),
+            Place::Matters(_) => "matters".to_owned(),
         })
         .collect();
     let mut text = names.join(" > ");
@@ -225,6 +239,9 @@ pub fn describe(state: &State) -> String {
         Some(Place::Checks(place)) => place
             .check()
             .map_or("none".to_owned(), |check| shinchoku::app::checks::line(check, catalog, Lang::Ja)),
+        Some(Place::Matters(place)) => {
+            place.matter().map_or("none".to_owned(), |matter| place.line(matter, catalog, Lang::Ja))
+        }
         Some(Place::Doctor(doctor)) => format!("line {}, width {}", doctor.top + 1, state.caps.policy.id()),
         Some(Place::Welcome) | None => "none".to_owned(),
     };
@@ -408,6 +425,10 @@ pub fn astray(state: &State) -> Vec<String> {
         Some(Place::Page(page)) => {
             let rows = page.rows(frame.body.width, state.caps.widths()).len();
             hold(page.top < rows, format!("line {} of {rows}", page.top));
+        }
+        Some(Place::Matters(place)) => {
+            let all = place.all.len();
+            hold(place.cursor < all.max(1), format!("question {} of {all}", place.cursor));
         }
         Some(Place::Checks(place)) => {
             hold(

@@ -286,10 +286,15 @@ fn filled(draft: &Draft) -> Vec<usize> {
     (0..draft.lines.len()).filter(|at| !draft.lines[*at].text.trim().is_empty()).collect()
 }
 
-/// Lines are gone, here and there.
+/// Lines are gone, here and there. Not the last line of a cell alone: without its end the cell runs on into the next,
+/// and nothing tells that it did.
 pub fn drop_lines(draft: &mut Draft, random: &mut Random) {
     let rate = 10 + random.below(40);
-    for at in filled(draft).into_iter().rev() {
+    let filled = filled(draft);
+    let ends = |at: usize| draft.lines[at].text.ends_with(' ');
+    let whole = |pair: &&[usize]| ends(pair[0]) || !ends(pair[1]);
+    let droppable: Vec<usize> = filled.windows(2).filter(whole).map(|pair| pair[1]).collect();
+    for at in droppable.into_iter().rev() {
         if random.once_in(rate) {
             draft.lines.remove(at);
         }

@@ -25,6 +25,8 @@ fn each_is_refused_for_its_own_reason() {
         ("no-rows.txt", ImportError::NoPrograms),
         ("no-plan.txt", ImportError::NoPlan),
         ("no-period.txt", ImportError::NoPeriod),
+        ("flow-no-plan.txt", ImportError::NoPlan),
+        ("flow-no-period.txt", ImportError::NoPeriod),
     ] {
         let bytes = fs::read(documents().join("refused").join(name)).unwrap();
         assert_eq!(try_bytes(&bytes, None).unwrap_err(), expected, "{name}");

@@ -1,5 +1,5 @@
-//! Figures within sentences: `応募団体7団体以上を目指す。（6団体）` is a target and where one stood before,
-//! `応募団体数は9団体であった` what was reached. Only where the words around a number leave no doubt what it counts; an actual
+//! Figures within sentences: `参加団体8団体以上を目指す。（5団体）` is a target and where one stood before,
+//! `参加団体数は14団体であった` what was reached. Only where the words around a number leave no doubt what it counts; an actual
 //! only beside a target of the same label and unit.
 
 use std::ops::Range;
@@ -105,7 +105,7 @@ fn aim_at(text: &Text, plain: &Plain, verb: Range<usize>, horizon: Horizon) -> O
     let clause = before.get(start..)?;
     let clause = clause.trim_start_matches(['・', '(', '「']);
     let start = verb.start - clause.len();
-    // 2千万円以上の収入: the number stands before what it counts.
+    // 3百万円以上の収入: the number stands before what it counts.
     let (read, named) = if let Some(read) = tail(clause) {
         (read, None)
     } else {
@@ -126,7 +126,7 @@ fn aim_at(text: &Text, plain: &Plain, verb: Range<usize>, horizon: Horizon) -> O
     Some(Aim { label, quantity, horizon, passage, baseline })
 }
 
-/// `2千万円以上の収入`, `1業務以上、ICTを活用した業務`: the number with its bound, and what it counts.
+/// `3百万円以上の収入`, `2事務以上、AIを使った事務`: the number with its bound, and what it counts.
 fn counted_behind(clause: &str) -> Option<(&str, &str)> {
     ["以上", "以下", "未満", "以内"].iter().find_map(|bound| {
         let (head, rest) = clause.rsplit_once(bound)?;
@@ -180,7 +180,7 @@ fn label_of(label: &str) -> Option<String> {
     fits.then(|| bare.to_owned())
 }
 
-/// `。（6団体）`, `（令和3年4月1日現在：62.3%）` right behind a target: where one stood before, in the same unit.
+/// `。（5団体）`, `（令和5年4月現在：41.5%）` right behind a target: where one stood before, in the same unit.
 fn baseline(text: &Text, plain: &Plain, from: usize, target: &Quantity) -> Option<(Quantity, Text)> {
     let after = plain.text.get(from..)?;
     let rest = after.strip_prefix('。').unwrap_or(after);
@@ -237,7 +237,7 @@ fn readings(plain: &str) -> Vec<(Range<usize>, String, Quantity)> {
                 found.push((from..from + end, read.label, read.quantity));
             }
         }
-        // 35,751,362円の収入があった
+        // 1,204,500円の収入があった
         if let Some(head) = body.strip_suffix("があった")
             && let Some((number, label)) = head.rsplit_once('の')
             && let Some(read) = tail(number)
@@ -251,11 +251,11 @@ fn readings(plain: &str) -> Vec<(Range<usize>, String, Quantity)> {
 /// Whether what was reached is what was aimed at: one label ends the other, or holds all of its letters in their order.
 fn same_thing(aim: &str, got: &str) -> bool {
     let aim = fold(aim);
-    // 応募団体数は2事業で: what stands before は is spoken of, and what follows it is said of it.
+    // 参加団体数は3会場で: what stands before は is spoken of, and what follows it is said of it.
     let topics = got.split(['は', 'を', 'が']).next().into_iter().chain([got]);
     topics.filter_map(label_of).any(|topic| {
         let got = fold(&topic);
-        // 応募団体 and 応募団体数 count the same.
+        // 参加団体 and 参加団体数 count the same.
         let counted = |s: &str| s.trim_end_matches('数').to_owned();
         same_words(&aim, &got) || same_words(&counted(&aim), &counted(&got))
     })
@@ -290,29 +290,29 @@ mod tests {
     #[test]
     fn targets_in_sentences() {
         for (text, expected) in [
-            ("・交流を深める。参加団体７団体以上を目指す。（６団体）", "参加団体 7団体以上 Year from 6団体"),
-            ("・窓口の電子化率８０％を目指す。（72.8％）", "窓口の電子化率 80% Year from 72.8%"),
+            ("・交流を深める。参加団体８団体以上を目指す。（５団体）", "参加団体 8団体以上 Year from 5団体"),
+            ("・窓口の電子化率６５％を目指す。（41.5％）", "窓口の電子化率 65% Year from 41.5%"),
             (
-                "・4 年間で蔵書の移管率が50％以上を目指す（令和3年4月1日現在：0％）",
-                "蔵書の移管率 50%以上 Plan from 0%",
+                "・3 年間で蔵書の点検率が60％以上を目指す（令和5年4月現在：5％）",
+                "蔵書の点検率 60%以上 Plan from 5%",
             ),
-            ("・土地の売り払いにより毎年２千万円以上の収入を目指す", "収入 2千万円以上 EveryYear"),
+            ("・広告の掲載により毎年３百万円以上の収入を目指す", "収入 3百万円以上 EveryYear"),
             (
-                "・提案の応募件数について、1年に１５件以上を目指す（現状値：５件）",
-                "提案の応募件数 15件以上 EveryYear from 5件",
+                "・相談の受付件数について、1年に４０件以上を目指す（現状値：９件）",
+                "相談の受付件数 40件以上 EveryYear from 9件",
             ),
-            ("・職員定数９６０人を維持する。（958人）", "職員定数 960人 Year from 958人"),
+            ("・担当職員１２人を維持する。（11人）", "担当職員 12人 Year from 11人"),
             (
-                "・残業の平均時間１３９時間以下（令和 7 年度まで）を目指す。（令和２年度実績：１５７時間）",
-                "残業の平均時間 139時間以下 By(FiscalYear(2025)) from 157時間",
+                "・残業の平均時間９０時間以下（令和 7 年度まで）を目指す。（令和元年度実績：１０４時間）",
+                "残業の平均時間 90時間以下 By(FiscalYear(2025)) from 104時間",
             ),
             (
-                "・平均取得日数 14 日以上（令和 7 年度まで）を目指す。（令和２年度実績：１２．６日）",
-                "平均取得日数 14日以上 By(FiscalYear(2025)) from 12.6日",
+                "・休暇の平均日数 16 日以上（令和 7 年度まで）を目指す。（令和元年度実績：１１．２日）",
+                "休暇の平均日数 16日以上 By(FiscalYear(2025)) from 11.2日",
             ),
             ("・今後４年間で、経費の削減率２０％以上を目標に、検証をする。", "経費の削減率 20%以上 Plan"),
-            ("・1 年に 1 業務以上、ICT を活用した業務を拡大", "ICTを活用した業務 1業務以上 EveryYear"),
-            ("・前年度実績以上を目指す（令和２年度実績：18 手続）", ""),
+            ("・1 年に 2 事務以上、AI を使った事務を拡大", "AIを使った事務 2事務以上 EveryYear"),
+            ("・前年度実績以上を目指す（令和元年度実績：7 事務）", ""),
             ("・令和７年度を目指す。", ""),
             ("・令和５年の完成を目指す。", ""),
         ] {
@@ -323,13 +323,13 @@ mod tests {
     #[test]
     fn actuals_of_the_same_thing() {
         for (aim, result, expected) in [
-            ("応募団体", "・応募団体数は 2事業で 9団体であった。", Some("9団体")),
-            ("提案の応募件数", "・応募件数は 29件であった。", Some("29件")),
-            ("電子決裁率", "・令和 4年度末での電子決裁率７３.７％。", Some("73.7%")),
-            ("職員定数", "・令和５年度職員定数を９５９人とした。", Some("959人")),
+            ("参加団体", "・参加団体数は 3会場で 14団体であった。", Some("14団体")),
+            ("相談の受付件数", "・受付件数は 52件であった。", Some("52件")),
+            ("窓口の電子化率", "・令和 3年度末での窓口の電子化率４８.２％。", Some("48.2%")),
+            ("担当職員", "・次の年度の担当職員を１３人とした。", Some("13人")),
             ("森の会周知イベント", "・みどり森の会事業の周知イベントを 1回開催した。", Some("1回")),
-            ("収入", "・売り払いとして、25 件、35,751,362 円の収入があった。", Some("35,751,362円")),
-            ("収入", "・跡地は 20 件、6,378,244円であった。", None),
+            ("収入", "・広告の掲載として、8 件、1,204,500 円の収入があった。", Some("1,204,500円")),
+            ("収入", "・封筒は 3 件、410,000円であった。", None),
             ("研修", "・交流の場を 1回開催した。", None),
         ] {
             let plain = Plain::new(result).text;

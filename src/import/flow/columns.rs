@@ -48,6 +48,8 @@ pub(in crate::import) struct Measure {
     width: Option<i32>,
     /// Whether its paragraphs are items of a list, where nearly all of them are, or nearly none.
     bulleted: Option<bool>,
+    /// Whether most of them are.
+    listed: bool,
 }
 
 /// What speaks against leaving a column without a paragraph.
@@ -144,7 +146,10 @@ pub(in crate::import) fn lay(paragraphs: &[Paragraph], sheet: &Sheet) -> Vec<Lai
             let clear = best - others.unwrap_or(NEVER) >= MARGIN;
             let fits =
                 column.and_then(|c| sheet.columns.get(c)).is_some_and(|c| !contradicts(*c, &looks[at]));
-            Laid { column, sure: clear && fits, rival }
+            // Where all are items of lists, what is none is the rest of one that lost its beginning.
+            let measure = column.and_then(|c| sheet.measures.get(c)).copied().unwrap_or_default();
+            let whole = !paragraphs[at].torn && (looks[at].bullet || !measure.listed);
+            Laid { column, sure: clear && fits && whole, rival }
         })
         .collect()
 }
@@ -310,7 +315,9 @@ pub(in crate::import) fn measure<'a>(
         _ if with * 10 <= all => Some(false),
         _ => None,
     };
-    lines.into_iter().zip(bullets).map(|(l, b)| Measure { width: wide(l), bulleted: habit(b) }).collect()
+    let listed = |(all, with): (usize, usize)| all >= 3 && with * 3 >= all * 2;
+    let columns = lines.into_iter().zip(bullets);
+    columns.map(|(l, b)| Measure { width: wide(l), bulleted: habit(b), listed: listed(b) }).collect()
 }
 
 /// The width that nearly all lines keep to and the widest ones reach: a few that stand in the wrong column do not count.

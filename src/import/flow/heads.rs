@@ -107,7 +107,7 @@ pub(in crate::import) struct ListHead {
     pub year: Option<FiscalYear>,
 }
 
-/// `【参考2】予定よりも遅れている取組一覧（5項目）`.
+/// `■ 計画より遅れている事業（7事業）`.
 pub(in crate::import) fn list_head(paragraph: &Paragraph) -> Option<ListHead> {
     let raw = paragraph.raw();
     if paragraph.length() > 60 || raw.contains(['。', '、']) || paragraph.bullet {

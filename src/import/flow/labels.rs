@@ -104,12 +104,18 @@ pub(in crate::import) fn is_telling_label(text: &str) -> bool {
     label(text).is_some() && (text.starts_with('【') || !weak(&fold(text)))
 }
 
+/// `24年度の`, `平成24年度末`: the first half of a label, which is never a text.
+pub(in crate::import) fn is_year_of_label(text: &str) -> bool {
+    text.chars().count() <= 12 && without_year(&fold(text)).is_empty()
+}
+
 /// `平成24年度末の進捗状況`, `24年度の年度計画`: what follows the year.
 fn without_year(folded: &str) -> &str {
     let bare = ["平成", "令和"].iter().find_map(|era| folded.strip_prefix(era)).unwrap_or(folded);
     let digits = bare.trim_start_matches(|c: char| c.is_ascii_digit() || c == '元');
     if digits.len() == bare.len() {
-        return folded;
+        // 24年度末 / の進捗状況: the year may stand on a line of its own.
+        return folded.strip_prefix('の').unwrap_or(folded);
     }
     let Some(rest) = digits.strip_prefix("年度") else { return folded };
     let rest = rest.strip_prefix('末').unwrap_or(rest);

@@ -1,6 +1,8 @@
 //! Lines → paragraphs. In text extracted from a PDF blank lines mean little; a line that ends a paragraph or a cell ends
 //! with a space, and one that runs on does not.
 
+use super::counts::size;
+use super::heads::numberless_no;
 use super::labels::is_telling_label;
 use super::text::Text;
 use crate::import::decode::Decoded;
@@ -29,6 +31,8 @@ pub(in crate::import) struct Paragraph {
     pub bullet: bool,
     /// Begins with a tab: a remnant of something that is no flowing text.
     pub tabbed: bool,
+    /// Its last line says that it runs on, and what follows is something else: a part of it is lost.
+    pub torn: bool,
 }
 
 impl Paragraph {
@@ -86,6 +90,9 @@ pub(in crate::import) fn paragraphs(decoded: &Decoded) -> Paragraphs {
             let opens = opens(text.raw()) || tabbed || complete || begins_label(decoded, number, at, &text);
             let line = Line { width: width(text.raw()), glued: at > 0 };
             let goes_on = open && at == 0 && !opens;
+            if let Some(torn) = all.last_mut().filter(|_| open && !goes_on) {
+                torn.torn = true;
+            }
             match all.last_mut().filter(|p| goes_on && p.lines.len() < MOST_LINES) {
                 Some(paragraph) => {
                     paragraph.text.run_on(&text);
@@ -97,6 +104,7 @@ pub(in crate::import) fn paragraphs(decoded: &Decoded) -> Paragraphs {
                     text,
                     gap: if at == 0 { gap } else { 0 },
                     tabbed,
+                    torn: false,
                 }),
             }
             gap = 0;
@@ -109,14 +117,35 @@ pub(in crate::import) fn paragraphs(decoded: &Decoded) -> Paragraphs {
 
 /// Whether a line cannot be the continuation of the one above.
 fn opens(text: &str) -> bool {
-    text.starts_with(OPENERS) || is_legend(text) || is_number(text)
+    text.starts_with(OPENERS)
+        || is_legend(text)
+        || is_alone(text)
+        || numberless_no(text)
+        || is_direction(text)
+}
+
+/// `方向性１ 地域資源によるサービス`: a direction on a line of its own.
+fn is_direction(text: &str) -> bool {
+    let rest = ["基本方針", "方針", "方向性", "重点"].iter().find_map(|w| text.strip_prefix(w));
+    rest.is_some_and(|r| {
+        let name = r.trim_start_matches(|c: char| c.is_numeric());
+        name.len() < r.len() && name.starts_with(char::is_whitespace) && !name.contains(['。', '、'])
+    })
+}
+
+/// A grade or a number, which never runs on into another line.
+fn is_alone(text: &str) -> bool {
+    is_number(text) || Grade::parse(text).is_some()
 }
 
 /// Whether a paragraph is complete although its line does not say so.
 fn closes(paragraph: &Paragraph) -> bool {
     let text = paragraph.raw();
     let enclosed = |open: char, close: char| text.starts_with(open) && text.ends_with(close);
-    is_legend(text) || enclosed('【', '】') || enclosed('＜', '＞') || is_number(text)
+    // A heading that says how many programs follow.
+    let counted = text.starts_with(OPENERS)
+        && text.rfind(['(', '（']).and_then(|at| text.get(at..)).is_some_and(|s| size(s).is_some());
+    is_legend(text) || counted || enclosed('【', '】') || enclosed('＜', '＞') || is_alone(text)
 }
 
 /// A number alone: that of a program, or of a page.
@@ -167,7 +196,7 @@ fn glued_parts(line: &str) -> Vec<(usize, &str)> {
     let mut spaced = false;
     let mut before = ' ';
     for (at, c) in line.char_indices() {
-        let bullet = matches!(c, '・' | '◆') && before != '・';
+        let bullet = matches!(c, '・' | '◆' | '＜') && before != '・' && before != '＞';
         let labelled = || {
             let rest = line.get(at..).unwrap_or("");
             let end = rest.find('】').filter(|end| *end <= 40);
@@ -224,7 +253,11 @@ mod tests {
             ("必要とな\n\nる。 A \n", vec!["必要となる。", "A"]),
             ("概要 \n「Ｓ」：上回る\n「Ａ」：どおり\n", vec!["概要", "「Ｓ」：上回る", "「Ａ」：どおり"]),
             ("・一つ目\n\n・二つ目 \n", vec!["・一つ目", "・二つ目"]),
-            ("切れ目\n\n\n別の段落 \n", vec!["切れ目", "別の段落"]),
+            // Blank lines mean nothing, unless a sentence has ended.
+            ("案内\n\n\nを行う \n", vec!["案内を行う"]),
+            ("行う。\n\n\n別の段落 \n", vec!["行う。", "別の段落"]),
+            ("案内\n- 3 -\nを行う \n12\n次の段落 \n", vec!["案内を行う", "12", "次の段落"]),
+            ("試す。 \n年 度 計\n画\nまとめる \n", vec!["試す。", "年度計画まとめる"]),
             // No line ends with a space: each stands for itself.
             ("一つ目\n二つ目\n", vec!["一つ目", "二つ目"]),
         ] {

@@ -1,6 +1,7 @@
 //! Lists of programs that a document makes: those that are late, with cause and remedy, and those in which something new
 //! is undertaken. Name and text stand in narrow columns of which one follows the other.
 
+use super::cell::{begins_within, is_name, is_page_number, joined, wider, with_ends};
 use super::columns::{Column, Sheet, lay};
 use super::counts;
 use super::head;
@@ -137,13 +138,6 @@ fn entries(paragraphs: &[Paragraph], list: Listing, context: &mut Context) -> (V
     (found, taken)
 }
 
-/// A number alone that is none of the list.
-fn is_page_number(paragraph: &Paragraph, last: u16) -> bool {
-    let bare = paragraph.raw().trim_matches(['-', '－', '―', ' ']);
-    numbered(&paragraph.text).is_some_and(|n| n.no <= last && n.rest.is_empty() && !n.marked)
-        || (bare != paragraph.raw() && !bare.is_empty() && bare.chars().all(char::is_numeric))
-}
-
 fn number_of(text: &Text) -> Option<u16> {
     crate::text::program_number(text.raw()).and_then(|n| u16::try_from(n).ok())
 }
@@ -156,6 +150,7 @@ fn rest_of(paragraph: &Paragraph, text: Text) -> Paragraph {
         bullet: text.raw().starts_with('・'),
         gap: 0,
         tabbed: false,
+        torn: paragraph.torn,
         text,
     }
 }
@@ -185,7 +180,10 @@ fn within(paragraph: &Paragraph, last: u16) -> Option<(Text, Text, Text)> {
 /// The width of the column of names: that of the lines of first paragraphs that run on.
 fn name_width(entries: &[Entry]) -> Option<i32> {
     let first = entries.iter().filter_map(|e| if e.rest.is_none() { e.paragraphs.first() } else { None });
-    first.flat_map(|p| p.lines.iter().rev().skip(1).map(|l| l.width)).max()
+    let running = first.filter_map(|p| p.lines.iter().rev().skip(1).map(|l| l.width).max());
+    let mut widths: Vec<i32> = running.collect();
+    widths.sort_unstable();
+    widths.get(widths.len() / 2).copied()
 }
 
 /// Says what an entry holds; `false` when it is no program of the list after all.
@@ -195,7 +193,10 @@ fn entry_of(entry: &Entry, list: Listing, when: When, narrow: Option<i32>, conte
     let head = parts.get(..labelled.unwrap_or(parts.len())).unwrap_or_default();
     let columned = list == Listing::Delayed && labelled.is_none() && parts.iter().skip(1).any(|p| p.bullet);
     context.flow.listed(entry.no, list, when, &entry.number);
-    let one_line = entry.rest.as_ref().filter(|r| r.lines.is_empty() && entry.shares.is_none());
+    for torn in parts.iter().filter(|p| p.torn) {
+        context.flow.doubt(Some(program(entry.no)), &torn.text, Doubtful::Torn);
+    }
+    let one_line = entry.rest.as_ref().filter(|r| r.lines.is_empty() && entry.shares.is_none() && !columned);
     let split = match one_line.map(|r| name_and_text_on_a_line(r, entry, context)) {
         Some(Some(split)) => Some(split),
         Some(None) => None,
@@ -225,15 +226,6 @@ fn entry_of(entry: &Entry, list: Listing, when: When, narrow: Option<i32>, conte
     }
     labels(&parts, labelled, entry.no, context);
     true
-}
-
-/// The paragraphs of one cell as one text.
-pub(super) fn joined(paragraphs: &[Paragraph]) -> Text {
-    let mut text = Text::default();
-    for paragraph in paragraphs {
-        text.add_paragraph(&paragraph.text);
-    }
-    text
 }
 
 /// `行政評価の実施 新たな指標の検討`: name and text on the line of the number, divided by one space, or by the name
@@ -283,6 +275,10 @@ fn name_and_text(
         at += 1;
     }
     let known = context.knows(entry.no, name.raw(), name.line());
+    let own = parts.get(..at).unwrap_or_default().iter().flat_map(|p| &p.lines);
+    if !known && narrow.is_some_and(|n| own.map(|l| l.width).max().unwrap_or(0) > n + 4) {
+        return None;
+    }
     let texts = parts.get(at..).unwrap_or_default();
     if columned {
         // The columns of text hold items of lists: what stands before the first of them is the name.
@@ -299,50 +295,6 @@ fn name_and_text(
         [first, more @ ..] => known || opened(first) || wide(first) || more.iter().all(opened),
     };
     (sure && is_name(&name)).then(|| (name, texts.to_vec()))
-}
-
-/// Whether a text cannot be the beginning of one: it begins with a bracket, or with a particle and no word of kana.
-fn begins_within(text: &str) -> bool {
-    let mut chars = text.chars();
-    let (first, second) = (chars.next(), chars.next());
-    let hiragana = |c: char| ('\u{3041}'..='\u{3096}').contains(&c);
-    match first {
-        Some('（' | '(' | 'ー' | '）' | ')') => true,
-        Some('の' | 'を' | 'に' | 'が' | 'へ' | 'と' | 'や' | 'は' | 'も' | 'で') => {
-            second.is_some_and(|c| !hiragana(c))
-        }
-        _ => false,
-    }
-}
-
-/// Whether a text can be a name: no sentence, no bullet.
-fn is_name(text: &Text) -> bool {
-    let told = spoken(text.raw());
-    let raw = text.raw();
-    !raw.is_empty()
-        && raw.chars().count() <= 60
-        && !raw.starts_with(['・', '※', '【', '◆'])
-        && !raw.contains('。')
-        && told.past + told.future == 0
-        && !told.cause
-}
-
-/// Mends items of a list that seem to end in the middle of a sentence: what follows without a bullet and ends as a
-/// sentence does belongs to them.
-pub(super) fn with_ends(paragraphs: &[Paragraph]) -> Vec<Paragraph> {
-    let mut found: Vec<Paragraph> = Vec::with_capacity(paragraphs.len());
-    for paragraph in paragraphs {
-        let open = found.last().is_some_and(|p| p.bullet && !spoken(p.raw()).stopped);
-        let goes_on = open && !paragraph.bullet && paragraph.gap < 2 && spoken(paragraph.raw()).stopped;
-        match found.last_mut().filter(|_| goes_on) {
-            Some(item) => {
-                item.text.run_on(&paragraph.text);
-                item.lines.extend(&paragraph.lines);
-            }
-            None => found.push(paragraph.clone()),
-        }
-    }
-    found
 }
 
 /// The labelled fields of an entry.
@@ -409,14 +361,6 @@ fn delayed_columns(no: u16, texts: &[Paragraph], context: &mut Context) {
             context.text(no, field, When::Document, how, &joined(own));
         }
     }
-}
-
-/// Whether a paragraph has a line that is wider than the cell it would stand in.
-fn wider(cell: &[Paragraph], paragraph: &Paragraph) -> bool {
-    let running = |p: &Paragraph| p.lines.iter().rev().skip(1).map(|l| l.width).max();
-    let widest = |p: &Paragraph| p.lines.iter().map(|l| l.width).max().unwrap_or(0);
-    let width = cell.iter().filter_map(running).max();
-    width.is_some_and(|width| widest(paragraph) > width + 4)
 }
 
 impl Context<'_> {

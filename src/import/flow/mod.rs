@@ -5,6 +5,7 @@
 //! of columns. What these do not decide is a doubt or an unread line.
 
 mod aims;
+mod cell;
 mod columns;
 mod counts;
 mod emit;

@@ -1,14 +1,13 @@
 //! Programs described under labels: `No.12 名称 【担当課】`, then one label and one text for each field; and programs that
 //! are only named, in a list of those for which nothing was planned yet.
 
+use super::cell::joined;
 use super::heads::{direction_head, list_head, numbered};
-use super::labels::{Found, Label, label_at};
+use super::labels::{Found, Label, is_year_of_label, label_at};
 use super::lines::Paragraph;
-use super::list::joined;
 use super::said::{When, program};
 use super::text::Text;
 use super::{Context, Labelled};
-use crate::import::figures::{Read, figures};
 use crate::import::look::looks_like_departments;
 use crate::model::{Doubtful, Empty, Fact, Field, Figure, Grade, Horizon, How, Listing, Side, tail};
 use crate::text::fold;
@@ -111,7 +110,7 @@ fn field(paragraphs: &[Paragraph], no: u16, found: Found, context: &mut Context)
     let mut own: Vec<Paragraph> = Vec::new();
     if let Some(rest) = found.rest {
         let bullet = rest.raw().starts_with('・');
-        own.push(Paragraph { lines: Vec::new(), text: rest, gap: 0, bullet, tabbed: false });
+        own.push(Paragraph { lines: Vec::new(), text: rest, gap: 0, bullet, tabbed: false, torn: false });
     }
     let indicators = found.label == Label::Indicators;
     let mut taken = 0;
@@ -121,7 +120,16 @@ fn field(paragraphs: &[Paragraph], no: u16, found: Found, context: &mut Context)
         if another || ends(rest) || is_caption(paragraph.raw()) {
             break;
         }
-        own.push(paragraph.clone());
+        if paragraph.torn {
+            context.flow.doubt(Some(program(no)), &paragraph.text, Doubtful::Torn);
+        }
+        if !indicators && is_year_of_label(paragraph.raw()) {
+            // The rest of a label is lost, and with it whose text follows.
+            context.flow.heading(&paragraph.text);
+            context.flow.doubt(Some(program(no)), &paragraph.text, Doubtful::Labels);
+        } else {
+            own.push(paragraph.clone());
+        }
         taken += 1;
     }
     match found.label {
@@ -159,9 +167,13 @@ fn side_of(text: &str) -> Option<Side> {
     }
 }
 
-/// `＜会議の様子＞`: what stands below a picture.
+/// `＜会議の様子＞`, `（単位：件）`: what stands below a picture or above a chart.
 fn is_caption(raw: &str) -> bool {
-    raw.starts_with(['＜', '<']) && raw.ends_with(['＞', '>'])
+    if raw.starts_with("（単位") || raw.starts_with("(単位") {
+        return true;
+    }
+    let inner = raw.strip_prefix(['＜', '<']).and_then(|r| r.split_once(['＞', '>']));
+    inner.is_some_and(|(caption, _)| caption.chars().count() <= 30)
 }
 
 fn grade(no: u16, own: &[Paragraph], context: &mut Context) {
@@ -266,10 +278,7 @@ fn figures_of(no: u16, text: &Text, label: &str, side: Side, context: &mut Conte
     let raw = text.raw();
     let first = raw.split_whitespace().next().map(|w| super::text::Plain::new(w).text);
     let read = tail(before).or_else(|| first.as_deref().and_then(tail));
-    let Some(read) = read.filter(|r| !(r.label.is_empty() && label.is_empty())) else {
-        return !figures(raw).is_empty()
-            && figures(raw).into_iter().all(|f| say_read(no, text, f, side, context));
-    };
+    let Some(read) = read.filter(|r| !(r.label.is_empty() && label.is_empty())) else { return false };
     let named = if read.label.is_empty() { label.to_owned() } else { read.label };
     let figure = |side, quantity| {
         Fact::Figure(Figure {
@@ -285,17 +294,5 @@ fn figures_of(no: u16, text: &Text, label: &str, side: Side, context: &mut Conte
         let quantity = base.quantity;
         context.flow.say(program(no), When::Document, figure(Side::Baseline, quantity), How::Split, text);
     }
-    true
-}
-
-fn say_read(no: u16, text: &Text, read: Read, side: Side, context: &mut Context) -> bool {
-    let figure = Figure {
-        side,
-        label: read.label.into(),
-        item: read.item,
-        quantity: read.quantity,
-        horizon: read.horizon,
-    };
-    context.flow.say(program(no), When::Document, Fact::Figure(figure), How::Split, text);
     true
 }

@@ -3,11 +3,11 @@
 //! are the words of its schedule, which have lost their places.
 
 use super::Context;
+use super::cell::{joined, with_ends};
 use super::columns::{Column, Laid, Sheet, lay, measure};
 use super::head::{Head, head};
 use super::heads::{direction_head, list_head, numbered};
 use super::lines::Paragraph;
-use super::list::{joined, with_ends};
 use super::said::{When, direction, plan, program};
 use super::text::Text;
 use crate::import::carry::{Carry, Inherited, Label};
@@ -99,9 +99,14 @@ impl Reading {
             self.drafts.push(Draft { no, number, paragraphs: own, grade: None, direction, ends_page: false });
             self.closed = false;
         } else if let Some(draft) = self.drafts.last_mut().filter(|_| !self.closed) {
-            match Grade::parse(paragraph.raw()).filter(|_| sheet.graded) {
+            match Grade::parse(paragraph.raw()) {
                 Some(grade) => {
-                    draft.grade = Some((grade, paragraph.text.clone()));
+                    if sheet.graded {
+                        draft.grade = Some((grade, paragraph.text.clone()));
+                    } else {
+                        let subject = Some(program(draft.no));
+                        context.flow.doubt(subject, &paragraph.text, Doubtful::UnknownColumn);
+                    }
                     self.closed = true;
                 }
                 None => draft.paragraphs.push(paragraph.clone()),

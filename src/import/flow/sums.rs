@@ -158,7 +158,7 @@ fn revised(before: &str, after: &str, whole: &str) -> Option<Revision> {
     any_revised(before, after)
 }
 
-/// `見直し項目については、次頁の表のとおり50項目となりました`.
+/// `見直しの対象は、表のとおり12項目となりました`.
 fn any_revised(before: &str, after: &str) -> Option<Revision> {
     let sentence = before.rsplit('。').next()?;
     let so = ["となり", "を見直", "の見直しを行"].iter().any(|w| after.starts_with(w));

@@ -45,7 +45,7 @@ pub(in crate::import) fn spoken(text: &str) -> Spoken {
             _ => {}
         }
     }
-    // 年度末での決裁率73.7%。 What ends with a number tells what was reached, unless it was aimed at.
+    // 年度末での点検率48.2%。 What ends with a number tells what was reached, unless it was aimed at.
     let aimed = || PLAN.iter().any(|w| text.contains(w)) || text.contains("目標");
     let silent = spoken.past + spoken.future + spoken.state == 0 && spoken.stopped;
     if silent && !aimed() && tail(without_brackets(text).trim_end_matches('。')).is_some() {

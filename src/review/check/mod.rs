@@ -2,7 +2,7 @@
 //! against another. A difference is said with everything needed to look into it, and never repaired.
 
 mod listed;
-mod misreading;
+mod matters;
 mod names;
 mod relisted;
 mod totals;
@@ -49,11 +49,15 @@ pub enum Kind {
     TargetMissing,
     /// A text looks as if a character was read wrong.
     ProbableMisreading,
+    /// Everything that is doubtful in a document was looked at by a person.
+    Doubts,
+    /// Every line of a document was read, or a person said that nothing stands in it.
+    UnreadLines,
 }
 
 impl Kind {
     /// Every kind, in the order in which they are shown.
-    pub const ALL: [Kind; 17] = [
+    pub const ALL: [Kind; 19] = [
         Kind::RowCount,
         Kind::NumberSequence,
         Kind::DirectionSizes,
@@ -71,6 +75,8 @@ impl Kind {
         Kind::NameDiffers,
         Kind::TargetMissing,
         Kind::ProbableMisreading,
+        Kind::Doubts,
+        Kind::UnreadLines,
     ];
 }
 
@@ -183,7 +189,7 @@ pub fn checks(catalog: &Catalog, plan: PlanIx) -> Vec<Check> {
     found.extend(listed::checks(catalog, plan));
     found.extend(relisted::checks(catalog, plan));
     found.extend(names::checks(catalog, plan));
-    found.extend(misreading::checks(catalog, plan));
+    found.extend(matters::checks(catalog, plan));
     found.sort_by_key(|check| check.kind);
     found
 }

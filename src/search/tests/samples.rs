@@ -3,7 +3,7 @@
 
 use crate::import::{Options, read};
 use crate::model::{
-    Catalog, Curation, Date, DepartmentIx, Departments, Details, Direction, Document, Empty, Grade,
+    Catalog, Curation, Rulings, Date, DepartmentIx, Departments, Details, Direction, Document, Empty, Grade,
     GradeCell, Headlines, How, Kind, Number, Period, Plan, PlanCode, PlanId, PlanIx, Program, ProgramIx,
     build,
 };
@@ -86,6 +86,7 @@ pub(in crate::search) fn two_cities() -> Catalog {
             departments: vec!["市民課".into()],
             programs,
             curation: Curation::default(),
+            rulings: Rulings::default(),
         },
         details,
     )

@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Check, Kind, Side, Status};
 use crate::model::{Catalog, Fact, PlanIx, ProgramIx, Sourced};
 use crate::text::{distance, fold};
 
@@ -36,7 +35,21 @@ struct Passage<'a> {
     said: &'a Sourced,
 }
 
-pub(super) fn checks(catalog: &Catalog, plan: PlanIx) -> Vec<Check> {
+/// A text that was probably misread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misreading<'a> {
+    /// The program it is about, where it is about one.
+    pub program: Option<ProgramIx>,
+    /// The words as they stand.
+    pub wrong: String,
+    /// What they may have been.
+    pub right: String,
+    /// Where they stand.
+    pub said: &'a Sourced,
+}
+
+/// The probable misreadings in the documents of a plan.
+pub fn misreadings(catalog: &Catalog, plan: PlanIx) -> Vec<Misreading<'_>> {
     if catalog.programs().len() > MOST_PROGRAMS {
         return Vec::new();
     }
@@ -47,21 +60,16 @@ pub(super) fn checks(catalog: &Catalog, plan: PlanIx) -> Vec<Check> {
         for (wrong, right) in corpus.suggestions(&passage.said.statement.text) {
             let place = &passage.said.statement.place;
             if seen.insert((wrong.clone(), passage.said.document, place.lines())) {
-                found.push(suggestion(plan, passage.program, &wrong, &right, passage.said));
+                let Passage { program, said } = passage;
+                found.push(Misreading { program, wrong, right, said });
             }
         }
     }
     found
 }
 
-fn suggestion(plan: PlanIx, program: Option<ProgramIx>, wrong: &str, right: &str, said: &Sourced) -> Check {
-    let (expected, found) = (Side::Text(right.to_owned()), Side::Text(wrong.to_owned()));
-    let check = Check::of(Kind::ProbableMisreading, plan, Status::Unknown, expected, found).at(said);
-    Check { programs: program.into_iter().collect(), ..check }
-}
-
 /// Names of directions and programs that differ by a letter or two from one of another plan of the municipality.
-fn names(catalog: &Catalog, plan: PlanIx, corpus: &Corpus) -> Vec<Check> {
+fn names<'a>(catalog: &'a Catalog, plan: PlanIx, corpus: &Corpus) -> Vec<Misreading<'a>> {
     let it = catalog.plan(plan);
     let same_city =
         |other: &PlanIx| *other != plan && catalog.plan(*other).id.municipality == it.id.municipality;
@@ -84,7 +92,8 @@ fn names(catalog: &Catalog, plan: PlanIx, corpus: &Corpus) -> Vec<Check> {
         });
         let rarer = |other: &str| corpus.is_rarer(&direction.name, other);
         if let (Some(other), Some((ix, said))) = (like.filter(|other| rarer(other)), label) {
-            found.push(suggestion(plan, Some(ix), &direction.name, other, said));
+            let (wrong, right) = (direction.name.to_string(), other.to_string());
+            found.push(Misreading { program: Some(ix), wrong, right, said });
         }
     }
     for (ix, program) in catalog.programs_of(plan).filter(|(_, p)| p.parent.is_none()) {
@@ -94,7 +103,8 @@ fn names(catalog: &Catalog, plan: PlanIx, corpus: &Corpus) -> Vec<Check> {
         let said = statements.iter().find(|s| s.statement.fact == Fact::Name);
         let like = like.filter(|other| corpus.is_rarer(&program.name, &other.name));
         if let (Some(other), Some(said)) = (like, said) {
-            found.push(suggestion(plan, Some(ix), &program.name, &other.name, said));
+            let (wrong, right) = (program.name.to_string(), other.name.to_string());
+            found.push(Misreading { program: Some(ix), wrong, right, said });
         }
     }
     found
