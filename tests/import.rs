@@ -10,8 +10,8 @@ mod import {
     mod bombs;
     mod defects;
     mod flowing;
-    mod forms;
     mod flows;
+    mod forms;
     mod kit;
     mod layouts;
     mod mangled;

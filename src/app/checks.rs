@@ -171,7 +171,8 @@ pub fn line(check: &Check, catalog: &Catalog, lang: Lang) -> String {
         Side::Text(text) => text.clone(),
     };
     let (expected, found) = (side(&check.expected), side(&check.found));
-    if check.status == Status::Ok && expected == found {
+    let counted_only = matches!(check.kind, Kind::Doubts | Kind::UnreadLines);
+    if counted_only || (check.status == Status::Ok && expected == found) {
         return format!("{title}  {found}");
     }
     let sides = match check.kind {
@@ -179,7 +180,6 @@ pub fn line(check: &Check, catalog: &Catalog, lang: Lang) -> String {
         Kind::RelistingGrades | Kind::RelistingDepartments => Msg::CheckOriginals,
         Kind::NameDiffers => Msg::CheckSpellings,
         Kind::ProbableMisreading => Msg::CheckSuggestion,
-        Kind::Doubts | Kind::UnreadLines => Msg::CheckOpen,
         _ => Msg::CheckSides,
     };
     sides.fill(lang, &[&title, &expected, &found])

@@ -8,7 +8,7 @@ use super::source::SourcePlace;
 use super::state::{DetailPlace, Place, State};
 use crate::command::{Command, Group, entry};
 use crate::keymap::{Chord, Code, Resolve, show_keys};
-use crate::model::{DocumentIx, Judgement, Period, ProgramIx};
+use crate::model::{Catalog, DocumentIx, Judgement, Period, ProgramIx};
 use crate::text::Policy;
 use crate::words::Msg;
 use std::sync::Arc;
@@ -61,8 +61,13 @@ impl State {
             }
             Input::Reloaded(catalog) => {
                 let catalog = catalog.counting(self.catalog.counted());
-                let notice = self.notice.take().unwrap_or_else(|| Msg::Reloaded.text(self.lang).to_owned());
-                *self = State { notice: Some(notice), ..self.over(catalog) };
+                let ids =
+                    |catalog: &Catalog| catalog.documents().iter().map(|d| d.id.clone()).collect::<Vec<_>>();
+                // Of an answer to a question it is seen where the question stands.
+                let told =
+                    (ids(&catalog) != ids(&self.catalog)).then(|| Msg::Reloaded.text(self.lang).to_owned());
+                let notice = self.notice.take().or(told);
+                *self = State { notice, ..self.over(catalog) };
                 Vec::new()
             }
         };

@@ -9,7 +9,7 @@ use super::{json as shapes, pick, print, print_json};
 use crate::app::names;
 use crate::model::{Catalog, Grade, Period, PlanIx};
 use crate::review::summary::Row;
-use crate::review::{Counts, Summary, follow_ups, latest_period, summary};
+use crate::review::{Summary, follow_ups, latest_period, summary};
 use crate::text::{Align, Widths, fit, pad, sanitize};
 use crate::words::{Lang, Msg};
 
@@ -29,8 +29,8 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let counted = summary(&catalog, plan, period, args.without_relisted);
     match args.format.as_str() {
         "json" => print_json(&as_json(&catalog, plan, &counted)),
-        "text" => print(&as_text(&catalog, plan, &counted, lang)),
-        "md" => print(&as_markdown(&catalog, plan, &counted, lang)),
+        "text" => print(&as_text(&catalog, plan, &counted, args.without_relisted, lang)),
+        "md" => print(&as_markdown(&catalog, plan, &counted, args.without_relisted, lang)),
         other => Err(Failure::value("--format", other, &["text", "json", "md"], &[], lang)),
     }
 }
@@ -69,6 +69,7 @@ fn row(catalog: &Catalog, plan: PlanIx, row: &Row) -> Value {
         "size": counts.size,
         "counts": grades(&counts.by_grade),
         "unknown": counts.unknown,
+        "follow_up": row.follow_up,
         "printed": row.printed.as_deref().map(grades),
     })
 }
@@ -90,10 +91,16 @@ fn table(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -> Vec<
     let mut heading = vec![Msg::FieldDirection.text(lang).to_owned()];
     heading.extend(scale.iter().map(ToString::to_string));
     heading.extend(["?".to_owned(), Msg::TotalShort.text(lang).to_owned()]);
-    let line = |name: String, counts: &Counts| {
+    let marked = counted.total.follow_up.is_some();
+    let printed = counted.rows.iter().any(|row| row.printed.is_some());
+    heading.extend(marked.then(|| Msg::ColumnFollowUp.text(lang).to_owned()));
+    heading.extend(printed.then(|| Msg::Printed.text(lang).to_owned()));
+    let line = |name: String, row: &Row| {
         let mut cells = vec![name];
-        cells.extend(counts.by_grade.iter().map(|(_, n)| n.to_string()));
-        cells.extend([counts.unknown.to_string(), counts.size.to_string()]);
+        cells.extend(row.counts.by_grade.iter().map(|(_, n)| n.to_string()));
+        cells.extend([row.counts.unknown.to_string(), row.counts.size.to_string()]);
+        cells.extend(marked.then(|| row.follow_up.map_or("-".to_owned(), |n| n.to_string())));
+        cells.extend(printed.then(|| beside(row, &scale)));
         cells
     };
     let mut rows = vec![heading];
@@ -101,10 +108,10 @@ fn table(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -> Vec<
         let found = row.direction.and_then(|d| catalog.plan(plan).directions.get(usize::from(d)));
         let name =
             found.map_or_else(|| Msg::NoDirection.text(lang).to_owned(), |d| format!("{} {}", d.no, d.name));
-        rows.push(line(name, &row.counts));
+        rows.push(line(name, row));
     }
-    rows.push(line(Msg::Total.text(lang).to_owned(), &counted.total.counts));
-    if let Some(printed) = &counted.total.printed {
+    rows.push(line(Msg::Total.text(lang).to_owned(), &counted.total));
+    if let Some(printed) = counted.total.printed.as_ref().filter(|_| !printed) {
         let mut cells = vec![Msg::Printed.text(lang).to_owned()];
         cells.extend(
             scale
@@ -117,7 +124,20 @@ fn table(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -> Vec<
     rows
 }
 
-fn as_text(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -> String {
+/// What is printed beside a row, in the order of the scale, and whether it agrees: `1/13/1 =`.
+fn beside(row: &Row, scale: &[Grade]) -> String {
+    let Some(printed) = &row.printed else { return "-".to_owned() };
+    let of =
+        |grade: &Grade| printed.iter().find(|(g, _)| g == grade).map_or("-".into(), |(_, n)| n.to_string());
+    let sign = match row.agrees() {
+        Some(true) => " =",
+        Some(false) => " !=",
+        None => " ?",
+    };
+    scale.iter().map(of).collect::<Vec<String>>().join("/") + sign
+}
+
+fn as_text(catalog: &Catalog, plan: PlanIx, counted: &Summary, without_relisted: bool, lang: Lang) -> String {
     let widths = Widths::default().in_ascii(lang.is_ascii());
     let mut out =
         format!("{}  {}\n", catalog.plan_label(plan), crate::app::names::as_of(counted.period, lang));
@@ -125,23 +145,31 @@ fn as_text(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -> St
         let mut line = String::new();
         for (at, cell) in row.iter().enumerate() {
             let cell = sanitize(cell);
-            let cell = if at == 0 { fit(&cell, 44, widths) } else { pad(&cell, 5, Align::Right, widths) };
+            let last = counted.rows.iter().any(|r| r.printed.is_some()) && at + 1 == row.len();
+            let cells = if last { 14 } else { 5 };
+            let cell = if at == 0 { fit(&cell, 44, widths) } else { pad(&cell, cells, Align::Right, widths) };
             line.push_str(cell.as_str());
         }
         out.push_str(line.trim_end());
         out.push('\n');
     }
-    out.push_str(&follow_up_line(catalog, plan, lang));
+    out.push_str(&follow_up_line(catalog, plan, without_relisted, lang));
     out
 }
 
 /// How many programs are followed up, beside the printed number where there is one.
-fn follow_up_line(catalog: &Catalog, plan: PlanIx, lang: Lang) -> String {
-    follow_ups(catalog, plan)
+fn follow_up_line(catalog: &Catalog, plan: PlanIx, without_relisted: bool, lang: Lang) -> String {
+    follow_ups(catalog, plan, without_relisted)
         .map_or_else(String::new, |marks| format!("{}\n", names::follow_ups(marks, lang).0))
 }
 
-fn as_markdown(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -> String {
+fn as_markdown(
+    catalog: &Catalog,
+    plan: PlanIx,
+    counted: &Summary,
+    without_relisted: bool,
+    lang: Lang,
+) -> String {
     let rows = table(catalog, plan, counted, lang);
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | ").replace('\n', " "));
     let mut out = String::new();
@@ -153,7 +181,7 @@ fn as_markdown(catalog: &Catalog, plan: PlanIx, counted: &Summary, lang: Lang) -
             out.push_str(&line(&rules));
         }
     }
-    let followed = follow_up_line(catalog, plan, lang);
+    let followed = follow_up_line(catalog, plan, without_relisted, lang);
     if !followed.is_empty() {
         out.push('\n');
         out.push_str(&followed);

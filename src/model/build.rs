@@ -437,6 +437,7 @@ fn headline(
         printed_direction: None,
         corrected_direction: None,
         departments: Departments::Empty(Empty::NotPrinted),
+        former_departments: Vec::new(),
         grades: vec![GradeCell::Empty(Empty::NotPrinted); context.periods.len()],
         follow_up: None,
         relisted_of: None,
@@ -467,6 +468,13 @@ fn headline(
             Fact::Departments(names) => {
                 let known: Vec<DepartmentIx> = names.iter().map(|name| intern(name, departments)).collect();
                 if !known.is_empty() {
+                    let all = [program.departments.known(), &program.former_departments, &known].concat();
+                    program.former_departments.clear();
+                    for department in all {
+                        if !known.contains(&department) && !program.former_departments.contains(&department) {
+                            program.former_departments.push(department);
+                        }
+                    }
                     program.departments = Departments::Known(known);
                 }
             }

@@ -103,6 +103,8 @@ pub struct Program {
     pub corrected_direction: Option<u16>,
     /// Lead departments (主な推進担当課).
     pub departments: Departments,
+    /// Departments that other documents name, and the newest does not.
+    pub former_departments: Vec<DepartmentIx>,
     /// What stands at each period of the plan, in the order of the plan's periods.
     pub grades: Vec<GradeCell>,
     /// To be followed up; `None` where no document says.

@@ -22,11 +22,20 @@ pub struct Row {
     pub direction: Option<u16>,
     /// Counts.
     pub counts: Counts,
+    /// Programs marked for follow-up; `None` where no document has a column for them.
+    pub follow_up: Option<u32>,
     /// What a document prints, in the order of the scale; `None` where none does.
     pub printed: Option<Vec<(Grade, u32)>>,
 }
 
 impl Row {
+    fn add(&mut self, cell: Option<&GradeCell>, follow_up: Option<bool>) {
+        self.counts.add(cell);
+        if let Some(marked) = follow_up {
+            *self.follow_up.get_or_insert(0) += u32::from(marked);
+        }
+    }
+
     /// Whether the printed totals are the counted ones; `None` where none are printed, or where too little is known to
     /// tell.
     pub fn agrees(&self) -> Option<bool> {
@@ -109,19 +118,19 @@ pub fn counts(
 /// Counts the grades of a plan at a period, under the directions that the catalog counts.
 pub fn summary(catalog: &Catalog, plan: PlanIx, period: Period, without_relisted: bool) -> Summary {
     let scale: Vec<Grade> = catalog.plan(plan).scale.iter().map(|(g, _)| *g).collect();
-    let row = |direction| Row { direction, counts: Counts::new(&scale), printed: None };
+    let row = |direction| Row { direction, counts: Counts::new(&scale), follow_up: None, printed: None };
     let mut rows: Vec<Row> =
         (0..catalog.plan(plan).directions.len()).map(|at| row(Some(at as u16))).collect();
     let mut total = row(None);
     for (ix, program) in counted(catalog, plan, without_relisted) {
         let cell = catalog.grade_at(ix, period);
-        total.counts.add(cell);
+        total.add(cell, program.follow_up);
         let direction = program.direction;
         let at = rows.iter().position(|r| r.direction == direction).unwrap_or_else(|| {
             rows.push(row(direction));
             rows.len() - 1
         });
-        rows[at].counts.add(cell);
+        rows[at].add(cell, program.follow_up);
     }
     let printed = |direction| printed_grades(catalog, plan, direction, period, &scale);
     for row in &mut rows {
@@ -161,9 +170,10 @@ pub struct FollowUps {
     pub printed: Option<u32>,
 }
 
-/// Counts the follow-ups of a plan; `None` where no document has a column for them.
-pub fn follow_ups(catalog: &Catalog, plan: PlanIx) -> Option<FollowUps> {
-    let marks: Vec<bool> = counted(catalog, plan, false).filter_map(|(_, p)| p.follow_up).collect();
+/// Counts the follow-ups of a plan, with or without re-listings; `None` where no document has a column for them.
+pub fn follow_ups(catalog: &Catalog, plan: PlanIx, without_relisted: bool) -> Option<FollowUps> {
+    let marks: Vec<bool> =
+        counted(catalog, plan, without_relisted).filter_map(|(_, p)| p.follow_up).collect();
     let what = (TotalColumn::FollowUp, None);
     let printed = printed_total(&catalog.plan(plan).statements, None, None, what).map(|(count, _)| count);
     let marked = marks.iter().filter(|marked| **marked).count() as u32;

@@ -287,13 +287,30 @@ fn directions(typed: &str, catalog: &Catalog) -> Vec<(PlanIx, u16)> {
     found
 }
 
+/// The departments that are called so, or else whose name holds the word; with the other names that a person has given
+/// them.
 fn departments(typed: &str, catalog: &Catalog) -> Vec<DepartmentIx> {
     let word = fold(typed);
-    let named = catalog.headlines().departments.iter().enumerate();
-    named
-        .filter(|(_, name)| !word.is_empty() && fold(name).contains(&word))
-        .map(|(at, _)| DepartmentIx(at as u32))
-        .collect()
+    if word.is_empty() {
+        return Vec::new();
+    }
+    let names: Vec<String> = catalog.headlines().departments.iter().map(|name| fold(name)).collect();
+    let groups: Vec<Vec<String>> = catalog
+        .curation()
+        .departments
+        .iter()
+        .map(|group| group.iter().map(|name| fold(name)).collect())
+        .collect();
+    let called = |means: &dyn Fn(&str) -> bool| -> Vec<DepartmentIx> {
+        let group_of = |name: &String| groups.iter().find(|group| group.contains(name));
+        let meant = |name: &String| {
+            means(name) || group_of(name).is_some_and(|group| group.iter().any(|other| means(other)))
+        };
+        let meant = names.iter().enumerate().filter(|(_, name)| meant(name));
+        meant.map(|(at, _)| DepartmentIx(at as u32)).collect()
+    };
+    let exactly = called(&|name| name == word);
+    if exactly.is_empty() { called(&|name| name.contains(&word)) } else { exactly }
 }
 
 /// `P2-1…62`: the numbers that exist.
@@ -340,13 +357,20 @@ fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Vec<String>
 impl Filter {
     /// Whether a program has one of the values.
     pub fn admits(&self, catalog: &Catalog, index: &Index, ix: ProgramIx, program: &Program) -> bool {
-        let known_grade =
-            |cell: &GradeCell, marks: &[Grade]| cell.grade().is_some_and(|g| marks.contains(&g));
+        let known_grade = |cell: &GradeCell, marks: &[Grade]| match cell {
+            GradeCell::Known(grade, _) => marks.contains(grade),
+            // Whichever it is, it is one of those asked for.
+            GradeCell::Candidates(all) => all.iter().all(|grade| marks.contains(grade)),
+            GradeCell::Empty(_) => false,
+        };
         match self {
             Filter::Plans(plans) => plans.contains(&program.plan),
             Filter::Programs(programs) => programs.contains(&ix),
             Filter::Directions(set) => program.direction.is_some_and(|at| set.contains(&(program.plan, at))),
-            Filter::Departments(set) => program.departments.known().iter().any(|d| set.contains(d)),
+            Filter::Departments(set) => {
+                let mut all = program.departments.known().iter().chain(&program.former_departments);
+                all.any(|d| set.contains(d))
+            }
             Filter::Grades(marks) => program.grades.iter().any(|cell| known_grade(cell, marks)),
             Filter::GradesAt(period, marks) => {
                 catalog.grade_at(ix, *period).is_some_and(|cell| known_grade(cell, marks))

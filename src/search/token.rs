@@ -2,6 +2,8 @@
 //!
 //! Must not know which fields exist nor what a value means.
 
+use crate::text::fold;
+
 /// One thing asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
@@ -32,8 +34,12 @@ pub(super) fn tokens(input: &str) -> Vec<Token> {
     let mut all = Vec::new();
     let mut letters: Vec<Letter> = Vec::new();
     let mut quoted = false;
-    for c in input.chars() {
+    let mut rest = input.chars();
+    while let Some(c) = rest.next() {
+        let behind = rest.as_str().trim_start().chars().next();
         match c {
+            // `No. 29` is one number.
+            c if c.is_whitespace() && behind.is_some_and(is_digit) && is_number_sign(&letters) => {}
             // Any quote closes any other: input methods pair them as they like.
             '"' | '＂' | '“' | '”' | '„' => quoted = !quoted,
             c if c.is_whitespace() && !quoted => all.extend(token(&std::mem::take(&mut letters))),
@@ -42,6 +48,16 @@ pub(super) fn tokens(input: &str) -> Vec<Token> {
     }
     all.extend(token(&letters));
     all
+}
+
+fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
+}
+
+/// `No`, `No.`, `№`, full-width too.
+fn is_number_sign(letters: &[Letter]) -> bool {
+    let text: String = letters.iter().filter(|(_, quoted)| !quoted).map(|(c, _)| c).collect();
+    matches!(fold(&text).trim_end_matches('.'), "no") && !text.is_empty()
 }
 
 fn token(letters: &[Letter]) -> Option<Token> {
@@ -104,6 +120,10 @@ mod tests {
             ("grade：Ａ｜", vec!["grade=Ａ"]),
             ("grade:", vec!["grade="]),
             ("-grade:A －評価", vec!["-grade=A", "-評価"]),
+            ("No. 29 x", vec!["No.29", "x"]),
+            ("№ ８", vec!["№８"]),
+            ("No. 図書 29", vec!["No.", "図書", "29"]),
+            ("\"No. 29\"", vec!["[No. 29]"]),
             ("- x", vec!["x"]),
             ("a-b --c", vec!["a-b", "--c"]),
             ("\"a b:c|d\"", vec!["[a b:c|d]"]),

@@ -163,7 +163,7 @@ fn totals(state: &State, place: &HeatmapPlace, grid: &Grid, (area, y): (Area, u1
         }
     }
     let line = plan.scale.len() as u16;
-    if let Some(marks) = follow_ups(&state.catalog, place.plan).filter(|_| whole && line > 0) {
+    if let Some(marks) = follow_ups(&state.catalog, place.plan, false).filter(|_| whole && line > 0) {
         let (said, agrees) = names::follow_ups(marks, state.lang);
         let style = if agrees { theme::plain() } else { theme::alert(state.caps.depth) };
         // Beside the comparison with what is printed, not on the line of a grade.

@@ -136,6 +136,7 @@ fn sequences_show_what_may_follow() {
         ("l".to_owned(), Some(Command::GoList)),
         ("h".to_owned(), Some(GoHeatmap)),
         ("c".to_owned(), Some(Command::GoChecks)),
+        ("u".to_owned(), Some(Command::GoMatters)),
         ("d".to_owned(), Some(Command::GoDoctor)),
     ];
     assert_eq!(hints, expected);
@@ -277,6 +278,7 @@ fn a_row_that_cannot_be_bound_costs_itself_and_is_reported_on_its_line() {
                         Scope::Page,
                         Scope::Doctor,
                         Scope::Checks,
+                        Scope::Matters,
                     ],
                 },
             )],

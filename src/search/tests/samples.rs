@@ -3,9 +3,9 @@
 
 use crate::import::{Options, read};
 use crate::model::{
-    Catalog, Curation, Rulings, Date, DepartmentIx, Departments, Details, Direction, Document, Empty, Grade,
+    Catalog, Curation, Date, DepartmentIx, Departments, Details, Direction, Document, Empty, Grade,
     GradeCell, Headlines, How, Kind, Number, Period, Plan, PlanCode, PlanId, PlanIx, Program, ProgramIx,
-    build,
+    Rulings, build,
 };
 
 fn document(bytes: &[u8], plan: Option<&str>) -> Document {
@@ -35,6 +35,7 @@ fn program(plan: u32, number: Number, name: &str, grade: &str) -> Program {
         printed_direction: Some(0),
         corrected_direction: None,
         departments: Departments::Known(vec![DepartmentIx(0)]),
+        former_departments: Vec::new(),
         grades: vec![cell],
         follow_up: None,
         relisted_of: None,

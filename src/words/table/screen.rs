@@ -133,7 +133,6 @@ macro_rules! screen {
     CheckMisreading => "読み誤りか" | "misread?",
     CheckDoubts => "要確認の箇所" | "doubts",
     CheckUnread => "未読の行" | "unread lines",
-    CheckOpen => "{0}  {2}" | "{0}  {2}",
     Matters => "要確認" | "Questions 要確認",
     MattersTitle => "要確認  {0}件  未判断 {1}" | "Questions 要確認  {0}  open {1}",
     MattersNone => "確認する箇所はない" | "Nothing is left open",
