@@ -14,6 +14,7 @@ pub mod input;
 pub mod layout;
 pub mod line;
 pub mod list;
+pub mod marks;
 pub mod matters;
 pub mod names;
 pub mod page;

@@ -7,10 +7,10 @@ use super::args::{Find, FindFormat, unprotect};
 use super::context::Context;
 use super::failure::Failure;
 use super::{json, print, print_json};
-use crate::app::names;
+use crate::app::{marks, names};
 use crate::model::{Catalog, GradeCell, Period, ProgramIx};
 use crate::search::{self, Hits, Index, QueryError};
-use crate::text::{Widths, fit, sanitize};
+use crate::text::{Widths, fit, sanitize, wrap};
 use crate::words::{Lang, Msg};
 
 /// Runs the command.
@@ -112,13 +112,16 @@ pub fn periods_of(catalog: &Catalog, programs: &[ProgramIx]) -> Vec<Period> {
     periods
 }
 
-/// A cell in one character or none.
+/// A cell as on the screens.
 pub fn letter(cell: Option<&GradeCell>) -> String {
-    match cell {
-        Some(GradeCell::Known(grade, _)) => grade.to_string(),
-        Some(GradeCell::Candidates(_)) => "?".to_owned(),
-        Some(GradeCell::Empty(_)) | None => String::new(),
-    }
+    cell.map_or_else(String::new, |cell| marks::text_of(cell, false))
+}
+
+/// The periods with their dates in the other calendar, in lines of so many cells.
+pub fn dates(periods: &[Period], cols: usize, widths: Widths, lang: Lang) -> String {
+    let dates: Vec<String> = periods.iter().map(|p| names::as_of(*p, lang)).collect();
+    let lines = wrap(&sanitize(&dates.join("  ")), cols.max(20), widths);
+    lines.iter().map(|line| format!("{}\n", line.as_str().trim_end())).collect()
 }
 
 fn tsv(catalog: &Catalog, programs: &[ProgramIx]) -> String {
@@ -171,6 +174,10 @@ fn text(catalog: &Catalog, programs: &[ProgramIx], cols: usize, lang: Lang) -> S
         row.push_str(cell(&departments_of.join(Msg::Comma.text(lang)), departments).trim_end());
         out.push_str(row.trim_end());
         out.push('\n');
+    }
+    if !periods.is_empty() {
+        out.push('\n');
+        out.push_str(&dates(&periods, cols, widths, lang));
     }
     out
 }

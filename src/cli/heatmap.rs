@@ -6,12 +6,13 @@ use std::collections::HashMap;
 use super::args::Heatmap as Args;
 use super::context::Context;
 use super::failure::Failure;
-use super::find::letter;
+use super::find::{dates, letter};
 use super::{json as shapes, pick, print, print_json, say};
-use crate::app::names;
+use crate::app::{marks, names};
 use crate::model::{Catalog, DepartmentIx, Grade, GradeCell, Period, PlanIx, ProgramIx};
 use crate::review::heatmap::{Heatmap, heatmap};
 use crate::review::lineage::{self, Lineage};
+use crate::review::{self, summary};
 use crate::text::{Widths, fit, sanitize};
 use crate::words::{Lang, Msg};
 
@@ -31,7 +32,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     if map.rows.len().saturating_mul(map.columns.len()) > MOST_CELLS {
         return Err(Failure::input(Msg::ErrHeatmapSize.fill(context.lang, &[&plans.len()])));
     }
-    let rows = match args.rows.as_str() {
+    let mut rows = match args.rows.as_str() {
         "program" => programs(&catalog, &map),
         "direction" => groups(&catalog, &map, &plans, direction_of),
         "department" => groups(&catalog, &map, &plans, departments_of),
@@ -43,10 +44,43 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     };
     match args.format.as_str() {
         "json" => print_json(&as_json(&catalog, &map, &rows)),
-        "text" => print(&as_text(&map, &rows, usize::from(context.caps().size.cols), context.lang)),
+        "text" => {
+            if args.rows == "program" {
+                rows.extend(totals(&catalog, &map, &plans, context.lang));
+            }
+            print(&as_text(&map, &rows, usize::from(context.caps().size.cols), context.lang))
+        }
         "tsv" => print(&as_tsv(&map, &rows)),
         other => Err(Failure::value("--format", other, &["text", "json", "tsv"], &["svg"], context.lang)),
     }
+}
+
+/// The counts of each mark below its column, and whether they are those that are printed.
+fn totals(catalog: &Catalog, map: &Heatmap, plans: &[PlanIx], lang: Lang) -> Vec<Row> {
+    let columns = map.columns.iter();
+    let totals: Vec<review::summary::Row> =
+        columns.map(|(plan, period)| summary(catalog, *plan, *period, false).total).collect();
+    let row = |label: String, cell: &dyn Fn(&review::summary::Row) -> String| Row {
+        id: String::new(),
+        label,
+        cells: totals.iter().map(|total| (cell(total), Value::Null)).collect(),
+    };
+    let mut rows: Vec<Row> = marks_of(catalog, plans)
+        .into_iter()
+        .map(|mark| row(format!("{} {mark}", Msg::TotalShort.text(lang)), &|t| t.counts.of(mark).to_string()))
+        .collect();
+    if totals.iter().any(|total| total.printed.is_some()) {
+        rows.push(row(Msg::Printed.text(lang).to_owned(), &|total| {
+            let sign = match (&total.printed, total.agrees()) {
+                (None, _) => ".",
+                (_, Some(true)) => "=",
+                (_, Some(false)) => "!=",
+                (_, None) => "?",
+            };
+            sign.to_owned()
+        }));
+    }
+    rows
 }
 
 /// A row, with a cell for each column as text and as JSON.
@@ -63,7 +97,8 @@ fn programs(catalog: &Catalog, map: &Heatmap) -> Vec<Row> {
                 let cell = map.cell(catalog, at, column);
                 let period = map.columns.get(column).map(|(_, p)| *p);
                 let value = period.map_or(Value::Null, |p| shapes::grade_cell(p, &cell));
-                (letter(Some(&cell)), value)
+                let relisted = catalog.program(map.rows[at]).relisted_of.is_some();
+                (marks::text_of(&cell, relisted), value)
             };
             Row {
                 id: catalog.label(map.rows[at]),
@@ -128,7 +163,7 @@ fn groups(catalog: &Catalog, map: &Heatmap, plans: &[PlanIx], group: Groups) -> 
             found[slot].1.push(*ix);
         }
     }
-    let marks = marks(catalog, plans);
+    let marks = marks_of(catalog, plans);
     found
         .into_iter()
         .map(|((id, label), programs)| {
@@ -139,7 +174,7 @@ fn groups(catalog: &Catalog, map: &Heatmap, plans: &[PlanIx], group: Groups) -> 
         .collect()
 }
 
-fn marks(catalog: &Catalog, plans: &[PlanIx]) -> Vec<Grade> {
+fn marks_of(catalog: &Catalog, plans: &[PlanIx]) -> Vec<Grade> {
     let mut marks: Vec<Grade> =
         plans.iter().flat_map(|p| catalog.plan(*p).scale.iter().map(|(g, _)| *g)).collect();
     marks.sort_by_key(|m| m.rank());
@@ -210,5 +245,8 @@ fn as_text(map: &Heatmap, rows: &[Row], cols: usize, lang: Lang) -> String {
     for row in rows {
         out.push_str(&line(&row.id, &row.label, row.cells.iter().map(|(t, _)| t.clone()).collect()));
     }
-    out
+    let mut periods: Vec<Period> = map.columns.iter().map(|(_, period)| *period).collect();
+    periods.sort();
+    periods.dedup();
+    out + "\n" + &dates(&periods, cols, widths, lang)
 }

@@ -33,4 +33,4 @@ pub use ruling::{Judgement, MatterId, Ruling, Rulings};
 pub use statement::{
     Doubt, Doubtful, Fact, Field, LineSpan, Place, Sourced, Statement, Subject, TextField, cell_at, cell_name,
 };
-pub use total::{Listing, Revision, Total, TotalColumn, printed_total};
+pub use total::{Listing, Revision, Total, TotalColumn, printed_total, printed_totals};

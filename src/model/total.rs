@@ -79,24 +79,48 @@ pub fn printed_total(
     statements: &[Sourced],
     direction: Option<u16>,
     period: Option<Period>,
-    (column, grade): (TotalColumn, Option<Grade>),
+    what: (TotalColumn, Option<Grade>),
 ) -> Option<(u32, &Sourced)> {
-    statements.iter().rev().find_map(|said| {
-        let of = match said.statement.subject {
-            Subject::Direction(_, no) => Some(no),
-            Subject::Plan(_) => None,
-            Subject::Document | Subject::Program(..) => return None,
+    statements.iter().rev().find_map(|said| Some((total_in(said, direction, period, what)?, said)))
+}
+
+/// Every printed total for something, each document's own. A document that says a number twice says it once.
+pub fn printed_totals(
+    statements: &[Sourced],
+    direction: Option<u16>,
+    period: Option<Period>,
+    what: (TotalColumn, Option<Grade>),
+) -> Vec<(u32, &Sourced)> {
+    let mut found: Vec<(u32, &Sourced)> = Vec::new();
+    for said in statements {
+        let Some(count) = total_in(said, direction, period, what) else { continue };
+        let same = |(n, other): &(u32, &Sourced)| {
+            *n == count && other.document == said.document && other.statement.period == said.statement.period
         };
-        match said.statement.fact {
-            Fact::Total(total)
-                if of == direction
-                    && total.column == column
-                    && total.grade == grade
-                    && (period.is_none() || said.statement.period == period) =>
-            {
-                Some((total.count, said))
-            }
-            _ => None,
+        if !found.iter().any(same) {
+            found.push((count, said));
         }
-    })
+    }
+    found
+}
+
+/// The total that one statement gives, if it is one of those.
+fn total_in(
+    said: &Sourced,
+    direction: Option<u16>,
+    period: Option<Period>,
+    (column, grade): (TotalColumn, Option<Grade>),
+) -> Option<u32> {
+    let of = match said.statement.subject {
+        Subject::Direction(_, no) => Some(no),
+        Subject::Plan(_) => None,
+        Subject::Document | Subject::Program(..) => return None,
+    };
+    let at = period.is_none() || said.statement.period == period;
+    match said.statement.fact {
+        Fact::Total(total) if of == direction && at && (total.column, total.grade) == (column, grade) => {
+            Some(total.count)
+        }
+        _ => None,
+    }
 }

@@ -5,8 +5,8 @@ use super::{Canvas, theme};
 use crate::app::State;
 use crate::app::heatmap::{Grid, HeatmapPlace};
 use crate::app::layout::Area;
-use crate::app::names;
 use crate::app::rows::Row;
+use crate::app::{marks, names};
 use crate::model::{Empty, GradeCell, How, Kind, ProgramIx};
 use crate::review::summary::counted;
 use crate::review::{Counts, counts, follow_ups, proof, summary};
@@ -127,7 +127,7 @@ fn program_row(
             GradeCell::Known(grade, _) => theme::heat(*grade, state.caps.depth),
             GradeCell::Empty(_) => theme::dim(state.caps.depth),
         };
-        let text = sanitize(&cell::text_of(grade, program.relisted_of.is_some()));
+        let text = sanitize(&marks::text_of(grade, program.relisted_of.is_some()));
         // A sign that takes both cells leaves what stands behind it in the gap.
         let cells = canvas.widths.str(text.as_str()).clamp(2, usize::from(COLUMN));
         canvas.put(x, y, COLUMN, &fit(&text, cells, canvas.widths), style);
@@ -244,14 +244,14 @@ fn marks_of(state: &State, place: &HeatmapPlace) -> Vec<(&'static str, Msg)> {
     let cells = || programs().flat_map(|(_, p)| &p.grades);
     let mut marks = Vec::new();
     if cells().any(|c| matches!(c, GradeCell::Known(_, How::Inferred) | GradeCell::Candidates(_))) {
-        marks.push((cell::INFERRED, Msg::HowInferred));
+        marks.push((marks::INFERRED, Msg::HowInferred));
     }
     if programs().any(|(_, p)| p.relisted_of.is_some()) {
-        marks.push((cell::RELISTED, Msg::RelistedMark));
+        marks.push((marks::RELISTED, Msg::RelistedMark));
     }
     for kind in Empty::ALL {
-        if cell::mark_of(kind) != cell::RELISTED && cells().any(|c| *c == GradeCell::Empty(kind)) {
-            marks.push((cell::mark_of(kind), names::empty(kind)));
+        if marks::mark_of(kind) != marks::RELISTED && cells().any(|c| *c == GradeCell::Empty(kind)) {
+            marks.push((marks::mark_of(kind), names::empty(kind)));
         }
     }
     marks

@@ -6,7 +6,7 @@ use super::{Canvas, theme};
 use crate::app::layout::{Area, list_heading};
 use crate::app::list::ListPlace;
 use crate::app::rows::Row;
-use crate::app::{State, names};
+use crate::app::{State, marks, names};
 use crate::model::{Departments, GradeCell, Period, PlanIx, Program, ProgramIx};
 use crate::review::{is_unfollowed, latest_period};
 use crate::text::{fit, sanitize, truncate, wrap};
@@ -258,7 +258,7 @@ fn program_row(
             GradeCell::Empty(_) => theme::dim(state.caps.depth),
         };
         // That the program is told elsewhere stands behind its name.
-        canvas.say(x, y, COLUMN - 1, &cell::text_of(grade, false), style);
+        canvas.say(x, y, COLUMN - 1, &marks::text_of(grade, false), style);
     }
     if columns.follow_up > 0 {
         let counted = list.shown.period.filter(|_| list.found.is_none());

@@ -1,10 +1,10 @@
 //! Lists and counts that a document makes beside the rows: late programs, new undertakings, study programs, revisions.
 
 use super::relisted::study;
+use super::totals::printed;
 use super::{Check, Kind, Note, Side, Status};
 use crate::model::{
-    Catalog, Fact, GradeCell, Level, Listing, Period, PlanIx, ProgramIx, Revision, Sourced, Subject, Total,
-    TotalColumn,
+    Catalog, Fact, GradeCell, Level, Listing, Period, PlanIx, ProgramIx, Revision, Sourced, TotalColumn,
 };
 use crate::review::summary::counted;
 
@@ -32,28 +32,6 @@ pub(super) fn checks(catalog: &Catalog, plan: PlanIx) -> Vec<Check> {
     }
     found.extend(revisions(catalog, plan));
     found
-}
-
-/// The statements that print such a number for the whole plan.
-fn printed(catalog: &Catalog, plan: PlanIx, column: TotalColumn) -> Vec<(u32, &Sourced)> {
-    let statements = catalog.plan(plan).statements.iter();
-    let found = statements.filter_map(|said| match (said.statement.subject, &said.statement.fact) {
-        (Subject::Plan(_), Fact::Total(Total { column: of, count, .. })) if *of == column => {
-            Some((*count, said))
-        }
-        _ => None,
-    });
-    let mut kept: Vec<(u32, &Sourced)> = Vec::new();
-    for (count, said) in found {
-        // A document that says a number twice says it once.
-        let same = |(n, other): &(u32, &Sourced)| {
-            *n == count && other.document == said.document && other.statement.period == said.statement.period
-        };
-        if !kept.iter().any(same) {
-            kept.push((count, said));
-        }
-    }
-    kept
 }
 
 /// The programs in a list.

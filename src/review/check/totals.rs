@@ -3,8 +3,8 @@
 use super::{Check, Kind, Note, Side, Status};
 use crate::model::infer::{self, Known, Puzzle};
 use crate::model::{
-    Catalog, Fact, Field, Grade, How, Number, Period, PlanIx, ProgramIx, Sourced, Subject, TextField, Total,
-    TotalColumn, printed_total,
+    Catalog, Fact, Field, Grade, How, Number, Period, PlanIx, ProgramIx, Sourced, TextField, TotalColumn,
+    printed_total, printed_totals,
 };
 use crate::review::summary::{Row, Summary, counted, summary};
 use crate::text::{Tense, tense};
@@ -35,19 +35,9 @@ fn gaps(catalog: &Catalog, plan: PlanIx) -> Vec<u16> {
     (1..=highest).filter(|no| !known(*no)).collect()
 }
 
-/// The statements that print such a total of the whole plan, one of each document.
-fn printed(catalog: &Catalog, plan: PlanIx, column: TotalColumn) -> Vec<(u32, &Sourced)> {
-    let mut found: Vec<(u32, &Sourced)> = Vec::new();
-    for said in &catalog.plan(plan).statements {
-        if let (Subject::Plan(_), Fact::Total(Total { column: of, grade: None, count })) =
-            (said.statement.subject, said.statement.fact.clone())
-            && of == column
-            && !found.iter().any(|(n, other)| other.document == said.document && *n == count)
-        {
-            found.push((count, said));
-        }
-    }
-    found
+/// The totals printed for a plan, each document's own.
+pub(super) fn printed(catalog: &Catalog, plan: PlanIx, column: TotalColumn) -> Vec<(u32, &Sourced)> {
+    printed_totals(&catalog.plan(plan).statements, None, None, (column, None))
 }
 
 /// Where fewer are known than counted, the others may stand in a document that was not imported.
@@ -100,18 +90,20 @@ fn direction_sizes(catalog: &Catalog, plan: PlanIx) -> Vec<Check> {
     let it = catalog.plan(plan);
     let mut found = Vec::new();
     let mut sizes: Vec<Option<u32>> = Vec::new();
+    let what = (TotalColumn::Programs, None);
     for (at, direction) in it.directions.iter().enumerate() {
-        let printed = printed_total(&it.statements, Some(direction.no), None, (TotalColumn::Programs, None));
+        let printed = printed_total(&it.statements, Some(direction.no), None, what);
         sizes.push(printed.map(|(count, _)| count));
-        let Some((count, said)) = printed else { continue };
         let programs: Vec<ProgramIx> = counted(catalog, plan, false)
             .filter(|(_, p)| p.direction == Some(at as u16))
             .map(|(ix, _)| ix)
             .collect();
-        let check = Check::counted(Kind::DirectionSizes, plan, count, programs.len() as u32).at(said);
-        let check = against_rows(catalog, plan, check);
-        let programs = if check.status == Status::Ok { Vec::new() } else { programs };
-        found.push(Check { direction: Some(at as u16), programs, ..check });
+        for (count, said) in printed_totals(&it.statements, Some(direction.no), None, what) {
+            let check = Check::counted(Kind::DirectionSizes, plan, count, programs.len() as u32).at(said);
+            let check = against_rows(catalog, plan, check);
+            let programs = if check.status == Status::Ok { Vec::new() } else { programs.clone() };
+            found.push(Check { direction: Some(at as u16), programs, ..check });
+        }
     }
     let sum: Option<u32> = sizes.iter().copied().sum();
     if let (Some(sum), false) = (sum, sizes.is_empty()) {
