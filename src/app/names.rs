@@ -1,8 +1,8 @@
 //! The program's words for the values of the model: one place where a value gets its name.
 
 use crate::model::{
-    Basis, Catalog, Date, Doubtful, Empty, Field, Grade, GradeCell, How, Listing, Period, PlanIx, Point,
-    Relation, TextField,
+    Basis, Catalog, Date, Doubtful, Empty, Field, Grade, GradeCell, Horizon, How, Listing, Period, PlanIx,
+    Point, Relation, TextField,
 };
 use crate::review::{FollowUps, Proof, Verdict};
 use crate::search::QueryError;
@@ -237,6 +237,17 @@ pub fn period(period: Period, lang: Lang) -> String {
 pub fn as_of(period: Period, lang: Lang) -> String {
     let (year, month) = period.as_of();
     Msg::AsOf.fill(lang, &[&self::period(period, lang), &year, &month])
+}
+
+/// Until when a target is to be reached; `None` for the year itself, which goes without saying.
+pub fn horizon(horizon: Horizon, lang: Lang) -> Option<String> {
+    Some(match horizon {
+        Horizon::Year => return None,
+        Horizon::EveryYear => Msg::HorizonEveryYear.text(lang).to_owned(),
+        Horizon::Plan => Msg::HorizonPlan.text(lang).to_owned(),
+        Horizon::By(year) => Msg::HorizonBy.fill(lang, &[&year]),
+        Horizon::Budget => Msg::HorizonBudget.text(lang).to_owned(),
+    })
 }
 
 /// Who did something.

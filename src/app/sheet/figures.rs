@@ -121,6 +121,28 @@ impl Writer<'_> {
         if let Some(figures) = below {
             self.flow(2, figures, period, None);
         }
+        self.scope(indicator);
+    }
+
+    /// Where an indicator started and until when it is to be reached, below it; nothing where it is about one year alone.
+    fn scope(&mut self, indicator: &Indicator) {
+        let started = indicator.baseline.as_ref();
+        let baseline = started.map(|m| Msg::BaselineShort.fill(self.lang, &[&m.quantity.raw]));
+        let horizon = names::horizon(indicator.horizon, self.lang);
+        let said: Vec<String> = horizon.into_iter().chain(baseline).collect();
+        if said.is_empty() {
+            return;
+        }
+        let statements = &self.catalog.details(self.program).statements;
+        let source = started.and_then(|m| statements.get(m.statement as usize));
+        let sources: Vec<Anchor> =
+            source.map(|s| anchor(self.catalog, self.program, s, self.lang)).into_iter().collect();
+        let period = indicator.period;
+        for part in wrap(&sanitize(&said.join("  ")), self.width.saturating_sub(4).max(2), self.widths) {
+            let text = sanitize(&format!("  {}", part.as_str()));
+            let spans = vec![Span { text, tone: Tone::Dim }];
+            self.lines.push(Line { spans, sources: sources.clone(), period, ..Line::default() });
+        }
     }
 
     pub(super) fn children(&mut self) {
