@@ -52,10 +52,10 @@ pub fn empty(kind: Empty) -> Msg {
     }
 }
 
-/// Why a field is empty; of a figure one does not say that it was not set, but that the text gives none.
+/// Why a field is empty; of a figure one does not say that there is no column for it, but that the text gives none.
 pub fn missing(field: Field, kind: Empty) -> Msg {
     match (field, kind) {
-        (Field::Target | Field::Actual, Empty::Unset) => Msg::EmptyNoFigure,
+        (Field::Target | Field::Actual, Empty::NotPrinted) => Msg::EmptyNoFigure,
         _ => empty(kind),
     }
 }

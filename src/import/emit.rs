@@ -9,7 +9,7 @@ use super::cells::Cell;
 use super::figures::figures;
 use super::found::{Found, ProgramRow};
 use super::heading::Column;
-use super::look::{relisting, worded_grade};
+use super::look::{declares_unset, is_unset, relisting, worded_grade};
 use super::plans::Plans;
 use super::rows::TotalsRow;
 use super::trace::Lines;
@@ -239,8 +239,9 @@ impl<'a> Emitter<'a> {
         move |cell| match cell {
             _ if parent => Empty::SeeChildren,
             _ if relisted => Empty::SeeOriginal,
-            // A dash without sub-programs: the document says that there is none.
-            Some(_) => Empty::Unset,
+            Some(cell) if is_unset(&cell.text) => Empty::Unset,
+            // A dash without sub-programs: there is nothing, and no word says that nothing was set.
+            Some(_) => Empty::NotPrinted,
             None => Empty::Lost,
         }
     }
@@ -267,8 +268,7 @@ impl<'a> Emitter<'a> {
                     self.doubt(row.line, Some(subject), &cell.text, Doubtful::NotAGrade);
                 }
                 let why = match read {
-                    _ if row.number.sub.is_some() => Empty::NotGraded,
-                    _ if dash => Empty::Unset,
+                    _ if row.number.sub.is_some() || dash => Empty::NotGraded,
                     _ => Empty::Lost,
                 };
                 self.missing(row, subject, Some(period), Field::Grade, why, Some(cell));
@@ -327,7 +327,7 @@ impl<'a> Emitter<'a> {
     ) {
         let Some(cell) = cell else {
             // A reason that is not given is none: the heading says "reason and the like".
-            let why = if field == TextField::FollowUpReason { Empty::Unset } else { empty(None) };
+            let why = if field == TextField::FollowUpReason { Empty::NotPrinted } else { empty(None) };
             self.missing(row, subject, self.period, Field::Text(field), why, None);
             return;
         };
@@ -336,17 +336,23 @@ impl<'a> Emitter<'a> {
             self.missing(row, subject, self.period, Field::Text(field), Empty::SeeOriginal, Some(cell));
             return;
         }
-        if super::look::is_dash(&cell.text) {
+        let side = match field {
+            TextField::AnnualPlan => Some((Side::Target, Field::Target)),
+            TextField::Result => Some((Side::Actual, Field::Actual)),
+            _ => None,
+        };
+        if let Some((_, figure)) = side.filter(|_| declares_unset(&cell.text)) {
+            self.missing(row, subject, self.period, figure, Empty::Unset, Some(cell));
+        }
+        if super::look::is_dash(&cell.text) || is_unset(&cell.text) {
             self.missing(row, subject, self.period, Field::Text(field), empty(Some(cell)), Some(cell));
             return;
         }
         let split = cell.split || (row.layout.by_words && Column::Text(field).is_plan_or_result());
         let how = if split { How::Split } else { How::Printed };
         self.say(subject, self.period, Fact::Text(field), how, row.line, cell);
-        match field {
-            TextField::AnnualPlan => self.figures(row.line, subject, Side::Target, cell),
-            TextField::Result => self.figures(row.line, subject, Side::Actual, cell),
-            _ => {}
+        if let Some((side, _)) = side {
+            self.figures(row.line, subject, side, cell);
         }
     }
 

@@ -53,7 +53,7 @@ const OPEN: [char; 2] = ['(', '（'];
 const CLOSE: [char; 2] = [')', '）'];
 
 /// What stands before and inside the balanced bracket at the end of a text.
-fn last_bracket(text: &str) -> Option<(&str, &str)> {
+pub(super) fn last_bracket(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_suffix(CLOSE)?;
     let mut depth = 1usize;
     for (at, c) in inner.char_indices().rev() {

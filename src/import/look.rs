@@ -1,10 +1,10 @@
 //! What a cell looks like by itself: a grade, a mark, a number, departments, a re-listing.
 
 use super::cells::Cell;
-use super::figures::figures;
+use super::figures::{figures, last_bracket};
 use super::heading::Column;
 use crate::model::Grade;
-use crate::text::program_number;
+use crate::text::{fold, program_number};
 use crate::text::{Tense, tense};
 
 /// What a cell looks like, worked out once. Independent findings, not the states of one thing.
@@ -78,6 +78,20 @@ impl Look {
 /// `-` and its look-alikes.
 pub(super) fn is_dash(text: &str) -> bool {
     matches!(text, "-" | "－" | "‐" | "―" | "—" | "–" | "ー" | "−")
+}
+
+/// Whether a cell says in words that nothing was set, and says nothing else: `未設定`, `成果指標は未設定`.
+pub(super) fn is_unset(text: &str) -> bool {
+    const WORDS: [&str; 4] = ["未設定", "設定なし", "設定せず", "設定していない"];
+    const OF: [&str; 6] = ["成果指標", "指標", "数値目標", "目標値", "目標", ""];
+    let bare = fold(text.trim_matches(['(', ')', '（', '）', '。', '・', '※', ' ']));
+    let said = WORDS.iter().find_map(|word| bare.strip_suffix(word));
+    said.map(|of| of.trim_end_matches(['は', 'の', 'を', ' '])).is_some_and(|of| OF.contains(&of))
+}
+
+/// Whether a cell says so, alone or in a bracket at its end: `・引き続き行う。(成果指標は未設定)`.
+pub(super) fn declares_unset(text: &str) -> bool {
+    is_unset(text) || last_bracket(text.trim_end()).is_some_and(|(_, inside)| is_unset(inside))
 }
 
 fn is_mark_or_space(c: char) -> bool {
@@ -180,6 +194,22 @@ mod tests {
             ("協働事業の推進(スポーツ)", None),
         ] {
             assert_eq!(relisting(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_words_declare_that_nothing_was_set() {
+        for (text, alone, declared) in [
+            ("未設定", true, true),
+            ("（成果指標は未設定）", true, true),
+            ("目標値の設定なし", true, true),
+            ("・引き続き行う。(成果指標は未設定)", false, true),
+            ("・成果指標が未設定の取組について、新たに設定する。", false, false),
+            ("・引き続き行う。(会議 4回)", false, false),
+            ("-", false, false),
+            ("", false, false),
+        ] {
+            assert_eq!((is_unset(text), declares_unset(text)), (alone, declared), "{text}");
         }
     }
 }

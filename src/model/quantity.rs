@@ -43,6 +43,8 @@ pub struct Quantity {
     pub bound: Bound,
     /// 速報値: will still change.
     pub provisional: bool,
+    /// 該当: of all that were aimed at those that there are here.
+    pub applicable: bool,
 }
 
 impl Quantity {
@@ -181,7 +183,7 @@ pub fn tail(piece: &str) -> Option<Tail> {
     let provisional = notes.contains("速報");
     Some(Tail {
         label,
-        quantity: Quantity { raw: raw.into(), value, upper, unit: unit.into(), bound, provisional },
+        quantity: Quantity { raw: raw.into(), value, upper, unit: unit.into(), bound, provisional, applicable: false },
         horizon,
     })
 }

@@ -83,11 +83,14 @@ fn is_filled(catalog: &Catalog, ix: ProgramIx, field: Field, period: Option<Peri
             .statements
             .iter()
             .any(|s| s.statement.fact == Fact::Text(text) && s.statement.period == period),
-        Field::Target | Field::Actual => false,
+        Field::Target | Field::Actual => catalog.details(ix).indicators.iter().any(|i| {
+            let side = if field == Field::Target { &i.target } else { &i.actual };
+            i.period == period && side.is_some()
+        }),
     }
 }
 
-/// Targets and actuals: an indicator with one side only says why the other is not there.
+/// Targets and actuals: a side that no indicator of a period has says why it is not there.
 fn figures(catalog: &Catalog, ix: ProgramIx, found: &mut Vec<Gap>) {
     let details = catalog.details(ix);
     let sides = [(Field::Target, TextField::AnnualPlan), (Field::Actual, TextField::Result)];
@@ -105,19 +108,14 @@ fn figures(catalog: &Catalog, ix: ProgramIx, found: &mut Vec<Gap>) {
     }
     for period in periods {
         for (field, text) in sides {
-            let mut here = details.indicators.iter().filter(|i| i.period == period).peekable();
-            let lacking = here.peek().is_none()
-                || here.any(|i| if field == Field::Target { i.target.is_none() } else { i.actual.is_none() });
-            if !lacking {
+            let said = found.iter().any(|g| (g.field, g.period) == (field, period));
+            if said || is_filled(catalog, ix, field, period) {
                 continue;
             }
+            // Only words declare that nothing was set. A text without a figure prints none.
             let gap = found.iter().find(|g| g.field == Field::Text(text) && g.period == period);
-            let (kind, source) = match gap {
-                Some(gap) => (gap.kind, gap.source.clone()),
-                // The text is there and gives no figure.
-                None if is_filled(catalog, ix, Field::Text(text), period) => (Empty::Unset, None),
-                None => (Empty::NotPrinted, None),
-            };
+            let (kind, source) =
+                gap.map_or((Empty::NotPrinted, None), |gap| (gap.kind, gap.source.clone()));
             found.push(Gap { field, period, kind, source });
         }
     }

@@ -1,7 +1,7 @@
 //! Whether a target was reached: actual against target, by the rule of the contract. A verdict is a reading of the
 //! document's own figures; it never replaces a printed grade.
 
-use crate::model::{Better, Bound, Catalog, Horizon, Indicator, ProgramIx};
+use crate::model::{Better, Bound, Catalog, Horizon, Indicator, Period, ProgramIx};
 use rust_decimal::Decimal;
 
 /// What the figures say of a target.
@@ -41,18 +41,12 @@ pub fn rate(indicator: &Indicator) -> Option<f64> {
 
 /// The verdict on one indicator.
 pub fn verdict(indicator: &Indicator) -> Verdict {
-    let (Some(target), Some(actual)) = (&indicator.target, &indicator.actual) else {
-        return Verdict::Unknown;
-    };
-    if let (Horizon::By(year), Some(period)) = (indicator.horizon, indicator.period)
-        && period.year < year
-    {
+    let Some(target) = &indicator.target else { return Verdict::Unknown };
+    // Nothing that is said or left unsaid on the way decides what has its time still to come.
+    if is_under_way(indicator) {
         return Verdict::Running;
     }
-    // What was promised for the whole plan is not missed on the way; the document does not say which year is its last.
-    if indicator.horizon == Horizon::Plan {
-        return Verdict::Running;
-    }
+    let Some(actual) = &indicator.actual else { return Verdict::Unknown };
     let (aim, got) = (target.quantity.value, actual.quantity.value);
     let met = match indicator.better {
         _ if got == aim && matches!(target.quantity.bound, Bound::Below | Bound::Above) => false,
@@ -68,9 +62,21 @@ pub fn verdict(indicator: &Indicator) -> Verdict {
     match (met, rate(indicator)) {
         (true, Some(rate)) if upward && rate >= FAR && aim > Decimal::ZERO => Verdict::Exceeded,
         (true, _) => Verdict::Met,
+        // 26手続のうち該当の24手続: all of those that there are.
+        (false, _) if actual.quantity.applicable => Verdict::Unknown,
         // 約 and 程度 leave room: what is short of an approximate target by less than a twentieth is not called missed.
         (false, Some(rate)) if target.quantity.bound == Bound::About && rate >= 0.95 => Verdict::Unknown,
         (false, _) => Verdict::Missed,
+    }
+}
+
+/// Whether the years for which a target was set are not over at the period reported on. What was promised for the whole
+/// plan is not due on the way; the document does not say which year is its last.
+fn is_under_way(indicator: &Indicator) -> bool {
+    match (indicator.horizon, indicator.period) {
+        (Horizon::Plan, _) => true,
+        (Horizon::By(year), Some(period)) => period < Period::year_end(year),
+        _ => false,
     }
 }
 
@@ -96,12 +102,7 @@ mod tests {
         let measure =
             |s: &str| tail(s).map(|t| (t.label, t.horizon, Measure { quantity: t.quantity, statement: 0 }));
         let (label, horizon, target) = measure(target).unwrap();
-        let better = match target.quantity.bound {
-            Bound::Least | Bound::Above => Some(Better::Higher),
-            Bound::Most | Bound::Below => Some(Better::Lower),
-            Bound::Range => Some(Better::Range),
-            _ => None,
-        };
+        let better = Better::said(&label, &target.quantity);
         Indicator {
             label: label.into(),
             unit: target.quantity.unit.clone(),
@@ -134,6 +135,12 @@ mod tests {
             ("来場者 100人を超える", "101人", Verdict::Met, Some(101)),
             ("実施数 44", "44", Verdict::Met, Some(100)),
             ("満足度 95%以上", "", Verdict::Unknown, None),
+            ("開催 94回/年", "", Verdict::Unknown, None),
+            ("ごみ量 480g/人日(令和4年度末)", "", Verdict::Running, None),
+            ("ごみ量 480g/人日以下(令和2年度末)", "", Verdict::Unknown, None),
+            ("職員定数 960人", "959人", Verdict::Met, Some(100)),
+            ("職員定数 960人", "961人", Verdict::Missed, Some(99)),
+            ("認定数 960人", "959人", Verdict::Missed, Some(99)),
         ] {
             let judged = indicator(target, actual);
             assert_eq!(verdict(&judged), expected, "{target} / {actual}");

@@ -222,7 +222,7 @@ fn neighbours_text_pasted_in() {
 fn grade_with_words() {
     let book = fixture("grade-with-words.txt");
     assert_eq!(["1", "2", "3", "4", "5"].map(|n| book.grades(n)), ["A", "B", "", "", ""]);
-    assert_eq!(book.missing("4", Field::Grade), Some(Empty::Unset));
+    assert_eq!(book.missing("4", Field::Grade), Some(Empty::NotGraded));
     assert_eq!(book.missing("3", Field::Grade), Some(Empty::Lost));
     assert_eq!(book.doubts(), ["6 NotAGrade", "8 NotAGrade"]);
 }

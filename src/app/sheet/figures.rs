@@ -64,7 +64,8 @@ impl Writer<'_> {
                 None => gaps
                     .iter()
                     .find(|g| g.field == field && g.period == indicator.period)
-                    .map_or("-", |g| names::missing(field, g.kind).text(self.lang))
+                    .map_or(Msg::EmptyNoFigure, |g| names::missing(field, g.kind))
+                    .text(self.lang)
                     .to_owned(),
             };
             let tone = if measure.is_some() { Tone::Plain } else { Tone::Dim };
