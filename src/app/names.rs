@@ -52,14 +52,6 @@ pub fn empty(kind: Empty) -> Msg {
     }
 }
 
-/// Why a field is empty; of a figure one does not say that there is no column for it, but that the text gives none.
-pub fn missing(field: Field, kind: Empty) -> Msg {
-    match (field, kind) {
-        (Field::Target | Field::Actual, Empty::NotPrinted) => Msg::EmptyNoFigure,
-        _ => empty(kind),
-    }
-}
-
 /// The same in at most ten cells, in brackets: the document says none of it.
 pub fn empty_short(kind: Empty) -> Msg {
     match kind {

@@ -10,7 +10,7 @@ use super::{json, print, print_json};
 use crate::app::{marks, names};
 use crate::model::{Catalog, GradeCell, Period, ProgramIx};
 use crate::search::{self, Hits, Index, QueryError};
-use crate::text::{Widths, fit, sanitize, wrap};
+use crate::text::{Widths, fit, sanitize};
 use crate::words::{Lang, Msg};
 
 /// Runs the command.
@@ -119,9 +119,17 @@ pub fn letter(cell: Option<&GradeCell>) -> String {
 
 /// The periods with their dates in the other calendar, in lines of so many cells.
 pub fn dates(periods: &[Period], cols: usize, widths: Widths, lang: Lang) -> String {
-    let dates: Vec<String> = periods.iter().map(|p| names::as_of(*p, lang)).collect();
-    let lines = wrap(&sanitize(&dates.join("  ")), cols.max(20), widths);
-    lines.iter().map(|line| format!("{}\n", line.as_str().trim_end())).collect()
+    let mut lines: Vec<String> = Vec::new();
+    for date in periods.iter().map(|p| names::as_of(*p, lang)) {
+        match lines.last_mut() {
+            Some(line) if widths.str(line) + 2 + widths.str(&date) <= cols => {
+                line.push_str("  ");
+                line.push_str(&date);
+            }
+            _ => lines.push(date),
+        }
+    }
+    lines.join("\n") + "\n"
 }
 
 fn tsv(catalog: &Catalog, programs: &[ProgramIx]) -> String {

@@ -4,8 +4,8 @@ use super::cells::Cell;
 use super::figures::{figures, last_bracket};
 use super::heading::Column;
 use crate::model::Grade;
-use crate::text::{fold, program_number};
 use crate::text::{Tense, tense};
+use crate::text::{fold, program_number};
 
 /// What a cell looks like, worked out once. Independent findings, not the states of one thing.
 #[expect(clippy::struct_excessive_bools)]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::catalog::{Departments, Details, Direction, DocumentHead, Headlines, Kind, Plan, Program};
 use super::curation::{Curation, Decision, Link};
+use super::direction::{directions, enumerated};
 use super::document::{Document, Layout};
 use super::grade::{Empty, Grade, GradeCell};
 use super::id::{DepartmentIx, DocumentIx, Number, PlanId, PlanIx, ProgramIx};
@@ -13,7 +14,7 @@ use super::infer::{self, Known};
 use super::period::Period;
 use super::statement::{Doubt, Fact, Field, Sourced, Statement, Subject};
 use super::unify::same_plans;
-use crate::text::{self, fold};
+use crate::text::fold;
 
 /// One program while its statements are gathered.
 #[derive(Default)]
@@ -331,7 +332,8 @@ fn add_plan(
         .enumerate()
         .map(|(at, number)| (*number, ProgramIx(start + at as u32)))
         .collect();
-    let directions = directions_of(&draft);
+    let carried = draft.programs.values().flat_map(|g| &g.statements);
+    let directions = directions(draft.statements.iter(), carried);
     let mut programs: Vec<Program> = Vec::with_capacity(draft.programs.len());
     for (number, gathered) in draft.programs {
         let context =
@@ -371,48 +373,6 @@ fn add_plan(
         statements: draft.statements,
     });
     head.programs.append(&mut programs);
-}
-
-/// The directions of a plan: those that a document numbers, then those that programs carry, in the order of the
-/// programs. Labels that differ only by white space and the like are one direction, shown as first printed.
-fn directions_of(draft: &PlanDraft) -> Vec<Direction> {
-    let numbered = draft.statements.iter().filter_map(|s| match (s.statement.subject, &s.statement.fact) {
-        (Subject::Direction(_, no), Fact::Name) => Some((Some(no), &*s.statement.text)),
-        _ => None,
-    });
-    let carried = draft
-        .programs
-        .values()
-        .flat_map(|g| &g.statements)
-        .filter(|&s| matches!(s.statement.fact, Fact::Direction))
-        .map(|s| enumerated(&s.statement.text));
-    let mut found: Vec<(String, Direction)> = Vec::new();
-    for (no, name) in numbered.chain(carried) {
-        let key = fold(name);
-        if found.iter().any(|(k, direction)| *k == key || no == Some(direction.no)) {
-            continue;
-        }
-        let next = found.iter().map(|(_, direction)| direction.no).max().unwrap_or(0) + 1;
-        found.push((key, Direction { no: no.unwrap_or(next), name: name.into() }));
-    }
-    found.sort_by_key(|(_, direction)| direction.no);
-    found.into_iter().map(|(_, direction)| direction).collect()
-}
-
-/// The number in front of a direction's name, `Ⅰ`, `１`, `方針1`, `方向性２`, and the name.
-///
-/// Digits that nothing divides from the name belong to it: `3Rの推進`.
-pub fn enumerated(label: &str) -> (Option<u16>, &str) {
-    const DIVIDERS: [char; 7] = [' ', '\u{3000}', '.', '．', '、', ':', '：'];
-    let label = label.trim();
-    let behind_word = ["基本方針", "方針", "方向性", "重点"].iter().find_map(|word| label.strip_prefix(word));
-    let from = behind_word.unwrap_or(label).trim_start();
-    let end = from.find(|c: char| !c.is_numeric()).unwrap_or(from.len());
-    let Some((number, rest)) = from.split_at_checked(end) else { return (None, label) };
-    let name = rest.trim_start_matches(DIVIDERS);
-    let Some(numeral) = text::numeral(number).filter(|_| !name.is_empty()) else { return (None, label) };
-    let divided = behind_word.is_some() || numeral.form != text::Form::Plain || name.len() < rest.len();
-    if divided { (u16::try_from(numeral.value).ok(), name) } else { (None, label) }
 }
 
 struct Context<'a> {
@@ -564,28 +524,5 @@ fn document_head(document: &Document, plans: &HashMap<PlanId, PlanIx>) -> Docume
         statements: document.statements.len() as u32,
         doubts: document.doubts.clone(),
         unread: document.unread.clone(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_taken_off_directions() {
-        for (label, expected) in [
-            ("Ⅰ 地域協働の推進", (Some(1), "地域協働の推進")),
-            ("Ⅳ財政基盤の強化", (Some(4), "財政基盤の強化")),
-            ("方針1 地域協働の推進", (Some(1), "地域協働の推進")),
-            ("方向性２　将来に向けた財政運営", (Some(2), "将来に向けた財政運営")),
-            ("１ 地域資源によるサービス", (Some(1), "地域資源によるサービス")),
-            ("3Rの推進", (None, "3Rの推進")),
-            ("3 3Rの推進", (Some(3), "3Rの推進")),
-            ("財政基盤の強化", (None, "財政基盤の強化")),
-            ("方針", (None, "方針")),
-            ("", (None, "")),
-        ] {
-            assert_eq!(enumerated(label), expected, "{label}");
-        }
     }
 }

@@ -74,8 +74,7 @@ pub fn indicators(statements: &[Sourced]) -> Vec<Indicator> {
             _ => None,
         })
         .collect();
-    let measure =
-        |i: usize| Measure { quantity: figures[i].2.quantity.clone(), statement: figures[i].0 };
+    let measure = |i: usize| Measure { quantity: figures[i].2.quantity.clone(), statement: figures[i].0 };
     let mut taken = vec![false; figures.len()];
     // The horizon of the target beside which each actual stands.
     let mut beside: Vec<Option<Horizon>> = vec![None; figures.len()];

@@ -5,6 +5,7 @@ pub mod build;
 pub mod catalog;
 pub mod curation;
 pub mod difference;
+mod direction;
 pub mod document;
 pub mod grade;
 pub mod id;
@@ -17,12 +18,13 @@ pub mod statement;
 pub mod total;
 mod unify;
 
-pub use build::{build, enumerated};
+pub use build::build;
 pub use catalog::{
     Catalog, Counted, Departments, Details, Direction, DocumentHead, Headlines, Kind, Plan, Program,
 };
 pub use curation::{Basis, Curation, Decision, Link, Relation};
 pub use difference::{Changed, Difference, Kinship, Said, difference, kinship};
+pub use direction::enumerated;
 pub use document::{Document, Layout, NamedPlan};
 pub use grade::{Empty, Grade, GradeCell, How, Level};
 pub use id::{DepartmentIx, DocumentId, DocumentIx, Number, PlanCode, PlanId, PlanIx, ProgramId, ProgramIx};

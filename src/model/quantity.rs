@@ -183,7 +183,15 @@ pub fn tail(piece: &str) -> Option<Tail> {
     let provisional = notes.contains("速報");
     Some(Tail {
         label,
-        quantity: Quantity { raw: raw.into(), value, upper, unit: unit.into(), bound, provisional, applicable: false },
+        quantity: Quantity {
+            raw: raw.into(),
+            value,
+            upper,
+            unit: unit.into(),
+            bound,
+            provisional,
+            applicable: false,
+        },
         horizon,
     })
 }

@@ -114,8 +114,7 @@ fn figures(catalog: &Catalog, ix: ProgramIx, found: &mut Vec<Gap>) {
             }
             // Only words declare that nothing was set. A text without a figure prints none.
             let gap = found.iter().find(|g| g.field == Field::Text(text) && g.period == period);
-            let (kind, source) =
-                gap.map_or((Empty::NotPrinted, None), |gap| (gap.kind, gap.source.clone()));
+            let (kind, source) = gap.map_or((Empty::NotPrinted, None), |gap| (gap.kind, gap.source.clone()));
             found.push(Gap { field, period, kind, source });
         }
     }

@@ -64,7 +64,7 @@ impl Writer<'_> {
                 None => gaps
                     .iter()
                     .find(|g| g.field == field && g.period == indicator.period)
-                    .map_or(Msg::EmptyNoFigure, |g| names::missing(field, g.kind))
+                    .map_or(Msg::EmptyNoFigure, |g| self.why(program, g))
                     .text(self.lang)
                     .to_owned(),
             };

@@ -2,10 +2,10 @@
 
 use super::{Anchor, Line, Span, Tone, Writer};
 use crate::app::names;
-use crate::model::{Field, Period, ProgramIx};
+use crate::model::{Empty, Fact, Field, Period, ProgramIx, TextField};
 use crate::review::Gap;
 use crate::text::{Display, fit, sanitize, wrap};
-use crate::words::Lang;
+use crate::words::{Lang, Msg};
 
 impl Writer<'_> {
     pub(super) fn field(&mut self, field: Field, value: Option<&str>, sources: Vec<Anchor>, gaps: &[Gap]) {
@@ -16,14 +16,27 @@ impl Writer<'_> {
         }
     }
 
+    /// Why a field is empty. Of a figure one does not say that there is no column for it where its text is there.
+    pub(super) fn why(&self, program: ProgramIx, gap: &Gap) -> Msg {
+        let text = match (gap.field, gap.kind) {
+            (Field::Target, Empty::NotPrinted) => Fact::Text(TextField::AnnualPlan),
+            (Field::Actual, Empty::NotPrinted) => Fact::Text(TextField::Result),
+            (_, kind) => return names::empty(kind),
+        };
+        let statements = &self.catalog.details(program).statements;
+        let written = statements.iter().any(|s| s.statement.fact == text && s.statement.period == gap.period);
+        if written { Msg::EmptyNoFigure } else { names::empty(gap.kind) }
+    }
+
     /// An empty field with its kind.
     pub(super) fn gap(&mut self, gap: &Gap) {
+        let how = self.why(self.program, gap);
         let sources = gap.source.clone().map(|(document, place)| {
             let label =
                 format!("{} {}", self.catalog.label(self.program), names::field(gap.field).text(self.lang));
-            Anchor { document, place, label, text: Box::default(), how: names::missing(gap.field, gap.kind) }
+            Anchor { document, place, label, text: Box::default(), how }
         });
-        let text = format!("({})", names::missing(gap.field, gap.kind).text(self.lang));
+        let text = format!("({})", how.text(self.lang));
         self.prose(names::field(gap.field).text(self.lang), &text, Tone::Dim, sources.into_iter().collect());
     }
 

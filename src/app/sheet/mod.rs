@@ -429,7 +429,7 @@ pub fn anchor(catalog: &Catalog, program: ProgramIx, said: &Sourced, lang: Lang)
         label: format!("{} {field}{period}", catalog.label(program)),
         text: statement.text.clone(),
         how: match statement.fact {
-            Fact::Missing(field, kind) => names::missing(field, kind),
+            Fact::Missing(_, kind) => names::empty(kind),
             _ if statement.text.is_empty() => Msg::HowBlank,
             _ => names::how(statement.how),
         },
