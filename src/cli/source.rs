@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::{pick, print};
 use crate::import::Decoded;
 use crate::model::{Place, cell_at, cell_name};
-use crate::text::sanitize;
+use crate::text::{Display, sanitize};
 use crate::words::Msg;
 
 /// Runs the command.
@@ -42,7 +42,10 @@ pub fn run(context: &Context, args: &super::args::Source) -> Result<(), Failure>
             out.push_str(&format!("[{}!{row}]\n", sanitize(name).as_str()));
             name.clone_into(&mut sheet);
         }
-        out + &format!("{n}: {}\n", sanitize(decoded.line(n)).as_str())
+        // What divides cells stays, so that they can be read back.
+        let cells: Vec<_> = decoded.line(n).split('\t').map(sanitize).collect();
+        let cells: Vec<&str> = cells.iter().map(Display::as_str).collect();
+        out + &format!("{n}: {}\n", cells.join("\t"))
     });
     print(&shown.collect::<String>())
 }

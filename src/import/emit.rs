@@ -14,11 +14,11 @@ use super::plans::Plans;
 use super::rows::TotalsRow;
 use super::trace::Lines;
 use crate::model::{
-    Date, Document, DocumentId, Doubt, Doubtful, Empty, Fact, Field, Figure, FiscalYear, Grade, How, Layout,
-    LineSpan, Mention, Number, Period, Place, Point, Side, Statement, Subject, TextField, Total, TotalColumn,
-    Year,
+    Date, Document, DocumentId, Doubt, Doubtful, Empty, Fact, Field, Figure, FiscalYear, Grade, Horizon, How,
+    Layout, LineSpan, Mention, Number, Period, Place, Point, Side, Statement, Subject, TextField, Total,
+    TotalColumn, Year,
 };
-use crate::text::fold;
+use crate::text::{Tense, fold, tense};
 
 /// Writes statements.
 pub(super) struct Emitter<'a> {
@@ -352,17 +352,17 @@ impl<'a> Emitter<'a> {
         let how = if split { How::Split } else { How::Printed };
         self.say(subject, self.period, Fact::Text(field), how, row.line, cell);
         if let Some((side, _)) = side {
-            self.figures(row.line, subject, side, cell);
+            self.figures(row.line, subject, cell, |_| side);
         }
     }
 
     /// The figures within a cell, each at the place of its own piece where that can be found.
-    fn figures(&mut self, line: u32, subject: Subject, side: Side, cell: &Cell) {
+    fn figures(&mut self, line: u32, subject: Subject, cell: &Cell, side: impl Fn(Horizon) -> Side) {
         for read in figures(&cell.text) {
             let (start, end) = self.find_within(line, cell, &read.piece);
             let place = Place::Lines(LineSpan { first: line, last: line, start, end });
             let figure = Figure {
-                side,
+                side: side(read.horizon),
                 label: read.label.into(),
                 item: read.item,
                 quantity: read.quantity,
@@ -401,6 +401,12 @@ impl<'a> Emitter<'a> {
                     let fact = Fact::Text(TextField::AnnualPlanOrResult);
                     self.say(subject, self.period, fact, How::Printed, row.line, &cell);
                     self.doubt(row.line, Some(subject), &cell.text, Doubtful::PlanOrResult);
+                    // Among what was done, only an amount of the budget was planned.
+                    let sentences = cell.text.rsplit_once('。').map_or("", |(sentences, _)| sentences);
+                    if tense(&format!("{sentences}。")) == Tense::Result {
+                        let side = |h| if h == Horizon::Budget { Side::Target } else { Side::Actual };
+                        self.figures(row.line, subject, &cell, side);
+                    }
                 }
                 Some(Column::Grade(_)) => {
                     self.doubt(row.line, Some(subject), &cell.text, Doubtful::GradesUnplaced);

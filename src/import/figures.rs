@@ -45,6 +45,16 @@ fn closing_blocks(text: &str) -> (&str, Vec<&str>) {
         blocks.push(inside);
         body = before.trim_end();
     }
+    // An enumeration behind the last sentence needs no bracket: …した。 ①相談414人 ②講習58人
+    let behind = body.rfind('。').map_or(0, |at| at + '。'.len_utf8());
+    if let Some((sentences, rest)) = body.split_at_checked(behind)
+        && let list = rest.trim_start()
+        && enumerator(list).is_some()
+        && !block(list).is_empty()
+    {
+        blocks.push(list);
+        body = sentences;
+    }
     blocks.reverse();
     (body, blocks)
 }
@@ -287,6 +297,11 @@ mod tests {
                 vec!["施策評価において、設定された目標のうち、進捗率等が100%以上であったもの=95%"],
             ),
             ("・見直し(基礎課税額61万円→63万円、介護納付金分16万円→17万円)", vec![]),
+            (
+                "・講習を行った。 ①調定額(小規模)411,000千円(令和2年度当初予算) ②相談件数414人 ③受講者数58人",
+                vec!["調定額(小規模)=411000000円", "相談件数=414人", "受講者数=58人"],
+            ),
+            ("・講習を行った。 ①講習の改善 ②受講者の確保", vec![]),
             ("・開催した(11月17日)", vec![]),
             ("・電話催告(夜間電話含む)", vec![]),
         ] {

@@ -172,7 +172,10 @@ pub fn tail(piece: &str) -> Option<Tail> {
         return None;
     }
     let label = before.trim_end_matches([' ', ':', '→', '、', '(', '=']).trim().to_owned();
-    let raw = whole.strip_prefix(before).unwrap_or(whole).trim().to_owned();
+    // What is still to change belongs to the number as it is quoted: 91.0%(速報値).
+    let provisional = notes.contains("速報");
+    let quoted = if provisional { normal } else { whole };
+    let raw = quoted.strip_prefix(before).unwrap_or(quoted).trim().to_owned();
     let (upper, bound) = match bound {
         Some(Bound::Range) => (Some(value.checked_add(step_of(value))?), Bound::Range),
         Some(bound) => (None, if about && bound == Bound::Equal { Bound::About } else { bound }),
@@ -180,7 +183,6 @@ pub fn tail(piece: &str) -> Option<Tail> {
     };
     let horizon =
         horizon_of(&notes).unwrap_or(if per_year || every_year { Horizon::EveryYear } else { Horizon::Year });
-    let provisional = notes.contains("速報");
     Some(Tail {
         label,
         quantity: Quantity {
@@ -236,7 +238,7 @@ fn strip_notes(s: &str) -> (&str, String) {
         && parts
             .split('・')
             .all(|p| p.ends_with(|c: char| !c.is_ascii_digit()) && p.contains(|c: char| c.is_ascii_digit()))
-        && first.contains(|c: char| c.is_ascii_digit())
+        && split_last_number(first).is_some_and(|(_, _, unit)| is_unit(&unit))
     {
         notes.push_str(parts);
         body = first;

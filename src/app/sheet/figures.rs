@@ -57,9 +57,6 @@ impl Writer<'_> {
     fn figures(&self, program: ProgramIx, indicator: &Indicator, gaps: &[Gap]) -> Figures {
         let side = |measure: &Option<Measure>, field: Field| {
             let text = match measure {
-                Some(measure) if measure.quantity.provisional => {
-                    format!("{}{}", measure.quantity.raw, Msg::Provisional.text(self.lang))
-                }
                 Some(measure) => measure.quantity.raw.to_string(),
                 None => gaps
                     .iter()

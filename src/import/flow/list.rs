@@ -8,7 +8,7 @@ use super::head;
 use super::heads::{ListHead, Numbered, direction_head, is_section, list_head, numbered, numberless_no};
 use super::labels::{Label, label_at};
 use super::lines::Paragraph;
-use super::said::{When, program};
+use super::said::{Said, When, program};
 use super::sums::mark_of;
 use super::tense::spoken;
 use super::text::Text;
@@ -213,8 +213,16 @@ fn entry_of(entry: &Entry, list: Listing, when: When, narrow: Option<i32>, conte
     context.name(entry.no, &name);
     let field = if list == Listing::NewUndertaking { TextField::NewUndertaking } else { TextField::Result };
     if let Some((of, shared)) = &entry.shares {
-        // Whether the cell speaks of both programs, the page no longer tells.
-        context.flow.missing(entry.no, when, Field::Text(field), Empty::Lost, &entry.number);
+        // One cell stands beside both programs. Which part speaks of which, the page no longer tells.
+        let fact = Fact::Text(field);
+        let of_both = context.flow.said.iter().rev().find(|s| s.subject == program(*of) && s.fact == fact);
+        match of_both.cloned() {
+            Some(said) => {
+                let subject = program(entry.no);
+                context.flow.said.push(Said { subject, how: How::Split, ..said });
+            }
+            None => context.flow.missing(entry.no, when, Field::Text(field), Empty::Lost, &entry.number),
+        }
         context.flow.doubt(subject, shared, Doubtful::SharedCell);
         context.flow.doubt(Some(program(*of)), shared, Doubtful::SharedCell);
     } else if columned {

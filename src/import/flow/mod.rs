@@ -16,6 +16,7 @@ mod lines;
 mod list;
 mod overview;
 mod program;
+mod reached;
 mod said;
 mod sheet;
 mod sums;

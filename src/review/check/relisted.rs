@@ -2,7 +2,7 @@
 
 use super::{Check, Kind, Side, Status};
 use crate::model::{
-    Catalog, Empty, Fact, Field, GradeCell, Kind as ProgramKind, Level, PlanIx, Program, ProgramIx,
+    Catalog, Empty, Fact, Field, GradeCell, Kind as ProgramKind, Level, PlanIx, Program, ProgramIx, TextField,
 };
 use crate::review::summary::counted;
 
@@ -106,7 +106,9 @@ fn targets(catalog: &Catalog, plan: PlanIx) -> Vec<Check> {
         };
         let indicators = |ix: &ProgramIx| &catalog.details(*ix).indicators;
         let targeted = |ix: &ProgramIx| {
-            indicators(ix).iter().any(|i| i.target.is_some() && i.period == Some(period))
+            // What stands in a cell that is plan or result is no sure target.
+            let sure = !said(ix, &|fact| *fact == Fact::Text(TextField::AnnualPlanOrResult));
+            (sure && indicators(ix).iter().any(|i| i.target.is_some() && i.period == Some(period)))
                 || said(ix, &|fact| matches!(fact, Fact::Missing(Field::Target, Empty::Unset)))
         };
         // Where no program has a target at a period, no document of it prints any.

@@ -171,7 +171,6 @@ macro_rules! screen {
     EmptyNotPrinted => "文書に欄がない" | "not printed",
     EmptyLost => "抽出で欠落" | "lost in extraction",
     EmptyNotApplicable => "該当しない" | "not applicable",
-    Provisional => "(速報)" | "(prov.)",
     EmptyNoFigure => "数値なし" | "no figure",
     ShortUnset => "(未設定)" | "(not set)",
     ShortSeeChildren => "(内訳)" | "(subs)",
