@@ -351,7 +351,7 @@ fn last_named(label: &str) -> &str {
         let (before, behind) = (label.get(..*at), label.get(at + 'や'.len_utf8()..));
         before.is_some_and(|b| b.ends_with(is_han)) && behind.is_some_and(|b| b.starts_with(is_han))
     };
-    let at = label.match_indices('や').map(|(at, _)| at).filter(joins).last();
+    let at = label.match_indices('や').map(|(at, _)| at).rfind(joins);
     at.and_then(|at| label.get(at + 'や'.len_utf8()..)).unwrap_or(label)
 }
 

@@ -98,7 +98,7 @@ fn reading(range: Range<usize>, label: String, quantity: Quantity) -> Option<Rea
     let long = each.len() > 1 && each.iter().all(|name| name.chars().count() > 2);
     let value = quantity.value.checked_mul(each.len().into())?;
     let raw = format!("各{}", quantity.raw).into();
-    long.then(|| Reading { range, label, quantity: Quantity { raw, value, ..quantity }, each })
+    long.then_some(Reading { range, label, quantity: Quantity { raw, value, ..quantity }, each })
 }
 
 /// The parts of a sentence of which each has a count of its own, with the bytes of the word between them.
