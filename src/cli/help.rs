@@ -38,8 +38,10 @@ fn explained(arg: Arg, msg: Msg, lang: Lang) -> Arg {
         () if arg.is_positional() => Msg::HelpArguments,
         () => Msg::HelpOptions,
     };
-    let values: Vec<String> =
-        arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+    let valued = arg.get_action().takes_values();
+    // A switch is given or not; nobody writes its true or false.
+    let values = if valued { arg.get_possible_values() } else { Vec::new() };
+    let values: Vec<String> = values.iter().map(|value| value.get_name().to_owned()).collect();
     let mut beside = if values.is_empty() { Vec::new() } else { vec![values.join(", ")] };
     let default = arg.get_default_values().first().map(|value| value.to_string_lossy().into_owned());
     beside.extend(default.map(|value| Msg::HelpDefault.fill(lang, &[&value])));
@@ -47,7 +49,6 @@ fn explained(arg: Arg, msg: Msg, lang: Lang) -> Arg {
         [] => msg.text(lang).to_owned(),
         _ => format!("{} [{}]", msg.text(lang), beside.join("; ")),
     };
-    let valued = arg.get_action().takes_values();
     let arg = arg.help(text).help_heading(heading.text(lang));
     if valued { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
 }

@@ -5,14 +5,15 @@
 
 mod figures;
 mod lines;
+mod relatives;
 
 use super::names;
 use crate::model::{
-    Basis, Catalog, Decision, DocumentIx, Fact, Field, Grade, GradeCell, How, Level, Period, Place, PlanIx,
-    ProgramIx, Sourced, TextField,
+    Catalog, Decision, DocumentIx, Fact, Field, Grade, GradeCell, How, Level, Period, Place, ProgramIx,
+    Sourced, TextField,
 };
-use crate::review::{Gap, Verdict, gaps, lineage, proof, verdict};
-use crate::text::{Display, Widths, fit, fold, sanitize};
+use crate::review::{Gap, Verdict, gaps, proof, verdict};
+use crate::text::{Display, Widths, sanitize};
 use crate::words::{Lang, Msg};
 use lines::{dim, plain};
 
@@ -211,62 +212,6 @@ impl Writer<'_> {
         }
     }
 
-    fn relations(&mut self) {
-        let program = self.catalog.program(self.program);
-        let relation = |ix: ProgramIx, msg: Msg| {
-            (ix, msg.fill(self.lang, &[&self.catalog.label(ix), &self.catalog.program(ix).name]))
-        };
-        let mut found = Vec::new();
-        found.extend(program.parent.map(|ix| relation(ix, Msg::SubOf)));
-        found.extend(program.relisted_of.map(|ix| relation(ix, Msg::RelistedOf)));
-        let again = self.catalog.programs_of(program.plan).find(|(_, p)| p.relisted_of == Some(self.program));
-        found.extend(again.map(|(ix, _)| relation(ix, Msg::RelistedBy)));
-        let sources = self.sources(|fact| matches!(fact, Fact::Relisting(_)));
-        for (ix, text) in found {
-            let spans = vec![self.label(""), plain(&text), dim("  ->")];
-            self.push_fitted(spans, sources.clone(), Some(ix), None);
-        }
-    }
-
-    /// What the program came from and what it becomes, by the links that people have decided.
-    fn lineage(&mut self) {
-        let (back, onward) =
-            (lineage::back(self.catalog, self.program), lineage::onward(self.catalog, self.program));
-        let ends = back.into_iter().map(|link| (link.from, link, "<-"));
-        let ends = ends.chain(onward.into_iter().map(|link| (link.to, link, "->")));
-        for (at, (ix, link, arrow)) in ends.enumerate() {
-            let program = self.catalog.program(ix);
-            let graded = program.parent.unwrap_or(ix);
-            let grades: Vec<String> = self
-                .catalog
-                .program(graded)
-                .grades
-                .iter()
-                .map(|cell| {
-                    cell.grade().map_or_else(|| names::grade_cell(cell, &[], self.lang), |g| g.to_string())
-                })
-                .collect();
-            let label = if at == 0 { Msg::LineageHead.text(self.lang) } else { "" };
-            let weak = if link.basis == Basis::W { "~" } else { "" };
-            let text =
-                format!("{arrow}{weak} {} {}  {}", self.catalog.label(ix), program.name, grades.join(" "));
-            let beside = format!(
-                "  {} {}",
-                names::relation(link.relation).text(self.lang),
-                names::basis(link.basis).text(self.lang)
-            );
-            let anchor = Anchor {
-                document: link.document,
-                place: link.place.clone(),
-                label: format!("{} {}", self.catalog.label(self.program), Msg::LineageHead.text(self.lang)),
-                text: link.reason.clone(),
-                how: Msg::HowCurated,
-            };
-            let spans = vec![self.label(label), plain(&text), dim(&beside)];
-            self.push_fitted(spans, vec![anchor], Some(ix), None);
-        }
-    }
-
     fn follow_up(&mut self, gaps: &[Gap]) {
         let program = self.catalog.program(self.program);
         match program.follow_up {
@@ -333,50 +278,6 @@ impl Writer<'_> {
                 Anchor { document: *document, place, label, text: doubt.text.clone(), how: Msg::HowPrinted };
             self.prose("", &format!("・{text}"), Tone::Plain, vec![anchor]);
         }
-    }
-
-    /// The programs of the municipality's other plans with this number, which is what people say, and with this name.
-    fn namesakes(&mut self) {
-        let program = self.catalog.program(self.program);
-        let ours = &self.catalog.plan_of(self.program).id.municipality;
-        // Not every document names its city.
-        let same = |theirs: &Option<_>| theirs == ours || theirs.is_none() || ours.is_none();
-        let plans: Vec<PlanIx> = self
-            .catalog
-            .plans()
-            .filter(|(ix, plan)| *ix != program.plan && same(&plan.id.municipality))
-            .map(|(ix, _)| ix)
-            .collect();
-        let name = fold(&program.name);
-        let named = plans.iter().flat_map(|plan| self.catalog.programs_of(*plan));
-        let named: Vec<ProgramIx> = named
-            .filter(|(_, p)| p.parent.is_none() && program.parent.is_none() && fold(&p.name) == name)
-            .map(|(ix, _)| ix)
-            .collect();
-        let numbered = plans.iter().filter_map(|plan| self.catalog.find_in(*plan, program.number));
-        let numbered: Vec<ProgramIx> = numbered.filter(|ix| !named.contains(ix)).collect();
-        for (heading, found) in [(Msg::SameName, named), (Msg::SameNumber, numbered)] {
-            if !found.is_empty() {
-                self.blank();
-                self.heading(heading.text(self.lang), "");
-            }
-            for other in found {
-                self.pointer(other);
-            }
-        }
-    }
-
-    /// A line that leads to another program.
-    fn pointer(&mut self, other: ProgramIx) {
-        let their = self.catalog.program(other);
-        let id = fit(&sanitize(&self.catalog.label(other)), ID, self.widths);
-        let mut spans = vec![Span { text: id, tone: Tone::Strong }, plain(&their.name), plain("  ")];
-        for cell in &their.grades {
-            if let GradeCell::Known(grade, _) = cell {
-                spans.push(Span { text: sanitize(&format!(" {grade}")), tone: Tone::Grade(*grade) });
-            }
-        }
-        self.push_fitted(spans, Vec::new(), Some(other), None);
     }
 
     fn sources(&self, wanted: impl Fn(&Fact) -> bool) -> Vec<Anchor> {
