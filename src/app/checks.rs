@@ -153,11 +153,15 @@ pub fn title(check: &Check, catalog: &Catalog, lang: Lang) -> String {
         Kind::UnreadLines => Msg::CheckUnread,
     };
     let direction = check.direction.and_then(|at| catalog.plan(check.plan).directions.get(usize::from(at)));
+    // Doubts and unread lines are counted by document.
+    let counted = matches!(check.kind, Kind::Doubts | Kind::UnreadLines);
+    let document = check.source.as_ref().filter(|_| counted).map(|(document, _)| catalog.document(*document));
     let parts = [
         check.period.map(|period| names::period(period, lang)),
         Some(what.text(lang).to_owned()),
         check.grade.map(|grade| grade.to_string()),
         direction.map(|d| format!("{} {}", d.no, d.name)),
+        document.map(|d| names::short_document(&d.name).to_owned()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -59,7 +59,10 @@ pub fn misreadings(catalog: &Catalog, plan: PlanIx) -> Vec<Misreading<'_>> {
     for passage in passages(catalog, plan) {
         for (wrong, right) in corpus.suggestions(&passage.said.statement.text) {
             let place = &passage.said.statement.place;
-            if seen.insert((wrong.clone(), passage.said.document, place.lines())) {
+            // A name that is doubted as a whole is not doubted by its words as well.
+            let named = passage.said.statement.fact == Fact::Name
+                && found.iter().any(|m| std::ptr::eq(m.said, passage.said) && m.wrong.contains(&wrong));
+            if !named && seen.insert((wrong.clone(), passage.said.document, place.lines())) {
                 let Passage { program, said } = passage;
                 found.push(Misreading { program, wrong, right, said });
             }
