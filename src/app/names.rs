@@ -1,8 +1,8 @@
 //! The program's words for the values of the model: one place where a value gets its name.
 
 use crate::model::{
-    Basis, Catalog, Date, Doubtful, Empty, Field, Grade, GradeCell, Horizon, How, Listing, Period, PlanIx,
-    Point, Relation, TextField,
+    Basis, Better, Catalog, Date, Doubtful, Empty, Field, Grade, GradeCell, Horizon, How, Listing, Period,
+    PlanIx, Point, Relation, TextField,
 };
 use crate::review::{FollowUps, Proof, Verdict};
 use crate::search::QueryError;
@@ -240,6 +240,16 @@ pub fn horizon(horizon: Horizon, lang: Lang) -> Option<String> {
         Horizon::By(year) => Msg::HorizonBy.fill(lang, &[&year]),
         Horizon::Budget => Msg::HorizonBudget.text(lang).to_owned(),
     })
+}
+
+/// Which way an indicator is better.
+pub fn better(better: Better) -> Msg {
+    match better {
+        Better::Higher => Msg::BetterHigher,
+        Better::Lower => Msg::BetterLower,
+        Better::Equal => Msg::BetterEqual,
+        Better::Range => Msg::BetterRange,
+    }
 }
 
 /// Who did something.

@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::model::{
-    Better, Bound, Catalog, DocumentIx, Doubtful, Fact, Field, Grade, GradeCell, Horizon, How, Indicator,
-    Kind, Link, Measure, Period, Place, ProgramIx, Quantity, Said, Sourced, cell_name,
+    Better, Bound, Catalog, Decision, DocumentIx, Doubtful, Fact, Field, Grade, GradeCell, Horizon, How,
+    Indicator, Kind, Link, Measure, Period, Place, ProgramIx, Quantity, Said, Sourced, cell_name,
+    decided_better,
 };
 use crate::review::{Proof, Verdict, gaps, proof, rate, verdict};
 use rust_decimal::prelude::ToPrimitive;
@@ -82,7 +83,11 @@ pub fn program(catalog: &Catalog, ix: ProgramIx) -> Value {
     map.insert("lineage".into(), json!({"from": from, "to": to}));
     let corrected = catalog.program(ix).corrected_direction;
     if let Some(direction) = corrected.and_then(|at| catalog.plan_of(ix).directions.get(usize::from(at))) {
-        let direction = json!({"no": direction.no, "name": &*direction.name, "how": "curated"});
+        let mut direction = json!({"no": direction.no, "name": &*direction.name});
+        let decided = |s: &&Sourced| matches!(s.statement.fact, Fact::Decided(Decision::Direction(_)));
+        if let Some(said) = details.statements.iter().rev().find(decided) {
+            add_ground(&mut direction, catalog, said);
+        }
         map.insert("direction_curated".into(), direction);
     }
     map.insert("opinions".into(), json!([]));
@@ -166,7 +171,7 @@ fn text_statement(catalog: &Catalog, said: &Sourced) -> Option<Value> {
 
 fn indicator(catalog: &Catalog, ix: ProgramIx, indicator: &Indicator) -> Value {
     let value = |m: &Option<Measure>| m.as_ref().map_or(Value::Null, |m| measure(catalog, ix, m));
-    json!({
+    let mut shape = json!({
         "label": &*indicator.label,
         "unit": &*indicator.unit,
         "better": indicator.better.map(better_id),
@@ -177,7 +182,20 @@ fn indicator(catalog: &Catalog, ix: ProgramIx, indicator: &Indicator) -> Value {
         "actual": value(&indicator.actual),
         "rate": rate(indicator),
         "verdict": verdict_id(verdict(indicator)),
-    })
+    });
+    if let Some((_, said)) = decided_better(&catalog.details(ix).statements, &indicator.label) {
+        let mut decided = json!({});
+        add_ground(&mut decided, catalog, said);
+        shape["better_curated"] = decided;
+    }
+    shape
+}
+
+/// That a person decided it, with reason, author and line.
+fn add_ground(value: &mut Value, catalog: &Catalog, said: &Sourced) {
+    value["how"] = json!(how_id(How::Curated));
+    value["reason"] = json!(&*said.statement.text);
+    value["source"] = source(catalog, said.document, &said.statement.place);
 }
 
 fn measure(catalog: &Catalog, ix: ProgramIx, measure: &Measure) -> Value {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::catalog::{Departments, Details, Direction, DocumentHead, Headlines, Kind, Plan, Program};
-use super::curation::{Curation, Decision, Link};
+use super::curation::{Curation, Decision, Link, decided_better};
 use super::direction::{directions, enumerated};
 use super::document::{Document, Layout};
 use super::grade::{Empty, Grade, GradeCell};
@@ -308,11 +308,9 @@ fn decided(documents: &[Document]) -> impl Iterator<Item = (DocumentIx, &Documen
 
 /// Which way figures are better, where a person has decided it.
 fn curate_indicators(indicators: &mut [Indicator], statements: &[Sourced]) {
-    for said in statements {
-        let Fact::Decided(Decision::Better(label, better)) = &said.statement.fact else { continue };
-        let wanted = fold(label);
-        for indicator in indicators.iter_mut().filter(|i| fold(&i.label).contains(&wanted)) {
-            indicator.better = Some(*better);
+    for indicator in indicators {
+        if let Some((better, _)) = decided_better(statements, &indicator.label) {
+            indicator.better = Some(better);
         }
     }
 }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::id::{DocumentIx, PlanId, ProgramIx};
 use super::indicator::Better;
-use super::statement::{Place, Sourced, Subject};
+use super::statement::{Fact, Place, Sourced, Subject};
+use crate::text::fold;
 
 /// How one program goes on in another (系譜; cli contract, `relation`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -72,6 +73,16 @@ pub enum Decision {
     Department(Box<str>, Vec<Box<str>>),
     /// A word and how it is read.
     Reading(Box<str>, Box<str>),
+}
+
+/// Which way an indicator of that label is better, where a person has decided it among a program's statements: the last
+/// one holds. With the decision itself.
+pub fn decided_better<'a>(statements: &'a [Sourced], label: &str) -> Option<(Better, &'a Sourced)> {
+    let label = fold(label);
+    statements.iter().rev().find_map(|said| match &said.statement.fact {
+        Fact::Decided(Decision::Better(of, better)) if label.contains(&fold(of)) => Some((*better, said)),
+        _ => None,
+    })
 }
 
 /// A link between programs, resolved.

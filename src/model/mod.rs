@@ -22,7 +22,7 @@ pub use build::build;
 pub use catalog::{
     Catalog, Counted, Departments, Details, Direction, DocumentHead, Headlines, Kind, Plan, Program,
 };
-pub use curation::{Basis, Curation, Decision, Link, Relation};
+pub use curation::{Basis, Curation, Decision, Link, Relation, decided_better};
 pub use difference::{Changed, Difference, Kinship, Said, difference, kinship};
 pub use direction::enumerated;
 pub use document::{Document, Layout, NamedPlan};

@@ -82,6 +82,16 @@ fn directions_are_counted_as_printed_and_on_request_as_corrected() {
     assert_eq!(sizes(&["--curated"]), ["7 0/2/5", "3 0/3/0", "6 0/4/2", "14 0/9/5", "13 0/10/3"]);
     let program = world.json(&["show", "P3-17"]);
     assert_eq!((&program["direction"]["no"], &program["direction_curated"]["no"]), (&json!(3), &json!(4)));
+    let ratio = &world.json(&["show", "P3-20"])["indicators"][0];
+    assert_eq!(ratio["better"], "lower");
+    // Both say who decided it and why, and where.
+    for decided in [&program["direction_curated"], &ratio["better_curated"]] {
+        assert_eq!(
+            (&decided["how"], &decided["source"]["document"]),
+            (&json!("curated"), &json!("curation.toml"))
+        );
+        assert!(decided["reason"].as_str().unwrap().ends_with("(見本)"), "{decided}");
+    }
     let found =
         |args: &[&str]| world.run(&[&["find", "P3-7", "dir:1", "--format", "ids"], args].concat()).out;
     assert_eq!((found(&[]).as_str(), found(&["--curated"]).as_str()), ("", "P3-7\n"));

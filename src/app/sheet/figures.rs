@@ -3,7 +3,7 @@
 use super::lines::{plain, plain_cells, trimmed};
 use super::{Anchor, ID, Line, Span, Tone, Writer, anchor};
 use crate::app::names;
-use crate::model::{Field, Indicator, Measure, Period, ProgramIx};
+use crate::model::{Field, Indicator, Measure, Period, ProgramIx, decided_better};
 use crate::review::{Gap, Verdict, gaps, rate, verdict};
 use crate::text::{Align, Display, fit, pad, sanitize, truncate, wrap};
 use crate::words::{Lang, Msg};
@@ -122,19 +122,26 @@ impl Writer<'_> {
         self.scope(indicator);
     }
 
-    /// Where an indicator started and until when it is to be reached, below it; nothing where it is about one year alone.
+    /// Below an indicator where it started, until when it is to be reached, and which way is better where a person has
+    /// decided that; nothing where it is about one year alone.
     fn scope(&mut self, indicator: &Indicator) {
         let started = indicator.baseline.as_ref();
         let baseline = started.map(|m| Msg::BaselineShort.fill(self.lang, &[&m.quantity.raw]));
         let horizon = names::horizon(indicator.horizon, self.lang);
-        let said: Vec<String> = horizon.into_iter().chain(baseline).collect();
+        let statements = &self.catalog.details(self.program).statements;
+        let decided = decided_better(statements, &indicator.label);
+        let better = decided
+            .map(|(better, _)| Msg::Corrected.fill(self.lang, &[&names::better(better).text(self.lang)]));
+        let said: Vec<String> = horizon.into_iter().chain(baseline).chain(better).collect();
         if said.is_empty() {
             return;
         }
-        let statements = &self.catalog.details(self.program).statements;
         let source = started.and_then(|m| statements.get(m.statement as usize));
-        let sources: Vec<Anchor> =
-            source.map(|s| anchor(self.catalog, self.program, s, self.lang)).into_iter().collect();
+        let sources: Vec<Anchor> = source
+            .into_iter()
+            .chain(decided.map(|(_, said)| said))
+            .map(|s| anchor(self.catalog, self.program, s, self.lang))
+            .collect();
         let period = indicator.period;
         for part in wrap(&sanitize(&said.join("  ")), self.width.saturating_sub(4).max(2), self.widths) {
             let text = sanitize(&format!("  {}", part.as_str()));
