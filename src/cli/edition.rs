@@ -12,8 +12,8 @@ use super::json;
 use crate::app::names;
 use crate::import::KnownPlan;
 use crate::model::{
-    Catalog, Changed, Difference, Document, DocumentHead, DocumentId, Kinship, Layout, NamedPlan, PlanId,
-    ProgramId, Said, difference, kinship,
+    Catalog, Changed, Difference, Document, DocumentHead, DocumentId, Kinship, Layout, PlanId, ProgramId,
+    Said, difference, kinship,
 };
 use crate::store::{Gone, Store};
 use crate::text::sanitize;
@@ -109,20 +109,7 @@ impl<'a> Editions<'a> {
                 let bytes = store.document_bytes(&head.id).ok()?;
                 read_as(&bytes, &store.recipe(&head.id)?, known).ok()
             };
-            again().unwrap_or_else(|| Document {
-                id: head.id.clone(),
-                name: head.name.clone(),
-                layout: head.layout,
-                plans: head
-                    .plans
-                    .iter()
-                    .map(|ix| NamedPlan { id: catalog.plan(*ix).id.clone(), name: None })
-                    .collect(),
-                periods: head.periods.clone(),
-                statements: Vec::new(),
-                doubts: Vec::new(),
-                unread: Vec::new(),
-            })
+            again().unwrap_or_else(|| head.without_statements(&catalog.headlines().plans))
         })
     }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::curation::Curation;
-use super::document::Layout;
+use super::document::{Document, Layout, NamedPlan};
 use super::grade::{Empty, Grade, GradeCell};
 use super::id::{DepartmentIx, DocumentId, DocumentIx, Number, PlanId, PlanIx, ProgramId, ProgramIx};
 use super::indicator::Indicator;
@@ -149,6 +149,23 @@ pub struct DocumentHead {
     pub doubts: Vec<Doubt>,
     /// Lines behind no statement.
     pub unread: Vec<u32>,
+}
+
+impl DocumentHead {
+    /// The document with nothing in it, for where its bytes can no longer be read.
+    pub fn without_statements(&self, plans: &[Plan]) -> Document {
+        let named = self.plans.iter().filter_map(|ix| plans.get(ix.0 as usize));
+        Document {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            layout: self.layout,
+            plans: named.map(|plan| NamedPlan { id: plan.id.clone(), name: plan.name.clone() }).collect(),
+            periods: self.periods.clone(),
+            statements: Vec::new(),
+            doubts: Vec::new(),
+            unread: Vec::new(),
+        }
+    }
 }
 
 /// The part of a catalog that is there at once.

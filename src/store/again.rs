@@ -9,7 +9,7 @@ use super::lock;
 use super::snapshot::{self, Unusable};
 use super::standing::Import;
 use super::truth::{self, Reader};
-use crate::model::{Catalog, Details, Document, Headlines, NamedPlan, ProgramId, build};
+use crate::model::{Catalog, Details, Document, Headlines, ProgramId, build};
 
 /// The details of every program of these headlines, which are those of the snapshot of that generation.
 ///
@@ -47,21 +47,7 @@ fn from_documents(dir: &Path, headlines: &Headlines, reader: Reader<'_>) -> Vec<
         .map(|head| match read.iter().position(|d| d.id == head.id) {
             Some(at) => read.swap_remove(at),
             // Keeps its place: details name documents by their position.
-            None => Document {
-                id: head.id.clone(),
-                name: head.name.clone(),
-                layout: head.layout,
-                plans: head
-                    .plans
-                    .iter()
-                    .filter_map(|ix| headlines.plans.get(ix.0 as usize))
-                    .map(|plan| NamedPlan { id: plan.id.clone(), name: plan.name.clone() })
-                    .collect(),
-                periods: head.periods.clone(),
-                statements: Vec::new(),
-                doubts: Vec::new(),
-                unread: Vec::new(),
-            },
+            None => head.without_statements(&headlines.plans),
         })
         .collect();
     let (made, details) = build(&documents);

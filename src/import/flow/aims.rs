@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::Context;
-use super::reached::{self, same_thing};
+use super::named::{LONGEST_LABEL, label_of, same_thing};
+use super::reached;
 use super::said::{When, program};
 use super::text::{Plain, Text};
 use crate::model::{
@@ -12,27 +13,35 @@ use crate::model::{
 };
 
 /// What is aimed at within a sentence, or only where one stood when it was aimed higher (`前年度実績以上`).
-pub(super) struct Aim {
+struct Aim {
     /// What is measured.
-    pub label: String,
+    label: String,
     /// How much, and where it stands.
-    pub target: Option<(Quantity, Text)>,
+    target: Option<(Quantity, Text)>,
     /// Until when.
-    pub horizon: Horizon,
+    horizon: Horizon,
     /// Where one stood before.
-    pub baseline: Option<Start>,
+    baseline: Option<Start>,
     /// The paragraph, without white space.
-    pub around: String,
+    around: String,
 }
 
 /// Where one stood, in a bracket: `（令和5年4月現在：41.5%）`.
-pub(super) struct Start {
+struct Start {
     /// How much.
-    pub quantity: Quantity,
+    quantity: Quantity,
     /// The bracket.
     passage: Text,
     /// What stands in it, where it names a year.
     dated: Option<String>,
+}
+
+impl Aim {
+    fn reached(&self, results: &[&Text]) -> Option<(Quantity, Text)> {
+        let start = self.baseline.as_ref().map(|b| &b.quantity);
+        let unit = self.target.as_ref().map(|(quantity, _)| quantity).or(start)?.countable();
+        reached::of(&self.label, unit, &self.around, results)
+    }
 }
 
 /// Words behind a number that make it a target. Behind the latter ones only numbers with a bound are one.
@@ -59,9 +68,8 @@ const RELATIVE: [&str; 6] = [
 ];
 /// A sum in brackets that is to be spent or won.
 const SUMS: [&str; 4] = ["目標額", "目標値", "目標数", "目標件数"];
-/// Longest paragraph in which figures are looked for, and longest label.
+/// Longest paragraph in which figures are looked for.
 const LONGEST: usize = 3_000;
-const LABEL: usize = 50;
 
 /// Keeps the figures in the texts of all programs.
 pub(super) fn figures(context: &mut Context) {
@@ -103,8 +111,7 @@ pub(super) fn figures(context: &mut Context) {
             if let Some(start) = &aim.baseline {
                 say(Side::Baseline, &start.quantity, &start.passage);
             }
-            if let Some((quantity, passage)) = reached::of(aim, &results).or_else(|| known_since(aim, &later))
-            {
+            if let Some((quantity, passage)) = aim.reached(&results).or_else(|| known_since(aim, &later)) {
                 say(Side::Actual, &quantity, &passage);
             }
         }
@@ -294,7 +301,7 @@ fn counted_behind(clause: &str) -> Option<(&str, &str)> {
         let (head, rest) = clause.rsplit_once(bound)?;
         let named = rest.strip_prefix(['の', '、'])?;
         let number = clause.get(..head.len() + bound.len())?;
-        let fits = (2..=LABEL).contains(&named.chars().count()) && !named.contains(['、', '。', '(']);
+        let fits = (2..=LONGEST_LABEL).contains(&named.chars().count()) && !named.contains(['、', '。', '(']);
         fits.then_some((number, named))
     })
 }
@@ -326,37 +333,6 @@ fn read_by(clause: &str) -> Option<FiscalYear> {
         Year::Known(year) => Some(year),
         Year::WithoutEra(_) => None,
     }
-}
-
-/// What is measured: the last words before the number, without particles.
-pub(super) fn label_of(label: &str) -> Option<String> {
-    let mut bare = label.trim_end_matches('、');
-    for particle in
-        ["に向け", "のため", "について", "により", "における", "、", "が", "を", "は", "の", "で", "も"]
-    {
-        bare = bare.strip_suffix(particle).unwrap_or(bare);
-        bare = bare.strip_suffix('、').unwrap_or(bare);
-        bare = bare.strip_suffix("について").unwrap_or(bare);
-    }
-    let bare = bare.rsplit(['、', '。']).next().unwrap_or(bare).trim_start_matches('・');
-    let bare = bare.rsplit("までに").next().unwrap_or(bare);
-    let bare = last_named(bare);
-    let fits = (2..=LABEL).contains(&bare.chars().count()) && !bare.ends_with(['り', 'し', 'て', 'に']);
-    fits.then(|| bare.to_owned())
-}
-
-/// Of things that や joins, the last: `転入の届出や子育て関連` counts what is 子育て関連. Between other letters や is part of a word.
-fn last_named(label: &str) -> &str {
-    let joins = |at: &usize| {
-        let (before, behind) = (label.get(..*at), label.get(at + 'や'.len_utf8()..));
-        before.is_some_and(|b| b.ends_with(is_han)) && behind.is_some_and(|b| b.starts_with(is_han))
-    };
-    let at = label.match_indices('や').map(|(at, _)| at).rfind(joins);
-    at.and_then(|at| label.get(at + 'や'.len_utf8()..)).unwrap_or(label)
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 /// `。（5団体）`, `（令和5年4月現在：41.5%）` right behind a target: where one stood before, in the same unit.

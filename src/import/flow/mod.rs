@@ -14,6 +14,7 @@ mod heads;
 mod labels;
 mod lines;
 mod list;
+mod named;
 mod overview;
 mod program;
 mod reached;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::aims::{Aim, label_of};
+use super::named::same_thing;
 use super::text::Text;
 use crate::model::{Quantity, tail};
 use crate::text::fold;
@@ -32,15 +32,14 @@ struct Reading {
     each: Vec<String>,
 }
 
-/// What was reached of a target, and where it stands. Two sentences that fit decide nothing.
-pub(super) fn of(aim: &Aim, results: &[&Text]) -> Option<(Quantity, Text)> {
-    let start = aim.baseline.as_ref().map(|b| &b.quantity);
-    let unit = aim.target.as_ref().map(|(quantity, _)| quantity).or(start)?.countable();
+/// What was reached of a target with that label and unit, whose paragraph is `around`, and where it stands. Two sentences
+/// that fit decide nothing.
+pub(super) fn of(label: &str, unit: &str, around: &str, results: &[&Text]) -> Option<(Quantity, Text)> {
     let mut fitting: Vec<(Quantity, Text)> = Vec::new();
     for text in results {
         let plain = text.plain();
         for reading in readings(&plain.text) {
-            if reading.quantity.countable() == unit && is_of(&reading, aim) {
+            if reading.quantity.countable() == unit && reading.is_of(label, around) {
                 fitting.push((reading.quantity, text.part(plain.origin(reading.range))));
             }
         }
@@ -48,13 +47,15 @@ pub(super) fn of(aim: &Aim, results: &[&Text]) -> Option<(Quantity, Text)> {
     (fitting.len() == 1).then(|| fitting.pop()).flatten()
 }
 
-/// Whether a reading is of that target: it counts the same thing, or what the target's paragraph names one by one.
-fn is_of(reading: &Reading, aim: &Aim) -> bool {
-    if reading.each.is_empty() {
-        return same_thing(&aim.label, &reading.label);
+impl Reading {
+    /// Whether it is of that target: it counts the same thing, or what the target's paragraph names one by one.
+    fn is_of(&self, label: &str, around: &str) -> bool {
+        if self.each.is_empty() {
+            return same_thing(label, &self.label);
+        }
+        let around = fold(around);
+        self.each.iter().all(|name| around.contains(&fold(name)))
     }
-    let around = fold(&aim.around);
-    reading.each.iter().all(|name| around.contains(&fold(name)))
 }
 
 /// Numbers that were reached.
@@ -133,35 +134,10 @@ fn of_all(body: &str, from: usize) -> Option<Reading> {
     Some(Reading { range, label: all.label, quantity, each: Vec::new() })
 }
 
-/// Whether what was reached is what was aimed at: one label ends the other, or holds all of its letters in their order.
-pub(super) fn same_thing(aim: &str, got: &str) -> bool {
-    let aim = fold(aim);
-    // 参加団体数は3会場で: what stands before は is spoken of, and what follows it is said of it.
-    let topics = got.split(['は', 'を', 'が']).next().into_iter().chain([got]);
-    topics.filter_map(label_of).any(|topic| {
-        let got = fold(&topic);
-        // 参加団体 and 参加団体数 count the same.
-        let counted = |s: &str| s.trim_end_matches('数').to_owned();
-        same_words(&aim, &got) || same_words(&counted(&aim), &counted(&got))
-    })
-}
-
-fn same_words(a: &str, b: &str) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let letters = short.chars().count();
-    let mut rest = long.chars();
-    let mut within = || short.chars().all(|c| rest.any(|d| d == c));
-    let last: String = short.chars().skip(letters.saturating_sub(4)).collect();
-    (short == long && letters > 0)
-        || (letters >= 4 && long.ends_with(short))
-        || (letters >= 6 && long.ends_with(&last) && long.chars().count() <= 2 * letters && within())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::import::flow::text::Plain;
-    use crate::model::Horizon;
 
     #[test]
     fn actuals_of_the_same_thing() {
@@ -193,7 +169,7 @@ mod tests {
             let aim = Aim { label, target: None, horizon: Horizon::Year, baseline: None, around };
             let found: Vec<String> = readings(&plain)
                 .into_iter()
-                .filter(|r| is_of(r, &aim))
+                .filter(|r| r.is_of(aim, around))
                 .map(|r| match r.each.len() {
                     0 => r.quantity.raw.to_string(),
                     _ => format!("{} = {}", r.quantity.raw, r.quantity.value),
