@@ -161,7 +161,7 @@ pub fn title(check: &Check, catalog: &Catalog, lang: Lang) -> String {
         Some(what.text(lang).to_owned()),
         check.grade.map(|grade| grade.to_string()),
         direction.map(|d| format!("{} {}", d.no, d.name)),
-        document.map(|d| names::short_document(&d.name).to_owned()),
+        document.map(|d| names::short_document(&d.name)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -164,9 +164,7 @@ mod tests {
             ("体験会", "・春の体験会と冬の体験会を会場で各 2 回開催した。", None),
         ] {
             let plain = Plain::new(result).text;
-            let (label, around) =
-                (aim.to_owned(), "春の体験会や秋の体験会などの体験会 4回を目指す".to_owned());
-            let aim = Aim { label, target: None, horizon: Horizon::Year, baseline: None, around };
+            let around = "春の体験会や秋の体験会などの体験会 4回を目指す";
             let found: Vec<String> = readings(&plain)
                 .into_iter()
                 .filter(|r| r.is_of(aim, around))
