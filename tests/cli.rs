@@ -13,6 +13,7 @@ mod cli {
     mod keymaps;
     mod kit;
     mod lasting;
+    mod provenance;
     mod settings;
     mod showing;
     mod speaking;

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::model::{
-    Better, Bound, Catalog, DocumentIx, Doubtful, Fact, Field, Grade, GradeCell, Horizon, How, Indicator,
-    Kind, Link, Measure, Period, Place, ProgramIx, Quantity, Said, Sourced, cell_name,
+    Better, Bound, Catalog, Decision, DocumentIx, Doubtful, Fact, Field, Grade, GradeCell, Horizon, How,
+    Indicator, Kind, Link, Measure, Period, Place, ProgramIx, Quantity, Said, Sourced, cell_name,
 };
 use crate::review::{Proof, Verdict, gaps, proof, rate, verdict};
 use rust_decimal::prelude::ToPrimitive;
@@ -82,7 +82,11 @@ pub fn program(catalog: &Catalog, ix: ProgramIx) -> Value {
     map.insert("lineage".into(), json!({"from": from, "to": to}));
     let corrected = catalog.program(ix).corrected_direction;
     if let Some(direction) = corrected.and_then(|at| catalog.plan_of(ix).directions.get(usize::from(at))) {
-        let direction = json!({"no": direction.no, "name": &*direction.name, "how": "curated"});
+        let mut direction = json!({"no": direction.no, "name": &*direction.name, "how": "curated"});
+        if let (Value::Object(map), Some(said)) = (&mut direction, direction_decided(catalog, ix)) {
+            map.insert("reason".into(), json!(&*said.statement.text));
+            map.insert("source".into(), source(catalog, said.document, &said.statement.place));
+        }
         map.insert("direction_curated".into(), direction);
     }
     map.insert("opinions".into(), json!([]));
@@ -96,6 +100,15 @@ pub fn program(catalog: &Catalog, ix: ProgramIx) -> Value {
         .collect();
     map.insert("doubts".into(), Value::Array(doubts));
     Value::Object(map)
+}
+
+/// The decision about the direction of a program; that of its parent where there is none about itself.
+fn direction_decided(catalog: &Catalog, ix: ProgramIx) -> Option<&Sourced> {
+    let decided = |ix| {
+        let mut said = catalog.details(ix).statements.iter().rev();
+        said.find(|s| matches!(s.statement.fact, Fact::Decided(Decision::Direction(_))))
+    };
+    decided(ix).or_else(|| decided(catalog.program(ix).parent?))
 }
 
 /// Adds to each grade the place where it stands.
