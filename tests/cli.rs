@@ -14,6 +14,7 @@ mod cli {
     mod kit;
     mod lasting;
     mod provenance;
+    mod questions;
     mod settings;
     mod showing;
     mod speaking;
