@@ -15,6 +15,7 @@ mod cli {
     mod lasting;
     mod provenance;
     mod questions;
+    mod rulings;
     mod settings;
     mod showing;
     mod speaking;
