@@ -13,6 +13,9 @@ mod cli {
     mod keymaps;
     mod kit;
     mod lasting;
+    mod provenance;
+    mod questions;
+    mod rulings;
     mod settings;
     mod showing;
     mod speaking;

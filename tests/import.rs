@@ -17,6 +17,7 @@ mod import {
     mod mangled;
     mod mutate;
     mod order;
+    mod provenance;
     mod refused;
     mod render;
     mod samples;

@@ -8,8 +8,9 @@ use shinchoku::app::ask::Act;
 use shinchoku::app::page::PageLine;
 use shinchoku::app::{Effect, Input, Place, Size, State};
 use shinchoku::command::{Scope, TABLE};
+use shinchoku::import::{self, Options};
 use shinchoku::keymap::{Chord, Hint, Keymap, Resolve, show_keys};
-use shinchoku::model::Catalog;
+use shinchoku::model::{self, Catalog, Date, Judgement};
 use std::sync::Arc;
 
 /// Presses the keys of each row in a session of its own and compares the state in words.
@@ -191,6 +192,194 @@ fn a_program_is_read_and_left() {
             ("j Tab j j Tab j", "list P3 | at P3-3"),
         ],
     );
+}
+
+/// What is asked in a meeting: each question in a few keys from where one stands, and on to the line it rests on.
+#[test]
+fn questions_of_a_meeting_lead_from_list_to_program_to_heatmap_to_source() {
+    hold(
+        80,
+        24,
+        &[
+            // 「26番は?」
+            ("2 6 Enter", "list P3 > detail P3-26 | at P3-26  保育料の見直し"),
+            ("/ 2 6 Down", "hits 26 | at P2-26 | query 26_"),
+            ("/ 2 6 Down Enter", "hits 26 > detail P2-26 | at P2-26  事業仕分けの実施"),
+            ("/ 2 6 Down Enter g h", "hits 26 > detail P2-26 > heatmap P2 | at P2-26 H27上"),
+            ("/ 2 6 Down Enter g h h", "hits 26 > detail P2-26 > heatmap P2 | at P2-26 H26末"),
+            (
+                "/ 2 6 Down Enter g h h o",
+                "hits 26 > detail P2-26 > heatmap P2 > source | at P2-26 評価 H26末 2015-half-year.txt:30",
+            ),
+            ("/ 2 6 Down Enter g h h o Esc Esc Esc Esc", "list P3 | at P3-1"),
+            // 「平成26年度末にBだったのは?」
+            ("/ 'H26末:B'", "hits H26末:B | at P2-2 | query H26末:B_"),
+            ("/ 'H26末:B' Enter", "hits H26末:B > detail P2-2 | at P2-2  庁内等における協働推進体制の充実"),
+            (
+                "/ 'H26末:B' Enter J",
+                "hits H26末:B > detail P2-9 | at P2-9  協働事業の推進(学校支援ボランティアの推進)",
+            ),
+            ("/ 'H26末:B' Enter Esc G", "hits H26末:B | at P2-45"),
+            ("/ 'H26末:B' Enter Esc G g h", "hits H26末:B > heatmap P2 | at P2-45 H27上"),
+            (
+                "/ 'H26末:B' Enter Esc G g h h Enter",
+                "hits H26末:B > heatmap P2 > detail P2-45 | at 評価      H26末  B    (2015-03)",
+            ),
+            (
+                "/ 'H26末:B' Enter Esc G g h o",
+                "hits H26末:B > heatmap P2 > source | at P2-45 評価 H27上 2015-half-year.txt:52",
+            ),
+            // 「財政課は?」
+            (
+                "/ 'dept:財政課' space 'plan:P2'",
+                "hits dept:財政課 plan:P2 | at P2-27 | query dept:財政課 plan:P2_",
+            ),
+            ("/ 'dept:財政課' space 'plan:P2' Enter Esc G", "hits dept:財政課 plan:P2 | at P2-41"),
+            // 「外郭団体の内訳は?」
+            ("3 0 Enter", "list P3 > detail P3-30 | at P3-30  外郭団体の経営改善"),
+            ("/ '30-2' Enter", "hits 30-2 > detail P3-30-2 | at P3-30-2  外郭団体の経営改善"),
+            // 「収納率は?」
+            ("/ '収納率'", "hits 収納率 | at P3-24 | query 収納率_"),
+            ("/ '収納率' Down", "hits 収納率 | at P2-33 | query 収納率_"),
+            ("/ '収納率' Enter", "hits 収納率 > detail P3-24 | at P3-24  介護保険料の収納率向上対策の実施"),
+            // 「フォローアップ41件は合うか」
+            ("g c", "list P3 > checks | at フォローアップの数  印刷 41  実際 42"),
+            ("g c o", "list P3 > checks > source | at フォローアップの数 2015-half-year.txt:70"),
+            ("g c Enter", "list P3 > checks > hits plan:P2 no:25|39 | at P2-25"),
+            ("g c Enter Esc", "list P3 > checks | at フォローアップの数  印刷 41  実際 42"),
+        ],
+    );
+}
+
+/// The screen of what reading left open: answered with a key, opened as anything else.
+#[test]
+fn what_is_left_open_is_answered_with_a_key() {
+    let first = "読み誤りか  P2-17  効果的かつ効果的 は 効果的 か";
+    let second = "元号のない年  26年度 → H26";
+    let at = |place: &str, at: &str| format!("list P3 > matters{place} | at {at}");
+    let p2 = "2015-half-year.txt";
+    for (cols, rows, name) in [
+        (80, 24, "P2-17  新聞やテレビ等を通じた情報発信の充実"),
+        (40, 10, "P2-17  新聞やテレビ等を通じた情報発信"),
+    ] {
+        let table = [
+            ("g u", at("", first)),
+            ("g u k", at("", first)),
+            ("g u j", at("", second)),
+            ("g u G", at("", "未読 19行  評価欄の評価の見方について")),
+            ("g u G j", at("", "未読 19行  評価欄の評価の見方について")),
+            ("g u G g g", at("", first)),
+            ("g u g u", at("", first)),
+            ("g u Esc", "list P3 | at P3-1".to_owned()),
+            ("p g u Esc", "list P2 | at P2-1".to_owned()),
+            // To the program it is about, and back to the question.
+            ("g u Enter", at(" > detail P2-17", name)),
+            ("g u Enter Esc", at("", first)),
+            // To the line; and on to those of the others.
+            ("g u o", at(" > source", &format!("{first} {p2}:21"))),
+            ("g u o n", at(" > source", &format!("{second} {p2}:3"))),
+            ("g u o Esc", at("", first)),
+            // What is about no program opens its line.
+            ("g u j Enter", at(" > source", &format!("{second} {p2}:3"))),
+            // An answer leaves one where one is; so does taking it back.
+            ("g u a", at("", first)),
+            ("g u a a", at("", first)),
+            ("g u j x", at("", second)),
+            ("g u a Enter", at(" > detail P2-17", name)),
+            ("g u a o", at(" > source", &format!("{first} {p2}:21"))),
+            // Come back to, what is open stands before what is not.
+            ("g u a Esc g u", at("", second)),
+            ("g u a Esc g u G", at("", first)),
+            ("g u a a Esc g u", at("", first)),
+        ];
+        let table: Vec<(&str, &str)> = table.iter().map(|(keys, told)| (*keys, told.as_str())).collect();
+        hold(cols, rows, &table);
+    }
+}
+
+#[test]
+fn an_answer_is_kept_beside_the_question_and_taken_back_with_the_same_key() {
+    use Judgement::{Accepted, Rejected};
+    for (keys, ruled, sign, open) in [
+        ("g u", None, "?", 12),
+        ("g u a", Some(Some(Accepted)), "!=", 11),
+        ("g u x", Some(Some(Rejected)), "=", 11),
+        ("g u a a", Some(None), "?", 12),
+        ("g u x x", Some(None), "?", 12),
+        // The other answer takes the place of the first.
+        ("g u a x", Some(Some(Rejected)), "=", 11),
+        ("g u x a", Some(Some(Accepted)), "!=", 11),
+        ("g u x a a", Some(None), "?", 12),
+        // Full-width keys are the same keys.
+        ("g u ａ", Some(Some(Accepted)), "!=", 11),
+    ] {
+        let mut state = start(80, 24);
+        let effects = press(&mut state, keys);
+        let told = effects.iter().rev().find_map(|effect| match effect {
+            Effect::Rule(id, judgement) => Some((id.clone(), *judgement)),
+            _ => None,
+        });
+        assert_eq!(told.as_ref().map(|(_, judgement)| *judgement), ruled, "{keys}");
+        if let Some((id, _)) = told {
+            assert_eq!((&*id.what, &*id.about, &*id.text), ("misreading", "/P2-17", "効果的かつ効果的"));
+        }
+        let text = screen(&state);
+        assert!(text.contains(&format!("> {sign:<2} P2   読み誤りか  P2-17")), "{keys}\n{text}");
+        assert!(text.starts_with(&format!("要確認  12件  未判断 {open} ")), "{keys}\n{text}");
+        // Who answered, and when, stands below.
+        let said = match ruled.flatten() {
+            Some(Accepted) => "認めた  春  2027-01-15",
+            Some(Rejected) => "退けた  春  2027-01-15",
+            None => "誤りと認めるか、退けるか",
+        };
+        assert!(text.contains(said), "{keys}\n{text}");
+    }
+    // Nothing else on the screens is changed by it, and elsewhere the keys mean nothing.
+    let mut state = start(80, 24);
+    press(&mut state, "Enter");
+    let before = screen(&state);
+    press(&mut state, "g u a j x Esc");
+    assert_eq!(screen(&state), before);
+    for keys in ["a", "x", "Enter a", "g h x", "g c a", "o x", "? a"] {
+        let effects = press(&mut start(80, 24), keys);
+        assert!(!effects.iter().any(|effect| matches!(effect, Effect::Rule(..))), "{keys}");
+    }
+    // Without documents nothing is open.
+    let mut state = over(Arc::new(Catalog::empty()), 80, 24);
+    let effects = press(&mut state, "g u a x Enter o");
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Rule(..))));
+    assert_eq!(state.notice.as_deref(), Some("まだ文書が一つもない。"));
+}
+
+/// Of many plans what is open in the one in sight is shown, and so it stays when somebody has answered.
+#[test]
+fn of_many_plans_the_questions_stay_those_of_one() {
+    let documents: Vec<_> = (1..=14)
+        .map(|plan| {
+            let text = format!(
+                "第{plan}次改革プラン 令和3年度末\n評価欄の評価の見方について\n番号\t項目\t担当課\t評価\n\
+                 1\t窓口の改善\t市民課\tA\n2\t財産の活用\t管財課\tB\n"
+            );
+            let today = Date { year: 2026, month: 4, day: 1 };
+            let options =
+                Options { name: format!("{plan}.txt"), encoding: None, plan: None, period: None, today };
+            import::read(text.as_bytes(), &options, &[]).unwrap()
+        })
+        .collect();
+    let (headlines, details) = model::build(&documents);
+    let catalog = Arc::new(Catalog::new(headlines, || details));
+    let open = |state: &State| match state.place() {
+        Some(Place::Matters(place)) => place.all.iter().map(|(plan, _)| *plan).collect::<Vec<_>>(),
+        _ => panic!("{}", describe(state)),
+    };
+    let mut state = over(Arc::clone(&catalog), 80, 24);
+    for key in ["g", "u"] {
+        state.handle(Input::Key(Chord::parse(key).unwrap()));
+    }
+    let before = open(&state);
+    assert!(!before.is_empty() && before.iter().all(|plan| *plan == before[0]), "{before:?}");
+    state.handle(Input::Reloaded(catalog));
+    assert_eq!(open(&state), before);
 }
 
 #[test]

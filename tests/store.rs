@@ -7,5 +7,6 @@ mod store {
     mod keeping;
     mod kit;
     mod mending;
+    mod rulings;
     mod tables;
 }

@@ -15,6 +15,8 @@ use std::sync::Arc;
 /// Where one stands among the checks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChecksPlace {
+    /// The plan in sight when one came: of many, the checks are those of this one.
+    pub of: Option<PlanIx>,
     /// The checks, those that differ first.
     pub all: Arc<Vec<Check>>,
     /// The one that is selected.
@@ -34,7 +36,7 @@ impl ChecksPlace {
         let plans = plans(catalog, plan).into_iter();
         let mut all: Vec<Check> = plans.flat_map(|plan| checks(catalog, plan)).collect();
         all.sort_by_key(|check| check.status);
-        ChecksPlace { all: Arc::new(all), cursor: 0, top: 0 }
+        ChecksPlace { of: plan, all: Arc::new(all), cursor: 0, top: 0 }
     }
 
     /// The check one stands on.

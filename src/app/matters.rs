@@ -22,6 +22,8 @@ type Lines = Result<Arc<Decoded>, String>;
 /// Where one stands among the open questions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MattersPlace {
+    /// The plan in sight when one came: of many, the questions are those of this one.
+    pub of: Option<PlanIx>,
     /// The questions, with the plan they belong to.
     pub all: Arc<Vec<(PlanIx, Matter)>>,
     /// The lines of their documents, as far as they were fetched.
@@ -39,23 +41,25 @@ impl MattersPlace {
         let mut all: Vec<(PlanIx, Matter)> =
             plans.flat_map(|plan| matters(catalog, plan).into_iter().map(move |m| (plan, m))).collect();
         all.sort_by_key(|(_, matter)| matter.judgement().is_some());
-        MattersPlace { all: Arc::new(all), lines: BTreeMap::new(), cursor: 0, top: 0 }
+        MattersPlace { of: plan, all: Arc::new(all), lines: BTreeMap::new(), cursor: 0, top: 0 }
     }
 
     /// The same questions in another picture of the store, in the order in which they stand, with what was answered
-    /// since; the cursor stays on its question.
+    /// since; the cursor stays on its question, or where that was.
     pub(super) fn over(
         &self,
         catalog: &Catalog,
+        plan: Option<PlanIx>,
         document: impl Fn(DocumentIx) -> Option<DocumentIx>,
     ) -> Self {
-        let mut fresh = MattersPlace::new(catalog, None);
+        let mut fresh = MattersPlace::new(catalog, plan);
         let place = |(_, matter): &(PlanIx, Matter)| {
             self.all.iter().position(|(_, old)| old.id == matter.id).unwrap_or(usize::MAX)
         };
         let mut all = Arc::unwrap_or_clone(fresh.all);
         all.sort_by_key(place);
-        fresh.cursor = self.cursor.min(all.len().saturating_sub(1));
+        let here = self.matter().and_then(|old| all.iter().position(|(_, matter)| matter.id == old.id));
+        fresh.cursor = here.unwrap_or(self.cursor).min(all.len().saturating_sub(1));
         fresh.all = Arc::new(all);
         fresh.lines =
             self.lines.iter().filter_map(|(ix, lines)| Some((document(*ix)?, lines.clone()))).collect();

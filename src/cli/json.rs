@@ -84,8 +84,7 @@ pub fn program(catalog: &Catalog, ix: ProgramIx) -> Value {
     let corrected = catalog.program(ix).corrected_direction;
     if let Some(direction) = corrected.and_then(|at| catalog.plan_of(ix).directions.get(usize::from(at))) {
         let mut direction = json!({"no": direction.no, "name": &*direction.name});
-        let decided = |s: &&Sourced| matches!(s.statement.fact, Fact::Decided(Decision::Direction(_)));
-        if let Some(said) = details.statements.iter().rev().find(decided) {
+        if let Some(said) = direction_decided(catalog, ix) {
             add_ground(&mut direction, catalog, said);
         }
         map.insert("direction_curated".into(), direction);
@@ -101,6 +100,15 @@ pub fn program(catalog: &Catalog, ix: ProgramIx) -> Value {
         .collect();
     map.insert("doubts".into(), Value::Array(doubts));
     Value::Object(map)
+}
+
+/// The decision about the direction of a program; that of its parent where there is none about itself.
+fn direction_decided(catalog: &Catalog, ix: ProgramIx) -> Option<&Sourced> {
+    let decided = |ix| {
+        let mut said = catalog.details(ix).statements.iter().rev();
+        said.find(|s| matches!(s.statement.fact, Fact::Decided(Decision::Direction(_))))
+    };
+    decided(ix).or_else(|| decided(catalog.program(ix).parent?))
 }
 
 /// Adds to each grade the place where it stands.

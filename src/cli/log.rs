@@ -104,7 +104,7 @@ fn as_json(entry: &Logged) -> Value {
         Act::Other => ("other", None, None, None, None),
     };
     let at = entry.at_ms.map(|at| names::moment(at).replace('Z', &format!(":{:02}Z", at / 1000 % 60)));
-    json!({
+    let mut line = json!({
         "seq": entry.seq,
         "at": at,
         "author": entry.author,
@@ -114,5 +114,10 @@ fn as_json(entry: &Logged) -> Value {
         "replaces": replaces,
         "of": of,
         "undone_by": entry.undone_by,
-    })
+    });
+    if let (Value::Object(line), Act::Rule(matter, judgement)) = (&mut line, &entry.act) {
+        line.insert("matter".into(), json!(matter));
+        line.insert("judgement".into(), json!(judgement));
+    }
+    line
 }

@@ -383,7 +383,8 @@ impl Catalog {
         format!("{}-{}", self.plan_label(program.plan), program.number)
     }
 
-    /// A program's id with everything that belongs to it: the same whatever else is in the store.
+    /// A program's id with everything that belongs to it. Others in the store do not change it; a document that says
+    /// whose plan it is, does.
     pub fn full_id(&self, ix: ProgramIx) -> String {
         let program = self.program(ix);
         let plan = &self.plan(program.plan).id;

@@ -122,6 +122,21 @@ fn matter(
             _ => text.as_str().into(),
         },
     };
+    // Whose plan it is may have become known since the answer.
+    let former = program.and_then(|ix| unnamed(catalog, ix)).map(|about| MatterId { about, ..id.clone() });
+    let id = [Some(id.clone()), former]
+        .into_iter()
+        .flatten()
+        .find(|id| catalog.rulings().to(id).is_some())
+        .unwrap_or(id);
     let ruling = catalog.rulings().to(&id).cloned();
     Matter { id, concern, document, place, program, text, ruling }
+}
+
+/// What a program was called while no document named its municipality; `None` where others have a plan of that code.
+fn unnamed(catalog: &Catalog, ix: ProgramIx) -> Option<Box<str>> {
+    let plan = &catalog.plan_of(ix).id;
+    let same_code = catalog.plans().filter(|(_, other)| other.id.code == plan.code).count();
+    let named = plan.municipality.is_some() && same_code == 1;
+    named.then(|| format!("/{}-{}", plan.code, catalog.program(ix).number).into())
 }

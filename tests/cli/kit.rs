@@ -6,9 +6,12 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use unicode_normalization::UnicodeNormalization;
 
 pub const P2: &str = "2015-half-year.txt";
 pub const P3: &str = "2021-year-end.txt";
+/// All samples, in the order of what they tell of.
+pub const SAMPLES: [&str; 5] = ["2013-year-end.txt", "2014-overview.txt", P2, P3, "2023-year-end.txt"];
 
 pub struct World {
     dir: tempfile::TempDir,
@@ -56,6 +59,16 @@ impl World {
             let answer = world.run(&[&["import", sample.to_str().unwrap()], plan].concat());
             assert_eq!((answer.code, answer.err.as_str()), (0, ""), "{name}");
         }
+        world
+    }
+
+    /// These files are in the store, read in one call.
+    pub fn with(files: &[PathBuf]) -> World {
+        let world = World::empty();
+        let files = files.iter().map(|file| file.to_str().unwrap());
+        let args: Vec<&str> = ["import"].into_iter().chain(files).collect();
+        let answer = world.run(&args);
+        assert_eq!((answer.code, answer.err.as_str()), (0, ""), "{args:?}");
         world
     }
 
@@ -220,8 +233,46 @@ pub fn published(begins: &str) -> Option<PathBuf> {
     found
 }
 
+/// All five samples with the decisions about them; and, where they lie beside the project, the five documents as
+/// published with the same decisions. Both say the same, in other words.
+pub fn both() -> Vec<(&'static str, World)> {
+    let decisions = sample("curation.toml");
+    let mut samples: Vec<PathBuf> = SAMPLES.iter().map(|name| sample(name)).collect();
+    samples.push(decisions.clone());
+    let mut found = vec![("samples", World::with(&samples))];
+    let real: Option<Vec<PathBuf>> = ["000", "001", "002", "003", "004"].into_iter().map(published).collect();
+    if let Some(mut real) = real {
+        real.push(decisions);
+        found.push(("published", World::with(&real)));
+    }
+    found
+}
+
 pub fn file_name(path: &Path) -> String {
     path.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+/// As two texts are compared: one form of each character, no white space, no tags.
+pub fn plain(text: &str) -> String {
+    // A mark on its own is a blank with the mark upon it: only without the blank does it join the letter before it.
+    let solid: String = text.nfkc().filter(|c| !c.is_whitespace()).nfkc().collect();
+    let mut inside = false;
+    let outside = |c: &char| {
+        let tag = inside || *c == '<';
+        inside = tag && *c != '>';
+        !tag
+    };
+    solid.chars().filter(outside).collect()
+}
+
+/// What stands at a source, as `source` prints it, without the numbers of the lines.
+pub fn lines_at(world: &World, source: &Value) -> String {
+    let line = |key: &str| source[key].as_u64().unwrap_or_else(|| panic!("no source: {source}"));
+    let place =
+        format!("{}:{}-{}", source["document"].as_str().unwrap(), line("first_line"), line("last_line"));
+    let told = world.run(&["source", &place]);
+    assert_eq!((told.code, told.err.as_str()), (0, ""), "{place}");
+    told.lines().into_iter().map(|line| line.split_once(": ").unwrap().1).collect()
 }
 
 /// The keys of an object in their order.

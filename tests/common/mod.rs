@@ -28,7 +28,7 @@ const SAMPLES: [(&str, Option<&str>); 2] = [("2015-half-year.txt", Some("P2")), 
 pub const SIZES: [(u16, u16); 6] = [(80, 24), (120, 40), (60, 20), (40, 10), (20, 5), (1, 1)];
 
 /// Name of the screen, and the keys that lead to it from the first screen.
-pub const SCREENS: [(&str, &str); 22] = [
+pub const SCREENS: [(&str, &str); 24] = [
     ("list-p3", ""),
     ("list-p2", "p"),
     ("list-query", "/ 'H26末:B'"),
@@ -51,6 +51,8 @@ pub const SCREENS: [(&str, &str); 22] = [
     ("import", ": 'import' Enter"),
     ("doctor", "g d"),
     ("checks", "g c"),
+    ("matters", "g u"),
+    ("matters-answered", "g u a j x j"),
 ];
 
 /// The same in English, at 80×24.
