@@ -120,7 +120,11 @@ impl Writer<'_> {
     fn title(&mut self, gaps: &[Gap]) {
         let program = self.catalog.program(self.program);
         let title = format!("{}  {}", self.catalog.label(self.program), program.name);
-        let sources = self.sources(|fact| matches!(fact, Fact::Name));
+        let mut sources = self.sources(|fact| matches!(fact, Fact::Name));
+        if sources.is_empty() {
+            // A sub-program carries its parent's name; its own row is where its department stands.
+            sources = self.sources(|fact| matches!(fact, Fact::Departments(_)));
+        }
         self.prose("", &title, Tone::Strong, sources);
         let direction = |at: Option<u16>| {
             let found = self.catalog.plan(program.plan).directions.get(usize::from(at?))?;
