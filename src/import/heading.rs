@@ -113,6 +113,7 @@ pub(super) fn heading(line: u32, row: &[Cell], below: &[Cell]) -> Option<Heading
         }
         named_by.push(at);
     }
+    year_beside_its_half(&mut columns, &named_by, below);
     let text = |at: usize| row.get(at).map_or("", |c| c.text.as_str());
     name_by_default(&mut columns, &named_by, text);
     let known = columns.iter().filter(|c| !matches!(c, Column::Unknown(_))).count();
@@ -250,6 +251,17 @@ fn one_of_each<'a>(
         };
         for other in same.into_iter().filter(|other| Some(*other) != kept) {
             columns[other] = Column::Unknown(named_by[other]);
+        }
+    }
+}
+
+/// The second half of a year, which ends as the year does, gives way to a column of the whole year.
+fn year_beside_its_half(columns: &mut [Column], named_by: &[usize], below: &[Cell]) {
+    for at in 0..columns.len() {
+        let half = below.get(named_by[at]).is_some_and(|c| c.text.starts_with('下'));
+        let again = columns.iter().filter(|c| **c == columns[at]).count() > 1;
+        if half && again && matches!(columns[at], Column::Grade(_)) {
+            columns[at] = Column::Unknown(named_by[at]);
         }
     }
 }

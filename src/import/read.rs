@@ -306,7 +306,7 @@ fn split_from_one(cells: &[Cell]) -> bool {
 fn on_the_row_above(found: &Found, line: u32) -> bool {
     let last = found.rows.last().map_or(0, |r| r.line);
     let between = |l: &u32| (last + 1..line).contains(l);
-    !found.heading_lines.iter().map(|(l, _)| l).chain(found.labels.iter().map(|(l, _)| l)).any(|l| between(l))
+    !found.heading_lines.iter().map(|(l, _)| l).chain(found.labels.iter().map(|(l, _)| l)).any(between)
 }
 
 fn joined(cells: &[Cell]) -> String {

@@ -63,6 +63,8 @@ pub(super) fn row(heading: &Heading, cells: Vec<Cell>) -> Row {
 /// line of one grade. A row of a grade or 計 and whole numbers and nothing else; which column each number belongs to
 /// follows from their order.
 fn totals_row(heading: &Heading, cells: &[Cell]) -> Option<TotalsRow> {
+    // Up to two columns have no heading of their own, and rows may lack their cells.
+    const IMPLIED: usize = 2;
     let mut filled = cells.iter().filter(|c| !c.is_empty());
     let label = filled.next()?;
     let grade = Grade::parse(&label.text);
@@ -77,8 +79,6 @@ fn totals_row(heading: &Heading, cells: &[Cell]) -> Option<TotalsRow> {
             Some((n.value, c.clone()))
         })
         .collect();
-    // Up to two columns have no heading of their own, and rows may lack their cells.
-    const IMPLIED: usize = 2;
     let added = heading.columns.len().saturating_sub(cells.len());
     let in_place =
         || cells.iter().enumerate().filter(|(_, c)| !c.is_empty()).skip(1).map(|(at, _)| at + added);

@@ -319,8 +319,8 @@ fn strip_era(s: &str) -> (Option<usize>, &str) {
 
 fn strip_point(s: &str) -> (Option<Point>, &str) {
     const HALF: [&str; 6] = ["上半期", "上期", "前期", "中間", "上", "h"];
-    const END: [&str; 6] = ["年度末", "年間", "期末", "通期", "末", "下半期"];
-    for (words, point) in [(HALF, Point::Half), (END, Point::YearEnd)] {
+    const END: [&str; 7] = ["年度末", "年間", "期末", "通期", "末", "下半期", "下期"];
+    for (words, point) in [(&HALF[..], Point::Half), (&END[..], Point::YearEnd)] {
         for word in words {
             if let Some(rest) = s.strip_prefix(word) {
                 return (Some(point), rest);

@@ -17,24 +17,24 @@ const MEASURED: [(&str, usize, usize); 38] = [
     ("begun-and-reached.txt", 24, 0),
     ("circles-and-schedule.txt", 24, 0),
     ("divisions-and-sections.txt", 32, 0),
-    ("five-to-one.txt", 32, 0),
-    ("grade-of-the-year-before.txt", 40, 0),
+    ("five-to-one.txt", 24, 8),
+    ("grade-of-the-year-before.txt", 32, 8),
     ("handed-out-later.txt", 32, 0),
     ("indicators.csv", 40, 0),
     ("last-target.txt", 24, 0),
-    ("letters-for-numbers.txt", 32, 0),
+    ("letters-for-numbers.txt", 0, 32),
     ("letters-of-another-kind.txt", 30, 0),
     ("lines-of-directions.txt", 48, 0),
     ("merged-headings.xlsx", 48, 0),
     ("merged-years.xlsx", 32, 0),
-    ("numbers-in-three-steps.txt", 24, 0),
+    ("numbers-in-three-steps.txt", 0, 24),
     ("numbers-in-two-steps.txt", 32, 0),
     ("other-words.txt", 40, 0),
-    ("pages-and-wrapped-rows.txt", 32, 0),
-    ("percentages.txt", 32, 0),
-    ("plus-and-minus.txt", 24, 0),
+    ("pages-and-wrapped-rows.txt", 30, 2),
+    ("percentages.txt", 24, 8),
+    ("plus-and-minus.txt", 21, 3),
     ("reasons-of-delay.txt", 32, 0),
-    ("result-of-a-year-lost.txt", 32, 0),
+    ("result-of-a-year-lost.txt", 31, 1),
     ("scale-of-four.txt", 48, 0),
     ("schedule-of-years.txt", 24, 0),
     ("short-span-in-title.txt", 32, 0),
@@ -46,7 +46,7 @@ const MEASURED: [(&str, usize, usize); 38] = [
     ("three-points-a-year.txt", 32, 0),
     ("two-judges.txt", 24, 0),
     ("two-names.txt", 24, 0),
-    ("words-for-grades.md", 24, 0),
+    ("words-for-grades.md", 16, 8),
     ("year-in-brackets.html", 32, 0),
     ("years-around.md", 32, 0),
     ("years-in-brackets.txt", 40, 0),
@@ -173,7 +173,9 @@ fn nothing_is_silently_wrong() {
         if outcome != (Outcome { right, doubted, wrong: Vec::new() }) {
             let Outcome { right, doubted, wrong } = outcome;
             writeln!(failed, "    (\"{name}\", {right}, {doubted}),").unwrap();
-            wrong.iter().for_each(|wrong| writeln!(failed, "        // wrong: {wrong}").unwrap());
+            for wrong in wrong {
+                writeln!(failed, "        // wrong: {wrong}").unwrap();
+            }
         }
     }
     assert!(failed.is_empty(), "\n{failed}");
@@ -184,8 +186,9 @@ fn every_document_is_measured() {
     let measured: BTreeSet<String> = MEASURED.iter().map(|(name, ..)| (*name).to_owned()).collect();
     let there: BTreeSet<String> = fs::read_dir(folder())
         .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| !name.ends_with(".truth"))
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e != "truth"))
+        .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
         .collect();
     assert_eq!(measured, there);
     for (name, right, doubted) in MEASURED {

@@ -90,9 +90,12 @@ impl Emitter<'_> {
         let written =
             if cell.text.ends_with(unit) { cell.text.clone() } else { format!("{}{unit}", cell.text) };
         // 280 with 日 in the column of units is no date.
-        let of_unit = |read: Tail| match read.quantity.unit.is_empty() {
-            true => Tail { quantity: Quantity { unit: unit.into(), ..read.quantity }, ..read },
-            false => read,
+        let of_unit = |read: Tail| {
+            if read.quantity.unit.is_empty() {
+                Tail { quantity: Quantity { unit: unit.into(), ..read.quantity }, ..read }
+            } else {
+                read
+            }
         };
         let read = tail(&written).or_else(|| tail(&cell.text).filter(|_| !is_scaled(unit)).map(of_unit));
         let Some(read) = read.filter(|read| read.label.is_empty()) else { return false };
