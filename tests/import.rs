@@ -12,6 +12,7 @@ mod import {
     mod flowing;
     mod flows;
     mod forms;
+    mod held_out;
     mod kit;
     mod layouts;
     mod mangled;

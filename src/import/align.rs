@@ -51,6 +51,14 @@ fn fit(column: Column, look: &Look) -> Option<i32> {
         Column::Municipality => (short_words && look.length <= 12).then_some(20),
         Column::Plan => short_words.then_some(if look.plan { 30 } else { 3 }),
         Column::Text(field) => text_fit(field, look),
+        Column::Amount(_) => match look {
+            Look { grade: true, .. } | Look { mark: true, .. } | Look { only_marks: true, .. } => None,
+            Look { dash: true, .. } => Some(20),
+            Look { figure: true, .. } => Some(35),
+            _ => Some(if look.sentence || look.department { 0 } else { 8 }),
+        },
+        Column::Indicator => (short_words && look.length <= 40).then_some(12),
+        Column::Unit => (!look.sentence && !look.number && look.length <= 8).then_some(20),
         // It may hold prose or departments as well as any other column does.
         Column::Unknown(_) => Some(if look.sentence || look.department { 15 } else { 5 }),
     }
@@ -137,7 +145,7 @@ fn skip_cost(column: Column) -> i32 {
         Column::Grade(_) => 30,
         Column::Name | Column::Municipality | Column::Plan => 20,
         Column::Departments => 15,
-        Column::Text(_) => 10,
+        Column::Text(_) | Column::Amount(_) | Column::Indicator | Column::Unit => 10,
         Column::Direction | Column::FollowUp => 3,
         Column::Unknown(_) => 5,
     }

@@ -16,6 +16,8 @@ pub(super) struct ProgramRow {
     pub heading: usize,
     /// Its number; a sub-program's number is that of its program and its own.
     pub number: Number,
+    /// Its number is printed in two steps, `1-2`.
+    pub numbered_in_two: bool,
     /// Its cells.
     pub cells: Vec<Cell>,
     /// Where they belong.
@@ -27,6 +29,12 @@ pub(super) struct ProgramRow {
 }
 
 impl ProgramRow {
+    /// Whether it is a part of the program above, which alone is graded. One numbered 1-2 throughout is a program of its
+    /// own, the second of the first direction.
+    pub fn is_part(&self) -> bool {
+        self.number.sub.is_some() && !self.numbered_in_two
+    }
+
     /// The cell that was laid onto a column, where it holds something and is decided.
     pub fn cell(&self, column: usize) -> Option<&Cell> {
         let at = self.layout.columns.iter().position(|c| *c == Some(column))?;

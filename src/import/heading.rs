@@ -2,8 +2,9 @@
 //! everywhere; a heading over two lines (a year above its halves) is put together.
 
 use super::cells::Cell;
+use super::wording::{classify, is_of_years, may_be_name, year_of};
 use crate::model::{Grade, Mention, Point, TextField};
-use crate::text::{fold, program_number};
+use crate::text::program_number;
 
 /// The kind of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,12 @@ pub(super) enum Column {
     FollowUp,
     /// Prose.
     Text(TextField),
+    /// Figures alone, of what was planned or of what came of it.
+    Amount(TextField),
+    /// What is measured: the label of the figures beside it.
+    Indicator,
+    /// The unit of the figures beside it.
+    Unit,
     /// A heading that is not known, by its position among the cells of the heading.
     Unknown(usize),
 }
@@ -42,6 +49,8 @@ impl Column {
 pub(super) struct Heading {
     /// The columns from left to right.
     pub columns: Vec<Column>,
+    /// For each of them the year that its heading names, where it is one of prose.
+    pub years: Vec<Option<Mention>>,
     /// The column of directions has no heading of its own, and may not be there at all.
     pub direction_implied: bool,
     /// How many lines it takes: 1 or 2.
@@ -62,74 +71,8 @@ impl Heading {
     }
 }
 
-/// Words inside a heading (folded), in the order in which they are asked: `フォローアップ対象項目` is not a name.
-const INSIDE: [(&[&str], Column); 15] = [
-    (&["理由"], Column::Text(TextField::FollowUpReason)),
-    (&["ふぉろーあっぷ", "追跡対象", "継続対象"], Column::FollowUp),
-    (&["課題", "改善点"], Column::Text(TextField::Issue)),
-    (&["要因", "原因"], Column::Text(TextField::Cause)),
-    (&["今後の"], Column::Text(TextField::Remedy)),
-    (&["新規事項"], Column::Text(TextField::NewUndertaking)),
-    (&["評価", "判定", "達成度", "進捗度", "進捗区分", "らんく"], Column::Grade(None)),
-    (&["実績", "進捗状況", "実施状況", "取組状況", "取組結果", "実施結果"], Column::Text(TextField::Result)),
-    (
-        &[
-            "当初予定",
-            "年度計画",
-            "年度予定",
-            "目標",
-            "取組予定",
-            "実施計画",
-            "実施予定",
-            "年間計画",
-            "取組計画",
-            "事業計画",
-            "計画内容",
-        ],
-        Column::Text(TextField::AnnualPlan),
-    ),
-    (&["実施内容", "取組内容", "概要", "内容"], Column::Text(TextField::Overview)),
-    (&["担当", "所管", "主管", "部署", "課名"], Column::Departments),
-    (&["方針", "方向性", "分野", "の柱", "体系", "基本目標"], Column::Direction),
-    (&["番号", "項番"], Column::Number),
-    (&["項目", "事業名", "取組名", "名称", "施策名", "ぷろぐらむ名", "事務事業"], Column::Name),
-    (&["市町村", "自治体", "団体名"], Column::Municipality),
-];
-
-/// Headings that are that word and nothing else (folded).
-const WHOLE: [(&[&str], Column); 5] = [
-    (&["市", "市区町村", "区市町村", "団体", "都市"], Column::Municipality),
-    (&["計画", "計画名", "ぷらん", "ぷらん名", "大綱"], Column::Plan),
-    (&["no", "no番号", "通番", "番"], Column::Number),
-    (&["取組", "事業", "ぷろぐらむ", "施策"], Column::Name),
-    (&["予定"], Column::Text(TextField::AnnualPlan)),
-];
-
 /// Longest text that may be a heading.
-const LONGEST: usize = 28;
-
-/// The kind of column that one heading cell names.
-fn classify(text: &str) -> Option<Column> {
-    let folded = fold(text);
-    let named = |table: &[(&[&str], Column)], fits: &dyn Fn(&str) -> bool| {
-        table.iter().find(|(words, _)| words.iter().any(|w| fits(w))).map(|(_, column)| *column)
-    };
-    let column = named(&WHOLE, &|w| folded == w).or_else(|| named(&INSIDE, &|w| folded.contains(w)));
-    // Why a grade was given is neither a grade nor the reason of a follow-up.
-    if folded.contains("評価") && folded.contains("理由") {
-        return None;
-    }
-    match column {
-        Some(Column::Grade(_)) => Some(Column::Grade(period_of(&folded))),
-        Some(column) => Some(column),
-        None => Mention::whole(text).map(|mention| Column::Grade(Some(mention))),
-    }
-}
-
-/// The period in a heading such as `令和4年度評価` or `24年度末評価`.
-fn period_of(folded: &str) -> Option<Mention> {
-    Mention::find(folded).or_else(|| Mention::whole(&folded.replace("評価", "")))
-}
+const LONGEST: usize = 36;
 
 /// Recognises the heading that begins with `row`, on that line; `below` is the next non-blank line, which may name the halves.
 pub(super) fn heading(line: u32, row: &[Cell], below: &[Cell]) -> Option<Heading> {
@@ -170,17 +113,157 @@ pub(super) fn heading(line: u32, row: &[Cell], below: &[Cell]) -> Option<Heading
         }
         named_by.push(at);
     }
+    year_beside_its_half(&mut columns, &named_by, below);
+    let text = |at: usize| row.get(at).map_or("", |c| c.text.as_str());
+    name_by_default(&mut columns, &named_by, text);
     let known = columns.iter().filter(|c| !matches!(c, Column::Unknown(_))).count();
     let named = columns.contains(&Column::Name);
     let anchored =
         columns.iter().any(|c| matches!(c, Column::Grade(_) | Column::Departments | Column::Number));
-    if known < 3 || known * 5 < columns.len() * 3 || !named || !anchored {
+    // Beside a name, a grade and what they belong to there may be any number of columns that are not known.
+    let graded = columns.iter().any(|c| matches!(c, Column::Grade(_)));
+    let enough = known * 5 >= columns.len() * 3 || (graded && known >= 4);
+    if known < 3 || !enough || !named || !anchored {
         return None;
     }
     plan_of_the_year(&mut columns);
+    years_of_a_schedule(&mut columns, &named_by, text);
+    for (column, at) in columns.iter_mut().zip(&named_by) {
+        let dated = matches!(column, Column::Text(_) | Column::Amount(_) | Column::Grade(_));
+        if dated && is_of_years(text(*at)) {
+            *column = Column::Unknown(*at);
+        }
+    }
+    graded_below(&mut columns, &named_by, below, text);
+    let mut years: Vec<Option<Mention>> = columns
+        .iter()
+        .zip(&named_by)
+        .map(|(c, at)| match c {
+            Column::Text(_) | Column::Amount(_) => year_of(text(*at)),
+            _ => None,
+        })
+        .collect();
     one_grade_a_period(&mut columns, &named_by);
-    let direction_implied = spread_item(&mut columns);
-    Some(Heading { columns, direction_implied, lines: 1 + usize::from(halves.is_some()), line })
+    one_of_each(&mut columns, &years, &named_by, text);
+    labels_of_figures(&mut columns, &named_by);
+    let direction_implied = spread_item(&mut columns, &mut years);
+    Some(Heading { columns, years, direction_implied, lines: 1 + usize::from(halves.is_some()), line })
+}
+
+/// Mends headings that call the programs by a word of their own, 具体的な取組: the first that may mean them does, where
+/// no other column is named so.
+fn name_by_default<'a>(columns: &mut [Column], named_by: &[usize], text: impl Fn(usize) -> &'a str) {
+    if columns.contains(&Column::Name) {
+        return;
+    }
+    let unknown = |c: &Column| matches!(c, Column::Unknown(_));
+    let mut both = columns.iter_mut().zip(named_by);
+    if let Some((column, _)) = both.find(|(c, at)| unknown(c) && may_be_name(text(**at))) {
+        *column = Column::Name;
+    }
+}
+
+/// Mends a table with a column for every year beside that of its grades: the bare years are those of a schedule, whose
+/// circles mean that something is done then.
+fn years_of_a_schedule<'a>(columns: &mut [Column], named_by: &[usize], text: impl Fn(usize) -> &'a str) {
+    let bare =
+        |column: Column, at: usize| matches!(column, Column::Grade(_)) && Mention::whole(text(at)).is_some();
+    let graded = columns
+        .iter()
+        .zip(named_by)
+        .any(|(c, at)| matches!(c, Column::Grade(_)) && !text(*at).is_empty() && !bare(*c, *at));
+    for (column, at) in columns.iter_mut().zip(named_by).filter(|_| graded) {
+        if bare(*column, *at) {
+            *column = Column::Unknown(*at);
+        }
+    }
+}
+
+/// Mends a table that grades under 進捗状況 or the like, where others report in words: where no column is named as one
+/// of grades, the first row tells which it is.
+fn graded_below<'a>(
+    columns: &mut [Column],
+    named_by: &[usize],
+    below: &[Cell],
+    text: impl Fn(usize) -> &'a str,
+) {
+    if columns.iter().any(|c| matches!(c, Column::Grade(_))) {
+        return;
+    }
+    let graded = |at: usize| below.get(at).is_some_and(|c| Grade::parse(&c.text).is_some());
+    let mut results = columns
+        .iter_mut()
+        .zip(named_by)
+        .filter(|(c, at)| **c == Column::Text(TextField::Result) && graded(**at));
+    if let (Some((column, at)), None) = (results.next(), results.next()) {
+        *column = Column::Grade(year_of(text(*at)));
+    }
+}
+
+/// What is measured, and its unit, say something only beside figures.
+fn labels_of_figures(columns: &mut [Column], named_by: &[usize]) {
+    let figures = columns.iter().any(|c| matches!(c, Column::Amount(_)));
+    let labelled = figures && columns.contains(&Column::Indicator);
+    for (column, at) in columns.iter_mut().zip(named_by).filter(|_| !labelled) {
+        if matches!(column, Column::Indicator | Column::Unit) {
+            *column = Column::Unknown(*at);
+        }
+    }
+}
+
+/// Leaves one column of each kind: a program has one name, and what stands in a second column of the kind is something
+/// else, or of another time. The rest is not understood.
+fn one_of_each<'a>(
+    columns: &mut [Column],
+    years: &[Option<Mention>],
+    named_by: &[usize],
+    text: impl Fn(usize) -> &'a str,
+) {
+    const AMOUNTS: [&str; 5] = ["額", "値", "率", "数", "円"];
+    let places = |columns: &[Column], wanted: Column| -> Vec<usize> {
+        (0..columns.len()).filter(|at| columns[*at] == wanted).collect()
+    };
+    let number = columns.iter().position(|c| *c == Column::Number);
+    let names = places(columns, Column::Name);
+    let behind = |number: usize| names.iter().find(|at| **at > number).or(names.last());
+    let name = number.and_then(behind).or(names.first()).copied();
+    for at in 0..columns.len() {
+        let column = columns[at];
+        if matches!(column, Column::Unknown(_) | Column::Grade(_)) {
+            continue;
+        }
+        let mut same = places(columns, column);
+        same.retain(|other| years[*other] == years[at]);
+        let said = |at: &&usize| named_by.get(**at).map_or("", |named| text(*named));
+        let kept = match column {
+            Column::Name => name,
+            // 所管部 and 所管課.
+            Column::Departments => same.iter().find(|at| said(at).contains('課')).or(same.first()).copied(),
+            // The number of a direction stands in front of it.
+            Column::Number => {
+                same.iter().rfind(|at| name.is_some_and(|n| **at < n)).or(same.first()).copied()
+            }
+            Column::Text(_) => {
+                let prose = |at: &&usize| !AMOUNTS.iter().any(|word| said(at).contains(word));
+                same.iter().find(prose).or(same.first()).copied()
+            }
+            _ => same.first().copied(),
+        };
+        for other in same.into_iter().filter(|other| Some(*other) != kept) {
+            columns[other] = Column::Unknown(named_by[other]);
+        }
+    }
+}
+
+/// The second half of a year, which ends as the year does, gives way to a column of the whole year.
+fn year_beside_its_half(columns: &mut [Column], named_by: &[usize], below: &[Cell]) {
+    for at in 0..columns.len() {
+        let half = below.get(named_by[at]).is_some_and(|c| c.text.starts_with('下'));
+        let again = columns.iter().filter(|c| **c == columns[at]).count() > 1;
+        if half && again && matches!(columns[at], Column::Grade(_)) {
+            columns[at] = Column::Unknown(named_by[at]);
+        }
+    }
 }
 
 /// A second line that holds nothing but halves of a year.
@@ -220,15 +303,17 @@ fn one_grade_a_period(columns: &mut [Column], named_by: &[usize]) {
 
 /// One heading 項目 stands over direction, number and name where these have none of their own. Whether a column of
 /// directions was added.
-fn spread_item(columns: &mut Vec<Column>) -> bool {
+fn spread_item(columns: &mut Vec<Column>, years: &mut Vec<Option<Mention>>) -> bool {
     let Some(at) = columns.iter().position(|c| *c == Column::Name) else { return false };
     if columns.contains(&Column::Number) {
         return false;
     }
     columns.insert(at, Column::Number);
+    years.insert(at, None);
     let implied = !columns.contains(&Column::Direction);
     if implied {
         columns.insert(at, Column::Direction);
+        years.insert(at, None);
     }
     implied
 }

@@ -3,9 +3,8 @@
 use super::cells::Cell;
 use super::figures::{figures, last_bracket};
 use super::heading::Column;
-use crate::model::Grade;
-use crate::text::{Tense, tense};
-use crate::text::{fold, program_number};
+use crate::model::{Grade, Number};
+use crate::text::{Form, Tense, fold, numeral, program_number, tense};
 
 /// What a cell looks like, worked out once. Independent findings, not the states of one thing.
 #[expect(clippy::struct_excessive_bools)]
@@ -29,6 +28,8 @@ pub(super) struct Look {
     pub plan: bool,
     pub length: usize,
     pub tense: Tense,
+    /// A short text with digits in it.
+    pub figure: bool,
     /// Noun phrases with figures to them.
     pub counted: bool,
 }
@@ -44,7 +45,9 @@ impl Look {
             dash: is_dash(text),
             grade: Grade::parse(text).is_some(),
             worded_grade: worded_grade(text).is_some(),
-            number: sub_number(text).is_some() || program_number(text).is_some(),
+            number: sub_number(text).is_some()
+                || program_number(text).is_some()
+                || number_in_two(text).is_some(),
             mark: is_mark(text),
             unmarked: is_unmarked(text),
             relisting: relisting(text).is_some_and(|(rest, _)| rest.is_empty()),
@@ -55,6 +58,7 @@ impl Look {
             plan: super::prose::plan_mention(text).is_some(),
             length,
             tense,
+            figure: length <= 40 && !text.contains('。') && text.contains(|c: char| c.is_numeric()),
             counted: tense == Tense::Neither && length > 6 && !figures(text).is_empty(),
         }
     }
@@ -133,6 +137,17 @@ pub(super) fn sub_number(text: &str) -> Option<u16> {
     (digits.len() == rest.trim().len()).then(|| digits.parse().ok()).flatten()
 }
 
+/// A number printed in two steps, that of the direction and that of the program in it: `1-2`, `1-(2)`, `Ⅰ-2`, `1－②`.
+pub(super) fn number_in_two(text: &str) -> Option<Number> {
+    let (first, second) = text.split_once(['-', '－', '‐', '−', '–', 'ー', '―'])?;
+    let number = |n: u32| u16::try_from(n).ok();
+    let first = first.trim();
+    let roman = || numeral(first).filter(|n| n.form == Form::Roman).map(|n| n.value);
+    let no = program_number(first).or_else(roman).and_then(number)?;
+    let sub = program_number(second.trim()).filter(|n| *n < 100).and_then(number)?;
+    Some(Number { no, sub: Some(sub) })
+}
+
 /// Whether every name in a list ends as the names of departments do.
 pub(super) fn looks_like_departments(text: &str) -> bool {
     const LONGEST_DEPARTMENT: usize = 16;
@@ -194,6 +209,23 @@ mod tests {
             ("協働事業の推進(スポーツ)", None),
         ] {
             assert_eq!(relisting(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_in_two_steps() {
+        for (text, expected) in [
+            ("1-2", Some("1-2")),
+            ("１－（２）", Some("1-2")),
+            ("Ⅲ-10", Some("3-10")),
+            ("2-③", Some("2-3")),
+            ("- 2", None),
+            ("1-2-3", None),
+            ("A-1", None),
+            ("2020-2024", None),
+            ("12", None),
+        ] {
+            assert_eq!(number_in_two(text).map(|n| n.to_string()).as_deref(), expected, "{text}");
         }
     }
 

@@ -22,6 +22,7 @@ mod read;
 mod rows;
 mod subs;
 mod trace;
+mod wording;
 
 pub use decode::{Decoded, decode, decode_in, encoding};
 pub use encoding::Encoding;

@@ -1,7 +1,8 @@
 //! Lines outside of tables: the title with its plan, city and period, the meaning of the grades, notes on re-listings.
 
-use crate::model::{Grade, Mention, PlanCode};
+use crate::model::{FiscalYear, Grade, Mention, PlanCode, Point, Year};
 use crate::text::{Numeral, numeral, program_number};
+use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
 /// A plan as a title names it.
@@ -60,9 +61,60 @@ fn is_municipality(word: &str) -> bool {
     word.ends_with(['市', '区', '町', '村']) && (2..=10).contains(&word.chars().count())
 }
 
-/// The year and half that a title names: `令和2年度末`, or `26年度` without its era.
+/// The year and half that a title names: `令和2年度末`.
+///
+/// Of two years, 令和5年度評価(令和4年度実施分), it is that of which something is reported; where the words do not tell
+/// which this is, the title names none.
 pub(super) fn period_mention(text: &str) -> Option<Mention> {
-    Mention::find(text)
+    let all = Mention::all(text);
+    let years: BTreeSet<_> = all.iter().filter_map(|(m, _)| known(*m)).collect();
+    if years.len() < 2 {
+        // A year without its half says less than the same year with it.
+        return all.iter().find(|(m, _)| m.point.is_some()).or_else(|| all.first()).map(|(m, _)| *m);
+    }
+    let mut reported = all.iter().filter(|said| is_reported(said));
+    let first = reported.next()?;
+    reported.all(|(other, _)| other.year == first.0.year).then_some(first.0)
+}
+
+/// Whether a title says that something is reported of the year it names.
+pub(super) fn reports(text: &str) -> bool {
+    Mention::all(text).iter().any(is_reported)
+}
+
+fn is_reported((mention, after): &(Mention, String)) -> bool {
+    const REPORTED: [&str; 8] = ["末", "実績", "実施分", "実施事業", "対象", "進捗", "取組結果", "決算"];
+    mention.point.is_some() || REPORTED.iter().any(|w| after.trim_start_matches('の').starts_with(w))
+}
+
+fn known(mention: Mention) -> Option<FiscalYear> {
+    if let Year::Known(year) = mention.year { Some(year) } else { None }
+}
+
+/// Whether a title is about a meeting or about the paper itself: its year is when it was handed out, not what it
+/// reports on.
+pub(super) fn is_about_paper(text: &str) -> bool {
+    ["委員会", "会議", "本部", "資料", "公表", "作成", "策定", "改定", "改訂", "発行"]
+        .iter()
+        .any(|w| text.contains(w))
+}
+
+/// The end of a half or of a year as of which a title speaks: `令和6年3月31日現在`, `令和5年9月末時点`.
+pub(super) fn as_of(text: &str) -> Option<Mention> {
+    let normal: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let (before, _) = normal.split_once("現在").or_else(|| normal.split_once("時点"))?;
+    let (year, point, later) = [("年3月31日", Point::YearEnd, 1), ("年3月末", Point::YearEnd, 1)]
+        .into_iter()
+        .chain([("年9月30日", Point::Half, 0), ("年9月末", Point::Half, 0)])
+        .find_map(|(date, point, later)| Some((before.strip_suffix(date)?, point, later)))?;
+    let start = year.rfind(|c: char| !c.is_ascii_digit() && c != '元').map_or(0, |at| {
+        // The era stands in front of the digits, in two characters or in one letter.
+        let head = year.get(..at).unwrap_or("");
+        let last = year.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        if head.is_empty() || last == 1 { at } else { head.char_indices().next_back().map_or(at, |(i, _)| i) }
+    });
+    let year = known(Mention::whole(year.get(start..)?)?)?;
+    Some(Mention { year: Year::Known(FiscalYear(year.0.checked_sub(later)?)), point: Some(point) })
 }
 
 /// The meanings that a legend gives: `「S」：予定以上に進捗`, or `S:… A:… B:…` on one line.
@@ -143,6 +195,33 @@ mod tests {
                 .as_ref()
                 .map(|m| (m.municipality.as_deref().unwrap_or(""), m.code.as_str(), m.name.as_str()));
             assert_eq!(got, expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn titles_name_what_they_report_on() {
+        let shown = |m: Option<Mention>| {
+            let m = m?;
+            Some(format!("{}{}", known(m)?, m.point.map_or("", Point::short)))
+        };
+        for (title, expected) in [
+            ("令和2年度末の進捗状況", Some("R2末")),
+            ("令和5年度行政評価結果（令和4年度実施分）", Some("R4")),
+            ("令和4年度の実績と令和5年度の計画", Some("R4")),
+            ("令和4年度計画と令和5年度計画", None),
+            ("改革プラン（令和3年度～令和7年度）令和5年度の取組", Some("R5")),
+        ] {
+            assert_eq!(shown(period_mention(title)).as_deref(), expected, "{title}");
+        }
+        for (title, expected) in [
+            ("改革プラン（令和6年3月31日現在）", Some("R5末")),
+            ("改革プラン R6年3月末時点", Some("R5末")),
+            ("2023年9月30日現在", Some("R5上")),
+            ("令和元年9月末現在", Some("R1上")),
+            ("令和6年5月1日現在", None),
+            ("令和6年3月31日", None),
+        ] {
+            assert_eq!(shown(as_of(title)).as_deref(), expected, "{title}");
         }
     }
 

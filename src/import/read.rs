@@ -1,6 +1,7 @@
 //! The way through a document: decode, find headings, put rows in shape, gather what belongs together, emit.
 
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 use super::align::align;
 use super::carry::{Carry, Inherited, Label};
@@ -11,14 +12,14 @@ use super::flow::{self, Flow, flow};
 use super::form::LONGEST_ROW;
 use super::found::{Found, ProgramRow};
 use super::heading::{Column, Heading, heading};
-use super::look::{is_dash, sub_number};
+use super::look::{is_dash, number_in_two, sub_number};
 use super::plans::{agreeing_plan, plans};
-use super::prose::{meanings, period_mention, plan_mention, relisting_note};
+use super::prose::{as_of, is_about_paper, meanings, period_mention, plan_mention, relisting_note, reports};
 use super::rows::{Row, row};
 use super::subs::question_parents;
 use super::{ImportError, KnownPlan, Options};
 use crate::model::{
-    Date, Document, DocumentId, Doubtful, FiscalYear, Mention, Number, Period, PlanId, Point, Year,
+    Date, Document, DocumentId, Doubtful, FiscalYear, Grade, Mention, Number, Period, PlanId, Point, Year,
 };
 use crate::text::program_number;
 
@@ -75,6 +76,7 @@ fn read_rows(
         return Err(ImportError::NoPrograms);
     }
     settle_by_neighbours(&mut found);
+    question_grades(&mut found);
     question_parents(&mut found);
     let plans = plans(&mut found, options, agreed)?;
     let period = document_period(&mut found, options)?;
@@ -209,6 +211,7 @@ fn prose_line(found: &mut Found, line: u32, text: &str) -> bool {
     // A title is short; a sentence that mentions a plan is not one.
     let short = cell.text.chars().count() <= 60 && !cell.text.contains('。');
     let (plan, period) = (plan_mention(&cell.text), period_mention(&cell.text));
+    let period = period.or_else(|| as_of(&cell.text));
     if short && (plan.is_some() || period.is_some()) {
         found.titles.push((line, cell, plan, period));
         return true;
@@ -234,6 +237,11 @@ fn table_line(found: &mut Found, carry: &mut Carry, line: u32, row_cells: Vec<Ce
                 cells.get(at).filter(|c| !c.is_empty())
             };
             let parent = found.rows.last().map(|r| r.number);
+            // The number of a page, 2 / 5, is glued to nothing that a row has.
+            if split_from_one(&cells) {
+                found.doubts.push((line, None, joined(&cells), Doubtful::RowWithoutNumber));
+                return;
+            }
             let number = match cell_of(Column::Number).map(|c| row_number(&c.text, parent)) {
                 Some(Some(number)) => number,
                 Some(None) => {
@@ -241,10 +249,14 @@ fn table_line(found: &mut Found, carry: &mut Carry, line: u32, row_cells: Vec<Ce
                     return;
                 }
                 None => {
-                    found.doubts.push((line, None, joined(&cells), Doubtful::RowWithoutNumber));
+                    // Text alone below its column may go on with that of the row above.
+                    let goes_on = cells.first().is_some_and(Cell::is_empty) && cells.len() > 1;
+                    let above = parent.filter(|_| goes_on && on_the_row_above(found, line));
+                    found.doubts.push((line, above, joined(&cells), Doubtful::RowWithoutNumber));
                     return;
                 }
             };
+            let numbered_in_two = cell_of(Column::Number).is_some_and(|c| number_in_two(&c.text).is_some());
             let own = cell_of(Column::Direction).filter(|c| !is_dash(&c.text));
             let direction = if let Some(cell) = own {
                 let label = Label { text: cell.text.clone(), place: cell.place(line) };
@@ -259,6 +271,7 @@ fn table_line(found: &mut Found, carry: &mut Carry, line: u32, row_cells: Vec<Ce
                 line,
                 heading: heading_at,
                 number,
+                numbered_in_two,
                 cells,
                 layout,
                 direction,
@@ -271,6 +284,9 @@ fn table_line(found: &mut Found, carry: &mut Carry, line: u32, row_cells: Vec<Ce
 
 /// The number in a cell; a sub-program's is counted on from the row above, and stands nowhere else.
 fn row_number(text: &str, above: Option<Number>) -> Option<Number> {
+    if let Some(number) = number_in_two(text) {
+        return Some(number);
+    }
     match sub_number(text) {
         Some(sub) => {
             let above = above?;
@@ -278,6 +294,19 @@ fn row_number(text: &str, above: Option<Number>) -> Option<Number> {
         }
         None => program_number(text).and_then(|n| u16::try_from(n).ok()).map(Number::program),
     }
+}
+
+/// Whether all that a row holds stood in one cell.
+fn split_from_one(cells: &[Cell]) -> bool {
+    let filled: Vec<&Cell> = cells.iter().filter(|c| !c.is_empty()).collect();
+    filled.len() == 2 && filled.iter().all(|c| c.split) && cells.len() == 2
+}
+
+/// Whether no line but such as go on with it lie between the last row and this line.
+fn on_the_row_above(found: &Found, line: u32) -> bool {
+    let last = found.rows.last().map_or(0, |r| r.line);
+    let between = |l: &u32| (last + 1..line).contains(l);
+    !found.heading_lines.iter().map(|(l, _)| l).chain(found.labels.iter().map(|(l, _)| l)).any(between)
 }
 
 fn joined(cells: &[Cell]) -> String {
@@ -295,7 +324,7 @@ fn settle_by_neighbours(found: &mut Found) {
     };
     for at in 0..found.rows.len() {
         let row = &found.rows[at];
-        if row.layout.undecided.is_empty() || row.number.sub.is_none() {
+        if row.layout.undecided.is_empty() || !row.is_part() {
             continue;
         }
         let filled = shape(row);
@@ -322,11 +351,54 @@ fn settle_by_neighbours(found: &mut Found) {
     }
 }
 
-/// The period that the document as a whole reports on: of its first title that names one, else the one given.
+/// Doubts the grades of a row that lost a cell where the table has another column of such marks, which is not read: the
+/// mark that is left may be one of those.
+fn question_grades(found: &mut Found) {
+    let marked = |row: &ProgramRow, at: usize| row.cell(at).is_some_and(|c| Grade::parse(&c.text).is_some());
+    let rivals: Vec<Vec<usize>> = (0..found.headings.len())
+        .map(|heading| {
+            let columns = &found.headings[heading].columns;
+            let unknown = (0..columns.len()).filter(|at| matches!(columns[*at], Column::Unknown(_)));
+            let rows = || found.rows.iter().filter(|r| r.heading == heading);
+            unknown.filter(|at| rows().any(|r| marked(r, *at))).collect()
+        })
+        .collect();
+    for row in &mut found.rows {
+        let columns = &found.headings[row.heading].columns;
+        let empty = |at: &usize| row.cell(*at).is_none();
+        // In a row that has all its cells an empty one is where it was left empty.
+        if row.cells.len() >= columns.len() || !rivals[row.heading].iter().any(empty) {
+            continue;
+        }
+        let graded = |at: &usize| {
+            let column = row.layout.columns.get(*at).copied().flatten();
+            column.is_some_and(|c| matches!(columns.get(c), Some(Column::Grade(_))))
+        };
+        let grades: Vec<usize> = (0..row.cells.len()).filter(graded).collect();
+        row.layout.undecided.extend(grades);
+        row.layout.undecided.sort_unstable();
+        row.layout.undecided.dedup();
+    }
+}
+
+/// The period that the document as a whole reports on: of its first title that names one, else the one given. A title
+/// about a meeting or about the paper itself speaks only where no other does.
 ///
 /// A given period may say what the document leaves open (the era, the half), never something else.
 fn document_period(found: &mut Found, options: &Options) -> Result<Option<Period>, ImportError> {
-    let title = found.titles.iter().find_map(|(line, cell, _, m)| m.map(|m| (*line, cell.text.clone(), m)));
+    let dated =
+        || found.titles.iter().filter_map(|(line, cell, _, m)| Some((*line, cell.text.clone(), (*m)?)));
+    let spoken = || dated().filter(|(_, text, _)| !is_about_paper(text));
+    let above = |line: u32| found.headings.first().is_some_and(|heading| line < heading.line);
+    let years: BTreeSet<_> =
+        spoken().filter(|(l, ..)| above(*l)).filter_map(|(.., m)| resolved(m, options)).collect();
+    let years: BTreeSet<_> = years.into_iter().map(|period| period.year).collect();
+    let title = if years.len() > 1 {
+        // Titles that name different years: only words tell which of them is reported on.
+        spoken().find(|(line, text, _)| above(*line) && reports(text))
+    } else {
+        spoken().next().or_else(|| dated().next())
+    };
     if let Some(given) = options.period {
         let (line, said) = match &title {
             Some((line, _, mention)) => (*line, vec![*mention]),

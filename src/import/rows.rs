@@ -16,6 +16,20 @@ pub(super) struct TotalsRow {
     pub grade: Option<Grade>,
     /// The printed numbers with their cells, from left to right.
     pub counts: Vec<(u32, Cell)>,
+    /// For each of them the column over it, in a row that has a cell for about every column.
+    below: Option<Vec<usize>>,
+    /// Of a part of the table only.
+    partial: bool,
+}
+
+impl TotalsRow {
+    /// Whether the numbers may be sums of something else than programs with a grade: of amounts, or of a part of them.
+    pub fn strange(&self, columns: &[Column]) -> bool {
+        let of_programs = |at: &usize| {
+            !matches!(columns.get(*at), Some(Column::Unknown(_) | Column::Text(_) | Column::Amount(_)))
+        };
+        self.partial || self.below.as_ref().is_some_and(|below| !below.iter().all(of_programs))
+    }
 }
 
 /// What a row is.
@@ -31,7 +45,7 @@ pub(super) enum Row {
 
 /// Tells what kind of row the cells are, and puts them in shape.
 pub(super) fn row(heading: &Heading, cells: Vec<Cell>) -> Row {
-    if let Some(totals) = totals_row(&cells) {
+    if let Some(totals) = totals_row(heading, &cells) {
         return Row::Totals(totals);
     }
     if let Some(label) = direction_row(&cells) {
@@ -48,7 +62,9 @@ pub(super) fn row(heading: &Heading, cells: Vec<Cell>) -> Row {
 /// Mends the totals at the foot of a table, whose cells slip: `S 1 3 0 41` holds the 41 of the follow-up column on the
 /// line of one grade. A row of a grade or 計 and whole numbers and nothing else; which column each number belongs to
 /// follows from their order.
-fn totals_row(cells: &[Cell]) -> Option<TotalsRow> {
+fn totals_row(heading: &Heading, cells: &[Cell]) -> Option<TotalsRow> {
+    // Up to two columns have no heading of their own, and rows may lack their cells.
+    const IMPLIED: usize = 2;
     let mut filled = cells.iter().filter(|c| !c.is_empty());
     let label = filled.next()?;
     let grade = Grade::parse(&label.text);
@@ -63,7 +79,12 @@ fn totals_row(cells: &[Cell]) -> Option<TotalsRow> {
             Some((n.value, c.clone()))
         })
         .collect();
-    counts.filter(|c| !c.is_empty()).map(|counts| TotalsRow { grade, counts })
+    let added = heading.columns.len().saturating_sub(cells.len());
+    let in_place =
+        || cells.iter().enumerate().filter(|(_, c)| !c.is_empty()).skip(1).map(|(at, _)| at + added);
+    let below = (added <= IMPLIED).then(|| in_place().collect());
+    let partial = label.text == "小計";
+    counts.filter(|c| !c.is_empty()).map(|counts| TotalsRow { grade, counts, below, partial })
 }
 
 /// A line that holds only the name of a direction, told by its enumerator: `Ⅰ 地域協働の推進`, `方針1 …`.
@@ -72,9 +93,12 @@ fn direction_row(cells: &[Cell]) -> Option<Cell> {
     let (only, None) = (filled.next()?, filled.next()) else { return None };
     let text = only.text.as_str();
     let roman = text.starts_with(|c: char| ('Ⅰ'..='Ⅻ').contains(&c));
-    let named = ["方針", "方向性", "基本方針", "重点"]
-        .iter()
-        .any(|w| text.strip_prefix(w).is_some_and(|rest| rest.trim_start().starts_with(char::is_numeric)));
+    let named =
+        ["方針", "方向性", "基本方針", "重点", "基本目標", "重点目標", "重点項目", "柱", "大項目", "分野"]
+            .iter()
+            .any(|w| {
+                text.strip_prefix(w).is_some_and(|rest| rest.trim_start().starts_with(char::is_numeric))
+            });
     ((roman || named) && text.chars().count() <= 40 && !text.contains('。')).then(|| only.clone())
 }
 

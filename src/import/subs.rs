@@ -15,21 +15,20 @@ use crate::model::Doubtful;
 /// program with a text of its own are not placed, only doubted. Where the numbers of the programs around do not go up,
 /// they are placed with a doubt.
 pub(super) fn question_parents(found: &mut Found) {
-    let children: BTreeSet<u16> =
-        found.rows.iter().filter(|r| r.number.sub.is_some()).map(|r| r.number.no).collect();
+    let children: BTreeSet<u16> = found.rows.iter().filter(|r| r.is_part()).map(|r| r.number.no).collect();
     let parents: Vec<usize> = (0..found.rows.len())
-        .filter(|at| found.rows[*at].number.sub.is_none() && children.contains(&found.rows[*at].number.no))
+        .filter(|at| !found.rows[*at].is_part() && children.contains(&found.rows[*at].number.no))
         .collect();
     let talking: Vec<bool> = parents.iter().map(|at| has_own_text(found, &found.rows[*at])).collect();
     let dashes_are_the_habit =
-        found.rows.iter().any(|row| row.number.sub.is_none() && prints_dashes_for_text(found, row));
+        found.rows.iter().any(|row| !row.is_part() && prints_dashes_for_text(found, row));
     let mut strangers = BTreeSet::new();
     let mut doubted = Vec::new();
     for (parent, talks) in parents.into_iter().zip(talking) {
         if !talks && in_order(found, parent) {
             continue;
         }
-        let own = |r: &&ProgramRow| r.number.sub.is_some() && r.number.no == found.rows[parent].number.no;
+        let own = |r: &&ProgramRow| r.is_part() && r.number.no == found.rows[parent].number.no;
         for row in found.rows.iter().skip(parent + 1).take_while(|r| own(r)) {
             if talks && dashes_are_the_habit {
                 strangers.insert(row.line);
@@ -62,7 +61,7 @@ fn prints_dashes_for_text(found: &Found, row: &ProgramRow) -> bool {
 /// Whether the programs before and after one have a smaller and a larger number.
 fn in_order(found: &Found, at: usize) -> bool {
     let no = found.rows[at].number.no;
-    let before = found.rows.iter().take(at).rev().find(|r| r.number.sub.is_none()).map(|r| r.number.no);
-    let after = found.rows.iter().skip(at + 1).find(|r| r.number.sub.is_none()).map(|r| r.number.no);
+    let before = found.rows.iter().take(at).rev().find(|r| !r.is_part()).map(|r| r.number.no);
+    let after = found.rows.iter().skip(at + 1).find(|r| !r.is_part()).map(|r| r.number.no);
     before.is_none_or(|b| b.checked_add(1) == Some(no)) && after.is_none_or(|a| no.checked_add(1) == Some(a))
 }

@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::text;
 
@@ -77,7 +78,7 @@ impl FiscalYear {
     /// The fiscal year that an era letter or name and a year of it say. 平成31年度 is the year that is also 令和元年度.
     fn of_era(index: usize, year: u16) -> Option<FiscalYear> {
         let (_, _, first) = ERAS.get(index)?;
-        (year >= 1).then(|| FiscalYear(first.saturating_add(year).saturating_sub(1)))
+        (1..=99).contains(&year).then(|| FiscalYear(first.saturating_add(year).saturating_sub(1)))
     }
 
     /// Whether it is that year of some era: H26 is year 26.
@@ -187,40 +188,55 @@ pub struct Mention {
 impl Mention {
     /// Reads a year and a half at the start of `s`; returns what follows, in folded form.
     fn parse_folded(s: &str) -> Option<(Mention, &str)> {
-        let (era, rest) = strip_era(s);
-        let (digits, rest) = match rest.strip_prefix('元') {
-            Some(rest) => (Some(1), rest),
-            None => split_number(rest),
+        let (year, rest) = strip_year(s)?;
+        let (point, rest) = match rest.strip_prefix(SPAN).map(strip_point) {
+            Some((Some(point), rest)) => (Some(point), rest),
+            _ => strip_point(rest),
         };
-        let number = digits?;
-        let year = match (era, number) {
-            (Some(era), n) => Year::Known(FiscalYear::of_era(era, n)?),
-            (None, 1900..=2200) => Year::Known(FiscalYear(number)),
-            (None, 1..=99) => Year::WithoutEra(number),
-            _ => return None,
-        };
-        let rest = rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')).unwrap_or(rest);
-        let (point, rest) = strip_point(rest);
         Some((Mention { year, point }, rest))
     }
 
     /// Reads a string that is a year, with or without a half, and nothing else.
     pub fn whole(s: &str) -> Option<Mention> {
-        let folded = text::fold(s);
+        let folded = folded(s);
         let (mention, rest) = Mention::parse_folded(&folded)?;
         rest.is_empty().then_some(mention)
     }
 
-    /// The first fiscal year with an era that `s` mentions as one (`…年度`), with its half if said.
+    /// The first fiscal year with an era, or western, that `s` mentions as one (`…年度`), with its half if said.
     pub fn find(s: &str) -> Option<Mention> {
-        let folded = text::fold(s);
-        folded.char_indices().find_map(|(at, _)| {
-            let here = folded.get(at..)?;
-            let (_, after_era) = (strip_era(here).0?, strip_era(here).1);
-            let after_digits = after_era.strip_prefix('元').unwrap_or(split_number(after_era).1);
-            after_digits.strip_prefix("年度")?;
-            Mention::parse_folded(here).map(|(mention, _)| mention)
-        })
+        Mention::all(s).first().map(|(mention, _)| *mention)
+    }
+
+    /// All of them, each with what follows it, in folded form. The first and last year of a span, 令和3年度～令和7年度,
+    /// are those of a plan and no dates of a report.
+    pub fn all(s: &str) -> Vec<(Mention, String)> {
+        let folded = folded(s);
+        let mut found = Vec::new();
+        let mut rest = folded.as_str();
+        let mut before = None;
+        while let Some(c) = rest.chars().next() {
+            let western = c.is_ascii_digit() && !before.is_some_and(|b: char| b.is_ascii_digit());
+            let here =
+                (western || strip_era(rest).0.is_some()).then(|| Mention::parse_folded(rest)).flatten();
+            let named = here.filter(|(mention, after)| {
+                let said = rest.strip_suffix(after).is_some_and(|said| said.contains("年度"));
+                said && matches!(mention.year, Year::Known(_))
+            });
+            let Some((mention, after)) = named else {
+                before = Some(c);
+                rest = rest.strip_prefix(c).unwrap_or("");
+                continue;
+            };
+            before = None;
+            rest = after;
+            let until = after.strip_prefix(SPAN).or_else(|| after.strip_prefix("から")).unwrap_or(after);
+            match strip_year(until) {
+                Some((_, behind)) => rest = behind,
+                None => found.push((mention, after.to_owned())),
+            }
+        }
+        found
     }
 
     /// The half that a heading names on its own (`上半期`, `年度末`).
@@ -229,6 +245,60 @@ impl Mention {
             (Some(point), "") => Some(point),
             _ => None,
         }
+    }
+}
+
+/// What stands for the sign of a span in a folded text.
+const SPAN: char = '至';
+
+/// The text folded, with the signs kept that stand between the years of a span or the parts of a date: without them
+/// `R3-7` would be the year 37.
+fn folded(s: &str) -> String {
+    const SIGNS: [char; 12] = ['~', '〜', '∼', '-', '‐', '–', '—', '―', '−', '.', '/', '・'];
+    let mut kept = String::with_capacity(s.len());
+    let mut last = ' ';
+    for c in s.nfkc() {
+        let between = last.is_numeric() || last == '年' || last == '度';
+        kept.push(if between && SIGNS.contains(&c) { SPAN } else { c });
+        last = if c.is_whitespace() { last } else { c };
+    }
+    text::fold(&kept)
+}
+
+/// A year at the start of a folded text, with 年度 or 年 where it has one. A year written twice, `令和5(2023)年度`, is
+/// one where both agree and none where they do not.
+fn strip_year(s: &str) -> Option<(Year, &str)> {
+    let (year, rest) = one_year(s)?;
+    let Year::Known(known) = year else { return Some((year, without_unit(rest))) };
+    let after = without_unit(rest);
+    match one_year(after) {
+        Some((Year::Known(again), more)) if again == known => Some((year, without_unit(more))),
+        // Behind 年度 it is another year and no other way to write this one.
+        Some((Year::Known(_), _)) if after == rest => None,
+        _ => Some((year, after)),
+    }
+}
+
+fn without_unit(s: &str) -> &str {
+    s.strip_prefix("年度").or_else(|| s.strip_prefix('年')).unwrap_or(s)
+}
+
+/// A year at the start of a folded text, up to the end of its digits.
+fn one_year(s: &str) -> Option<(Year, &str)> {
+    let (era, rest) = strip_era(s);
+    if let Some(behind) = rest.strip_prefix('元') {
+        let first = era.map_or(Some(Year::WithoutEra(1)), |era| FiscalYear::of_era(era, 1).map(Year::Known));
+        return first.map(|year| (year, behind));
+    }
+    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    // Folding took the brackets of 5(2023) away.
+    let first = if (5..=6).contains(&end) { end - 4 } else { end };
+    let (digits, behind) = rest.split_at_checked(first)?;
+    match (era, digits.parse().ok()?) {
+        (Some(era), number) => Some((Year::Known(FiscalYear::of_era(era, number)?), behind)),
+        (None, western @ 1900..=2200) => Some((Year::Known(FiscalYear(western)), behind)),
+        (None, number @ 1..=99) if first == end => Some((Year::WithoutEra(number), behind)),
+        _ => None,
     }
 }
 
@@ -249,8 +319,8 @@ fn strip_era(s: &str) -> (Option<usize>, &str) {
 
 fn strip_point(s: &str) -> (Option<Point>, &str) {
     const HALF: [&str; 6] = ["上半期", "上期", "前期", "中間", "上", "h"];
-    const END: [&str; 6] = ["年度末", "年間", "期末", "通期", "末", "下半期"];
-    for (words, point) in [(HALF, Point::Half), (END, Point::YearEnd)] {
+    const END: [&str; 7] = ["年度末", "年間", "期末", "通期", "末", "下半期", "下期"];
+    for (words, point) in [(&HALF[..], Point::Half), (&END[..], Point::YearEnd)] {
         for word in words {
             if let Some(rest) = s.strip_prefix(word) {
                 return (Some(point), rest);
@@ -258,12 +328,6 @@ fn strip_point(s: &str) -> (Option<Point>, &str) {
         }
     }
     (None, s)
-}
-
-fn split_number(s: &str) -> (Option<u16>, &str) {
-    let end = s.find(|c: char| !c.is_ascii_digit()).unwrap_or(s.len());
-    let (digits, rest) = s.split_at_checked(end).unwrap_or((s, ""));
-    (digits.parse().ok(), rest)
 }
 
 #[cfg(test)]
@@ -286,10 +350,29 @@ mod tests {
             ("平成31年度", "R1末"),
             ("R1", "R1末"),
             ("昭和63年度", "S63末"),
+            ("2023年度", "R5末"),
+            ("令和5(2023)年度", "R5末"),
+            ("令和元（2019）年度上半期", "R1上"),
+            ("2023（令和5）年度", "R5末"),
+            ("令和５年度（2023年度）", "R5末"),
         ] {
             assert_eq!(Period::parse(written).map(|p| p.to_string()).as_deref(), Some(shown), "{written}");
         }
-        for wrong in ["", "26", "26年度", "H", "H26x", "第2次", "H0", "X3", "12345"] {
+        for wrong in [
+            "",
+            "26",
+            "26年度",
+            "H",
+            "H26x",
+            "第2次",
+            "H0",
+            "X3",
+            "12345",
+            "R3-7",
+            "令和3～7年度",
+            "R3.3末",
+            "令和5(2022)年度",
+        ] {
             assert_eq!(Period::parse(wrong), None, "{wrong}");
         }
     }
@@ -315,6 +398,11 @@ mod tests {
             ("第3次行財政再構築プラン 進捗状況(令和2年度末)", Some("R2末")),
             ("平成 24年度の進捗状況", Some("H24末")),
             ("令和3年3月末実績値", None),
+            ("第5次行政改革プラン（令和3年度～令和7年度） 令和5年度実績", Some("R5末")),
+            ("行政改革プラン（令和３～７年度）", None),
+            ("行政改革プラン(令和3年度から7年度まで)", None),
+            ("行政改革プラン 2023年度上半期の状況", Some("R5上")),
+            ("令和5(2023)年度 取組結果", Some("R5末")),
             ("第2次行財政再構築プラン", None),
         ] {
             let found = Mention::find(title).and_then(|m| match m.year {

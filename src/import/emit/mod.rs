@@ -1,24 +1,24 @@
 //! What was found → statements, doubts and unread lines. Decides nothing about columns any more; says of every value
 //! where it stands and how it was obtained, and of every column without a value why.
 
+mod prose;
+
 use std::collections::BTreeSet;
 
 use super::ImportError;
 use super::carry::Inherited;
 use super::cells::Cell;
-use super::figures::figures;
 use super::found::{Found, ProgramRow};
 use super::heading::Column;
-use super::look::{declares_unset, is_unset, relisting, worded_grade};
+use super::look::{is_unset, relisting, worded_grade};
 use super::plans::Plans;
 use super::rows::TotalsRow;
 use super::trace::Lines;
 use crate::model::{
-    Date, Document, DocumentId, Doubt, Doubtful, Empty, Fact, Field, Figure, FiscalYear, Grade, Horizon, How,
-    Layout, LineSpan, Mention, Number, Period, Place, Point, Side, Statement, Subject, TextField, Total,
-    TotalColumn, Year,
+    Date, Document, DocumentId, Doubt, Doubtful, Empty, Fact, Field, FiscalYear, Grade, How, Layout,
+    LineSpan, Mention, Number, Period, Place, Point, Statement, Subject, TextField, Total, TotalColumn, Year,
 };
-use crate::text::{Tense, fold, tense};
+use crate::text::fold;
 
 /// Writes statements.
 pub(super) struct Emitter<'a> {
@@ -41,7 +41,7 @@ impl<'a> Emitter<'a> {
             .rows
             .iter()
             .zip(&plans.of_rows)
-            .filter(|(row, _)| row.number.sub.is_some())
+            .filter(|(row, _)| row.is_part())
             .map(|(row, plan)| (*plan, row.number.no))
             .collect();
         let (statements, doubts, doubted_years) = (Vec::new(), Vec::new(), BTreeSet::new());
@@ -51,10 +51,12 @@ impl<'a> Emitter<'a> {
     /// Writes everything.
     pub fn document(mut self, id: DocumentId, name: &str) -> Result<Document, ImportError> {
         self.frame();
-        let mut seen: BTreeSet<(u32, Number)> = BTreeSet::new();
+        // A workbook may have a sheet for each year, and in each of them every program.
+        let mut seen: BTreeSet<(u32, Number, Option<Period>)> = BTreeSet::new();
         for at in 0..self.found.rows.len() {
             let (row, plan) = (&self.found.rows[at], self.plans.of_rows[at]);
-            if !seen.insert((plan, row.number)) {
+            self.turn_to(row.line);
+            if !seen.insert((plan, row.number, self.period)) {
                 self.doubt(
                     row.line,
                     Some(Subject::Program(plan, row.number)),
@@ -139,7 +141,6 @@ impl<'a> Emitter<'a> {
 
     /// One row.
     fn row(&mut self, row: &ProgramRow, plan: u32) -> Result<(), ImportError> {
-        self.turn_to(row.line);
         let subject = Subject::Program(plan, row.number);
         let columns = &self.found.headings[row.heading].columns;
         let relisted = columns.iter().enumerate().any(|(at, c)| {
@@ -165,7 +166,16 @@ impl<'a> Emitter<'a> {
                     self.say(subject, None, Fact::FollowUp(marked), how(cell), row.line, cell);
                 }
                 (Column::FollowUp, None) => self.not_followed_up(row, subject),
-                (Column::Text(field), cell) => self.prose(row, subject, *field, cell, &empty),
+                (Column::Text(field), cell) => {
+                    let period = self.period_of_prose(row.heading, at);
+                    self.prose(row, subject, (*field, period), cell, &empty);
+                }
+                (Column::Amount(field), cell) => {
+                    let period = self.period_of_prose(row.heading, at);
+                    if !cell.is_some_and(|cell| self.amount(row, subject, (*field, period), cell)) {
+                        self.prose(row, subject, (*field, period), cell, &empty);
+                    }
+                }
                 _ => {}
             }
         }
@@ -235,7 +245,7 @@ impl<'a> Emitter<'a> {
         plan: u32,
         relisted: bool,
     ) -> impl Fn(Option<&Cell>) -> Empty + use<> {
-        let parent = row.number.sub.is_none() && self.parents.contains(&(plan, row.number.no));
+        let parent = !row.is_part() && self.parents.contains(&(plan, row.number.no));
         move |cell| match cell {
             _ if parent => Empty::SeeChildren,
             _ if relisted => Empty::SeeOriginal,
@@ -257,7 +267,7 @@ impl<'a> Emitter<'a> {
         let subject = Subject::Program(plan, row.number);
         let period = self.period_of(row.heading, mention)?;
         match cell.map(|c| (Grade::parse(&c.text).or_else(|| worded_grade(&c.text)), c)) {
-            Some((Some(grade), cell)) if row.number.sub.is_none() => {
+            Some((Some(grade), cell)) if !row.is_part() => {
                 // With words around it the grade is only a part of its cell.
                 let how = if Grade::parse(&cell.text).is_some() { how(cell) } else { How::Split };
                 self.say(subject, Some(period), Fact::Grade(grade), how, row.line, cell);
@@ -268,12 +278,12 @@ impl<'a> Emitter<'a> {
                     self.doubt(row.line, Some(subject), &cell.text, Doubtful::NotAGrade);
                 }
                 let why = match read {
-                    _ if row.number.sub.is_some() || dash => Empty::NotGraded,
+                    _ if row.is_part() || dash => Empty::NotGraded,
                     _ => Empty::Lost,
                 };
                 self.missing(row, subject, Some(period), Field::Grade, why, Some(cell));
             }
-            None if row.number.sub.is_some() => {
+            None if row.is_part() => {
                 self.missing(row, subject, Some(period), Field::Grade, Empty::NotGraded, None);
             }
             None => self.missing(row, subject, Some(period), Field::Grade, Empty::Lost, None),
@@ -316,106 +326,6 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// A column of prose: the text, its figures, or why there is none.
-    fn prose(
-        &mut self,
-        row: &ProgramRow,
-        subject: Subject,
-        field: TextField,
-        cell: Option<&Cell>,
-        empty: &impl Fn(Option<&Cell>) -> Empty,
-    ) {
-        let Some(cell) = cell else {
-            // A reason that is not given is none: the heading says "reason and the like".
-            let why = if field == TextField::FollowUpReason { Empty::NotPrinted } else { empty(None) };
-            self.missing(row, subject, self.period, Field::Text(field), why, None);
-            return;
-        };
-        if let Some((_, of)) = relisting(&cell.text).filter(|(rest, _)| rest.is_empty()) {
-            self.say(subject, None, Fact::Relisting(of), How::Printed, row.line, cell);
-            self.missing(row, subject, self.period, Field::Text(field), Empty::SeeOriginal, Some(cell));
-            return;
-        }
-        let side = match field {
-            TextField::AnnualPlan => Some((Side::Target, Field::Target)),
-            TextField::Result => Some((Side::Actual, Field::Actual)),
-            _ => None,
-        };
-        if let Some((_, figure)) = side.filter(|_| declares_unset(&cell.text)) {
-            self.missing(row, subject, self.period, figure, Empty::Unset, Some(cell));
-        }
-        if super::look::is_dash(&cell.text) || is_unset(&cell.text) {
-            self.missing(row, subject, self.period, Field::Text(field), empty(Some(cell)), Some(cell));
-            return;
-        }
-        let split = cell.split || (row.layout.by_words && Column::Text(field).is_plan_or_result());
-        let how = if split { How::Split } else { How::Printed };
-        self.say(subject, self.period, Fact::Text(field), how, row.line, cell);
-        if let Some((side, _)) = side {
-            self.figures(row.line, subject, cell, |_| side);
-        }
-    }
-
-    /// The figures within a cell, each at the place of its own piece where that can be found.
-    fn figures(&mut self, line: u32, subject: Subject, cell: &Cell, side: impl Fn(Horizon) -> Side) {
-        for read in figures(&cell.text) {
-            let (start, end) = self.find_within(line, cell, &read.piece);
-            let place = Place::Lines(LineSpan { first: line, last: line, start, end });
-            let figure = Figure {
-                side: side(read.horizon),
-                label: read.label.into(),
-                item: read.item,
-                quantity: read.quantity,
-                horizon: read.horizon,
-            };
-            let text = read.piece.into();
-            let fact = Fact::Figure(figure);
-            self.statements.push(Statement {
-                subject,
-                period: self.period,
-                fact,
-                text,
-                how: How::Split,
-                place,
-            });
-        }
-    }
-
-    /// The bytes of a piece within its cell; those of the cell when markup stands in between.
-    fn find_within(&self, line: u32, cell: &Cell, piece: &str) -> (u32, u32) {
-        let raw = self.rows.line(line).get(cell.start..cell.end).unwrap_or("");
-        match raw.rfind(piece) {
-            Some(at) => ((cell.start + at) as u32, (cell.start + at + piece.len()) as u32),
-            None => (cell.start as u32, cell.end as u32),
-        }
-    }
-
-    /// Cells that could belong to two columns: prose is kept as plan-or-result, grades are not placed at all.
-    fn undecided(&mut self, row: &ProgramRow, subject: Subject) {
-        let columns = &self.found.headings[row.heading].columns;
-        let cells: Vec<(usize, Cell)> = row.undecided().map(|(at, c)| (at, c.clone())).collect();
-        for (at, cell) in cells {
-            let column = row.layout.columns.get(at).copied().flatten().and_then(|c| columns.get(c)).copied();
-            match column {
-                Some(Column::Text(_)) if columns.iter().any(|c| c.is_plan_or_result()) => {
-                    let fact = Fact::Text(TextField::AnnualPlanOrResult);
-                    self.say(subject, self.period, fact, How::Printed, row.line, &cell);
-                    self.doubt(row.line, Some(subject), &cell.text, Doubtful::PlanOrResult);
-                    // Among what was done, only an amount of the budget was planned.
-                    let sentences = cell.text.rsplit_once('。').map_or("", |(sentences, _)| sentences);
-                    if tense(&format!("{sentences}。")) == Tense::Result {
-                        let side = |h| if h == Horizon::Budget { Side::Target } else { Side::Actual };
-                        self.figures(row.line, subject, &cell, side);
-                    }
-                }
-                Some(Column::Grade(_)) => {
-                    self.doubt(row.line, Some(subject), &cell.text, Doubtful::GradesUnplaced);
-                }
-                _ => self.doubt(row.line, Some(subject), &cell.text, Doubtful::CellWithoutColumn),
-            }
-        }
-    }
-
     /// Printed totals: the first numbers belong to the columns of grades, one more to the follow-up.
     fn totals(&mut self, line: u32, heading: usize, totals: &TotalsRow) -> Result<(), ImportError> {
         let subject = self.plans.of_document.map_or(Subject::Document, Subject::Plan);
@@ -424,7 +334,7 @@ impl<'a> Emitter<'a> {
             columns.iter().filter_map(|c| if let Column::Grade(m) = c { Some(*m) } else { None }).collect();
         let follow_up = columns.contains(&Column::FollowUp);
         let room = graded.len() + usize::from(follow_up);
-        if totals.counts.len() < graded.len() || totals.counts.len() > room {
+        if totals.counts.len() < graded.len() || totals.counts.len() > room || totals.strange(&columns) {
             let text = totals.counts.iter().map(|(n, _)| n.to_string()).collect::<Vec<_>>().join(" ");
             self.doubt(line, None, &text, Doubtful::TotalsUnplaced);
             return Ok(());
