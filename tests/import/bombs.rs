@@ -14,7 +14,7 @@ fn quick(name: &str, bytes: &[u8]) -> Result<u32, ImportError> {
     let read = decode(bytes).map(|decoded| decoded.count());
     let _ = try_bytes(bytes, Some("P3"));
     // Twice, in a build that is not optimized for speed, on a machine that does other things too.
-    assert!(begun.elapsed() < Duration::from_secs(8), "{name}: {:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(60), "{name}: {:?}", begun.elapsed());
     read
 }
 
