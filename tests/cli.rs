@@ -10,6 +10,7 @@ mod cli {
     mod forms;
     mod importing;
     mod invalid;
+    mod invariants;
     mod keymaps;
     mod kit;
     mod lasting;

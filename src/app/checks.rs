@@ -15,10 +15,10 @@ use std::sync::Arc;
 /// Where one stands among the checks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChecksPlace {
-    /// The plan in sight when one came: of many, the checks are those of this one.
-    pub of: Option<PlanIx>,
     /// The checks, those that differ first.
     pub all: Arc<Vec<Check>>,
+    /// The plan that was in sight; of many it is the only one that is checked.
+    pub plan: Option<PlanIx>,
     /// The one that is selected.
     pub cursor: usize,
     /// The first one in sight.
@@ -33,10 +33,10 @@ pub const DETAILS: u16 = 6;
 impl ChecksPlace {
     /// The checks of all plans, or of one of many.
     pub fn new(catalog: &Catalog, plan: Option<PlanIx>) -> ChecksPlace {
-        let plans = plans(catalog, plan).into_iter();
-        let mut all: Vec<Check> = plans.flat_map(|plan| checks(catalog, plan)).collect();
+        let checked = plans(catalog, plan).into_iter();
+        let mut all: Vec<Check> = checked.flat_map(|plan| checks(catalog, plan)).collect();
         all.sort_by_key(|check| check.status);
-        ChecksPlace { of: plan, all: Arc::new(all), cursor: 0, top: 0 }
+        ChecksPlace { all: Arc::new(all), plan, cursor: 0, top: 0 }
     }
 
     /// The check one stands on.
@@ -59,8 +59,9 @@ impl ChecksPlace {
 /// The plans that are checked at once: all, or the one in sight of many.
 pub(super) fn plans(catalog: &Catalog, in_sight: Option<PlanIx>) -> Vec<PlanIx> {
     let few = catalog.plans().len() <= MOST_PLANS;
+    let in_sight = in_sight.or_else(|| catalog.first_plan());
     let plans = catalog.plans().map(|(ix, _)| ix);
-    plans.filter(|ix| few || in_sight.is_none_or(|plan| plan == *ix)).collect()
+    plans.filter(|ix| few || in_sight == Some(*ix)).collect()
 }
 
 /// The rows of a body that list checks; the others say more about one.

@@ -1,7 +1,7 @@
 //! What reading the documents left open, on the screen: each question with the words it is about, and the keys to accept
 //! or reject it. An answer is kept beside the documents and changes nothing in them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::input::Effect;
@@ -11,7 +11,7 @@ use super::sheet::Anchor;
 use super::source::SourcePlace;
 use super::state::{Place, State};
 use crate::import::Decoded;
-use crate::model::{Catalog, DocumentIx, Judgement, PlanIx};
+use crate::model::{Catalog, DocumentIx, Judgement, MatterId, PlanIx};
 use crate::review::check::Status;
 use crate::review::{Concern, Matter, matters};
 use crate::words::{Lang, Msg};
@@ -22,10 +22,10 @@ type Lines = Result<Arc<Decoded>, String>;
 /// Where one stands among the open questions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MattersPlace {
-    /// The plan in sight when one came: of many, the questions are those of this one.
-    pub of: Option<PlanIx>,
     /// The questions, with the plan they belong to.
     pub all: Arc<Vec<(PlanIx, Matter)>>,
+    /// The plan that was in sight; of many it is the only one whose questions are shown.
+    pub plan: Option<PlanIx>,
     /// The lines of their documents, as far as they were fetched.
     pub lines: BTreeMap<DocumentIx, Lines>,
     /// The one that is selected.
@@ -37,11 +37,11 @@ pub struct MattersPlace {
 impl MattersPlace {
     /// The questions of all plans, or of one of many; those nobody has answered first.
     pub fn new(catalog: &Catalog, plan: Option<PlanIx>) -> MattersPlace {
-        let plans = super::checks::plans(catalog, plan).into_iter();
+        let asked = super::checks::plans(catalog, plan).into_iter();
         let mut all: Vec<(PlanIx, Matter)> =
-            plans.flat_map(|plan| matters(catalog, plan).into_iter().map(move |m| (plan, m))).collect();
+            asked.flat_map(|plan| matters(catalog, plan).into_iter().map(move |m| (plan, m))).collect();
         all.sort_by_key(|(_, matter)| matter.judgement().is_some());
-        MattersPlace { of: plan, all: Arc::new(all), lines: BTreeMap::new(), cursor: 0, top: 0 }
+        MattersPlace { all: Arc::new(all), plan, lines: BTreeMap::new(), cursor: 0, top: 0 }
     }
 
     /// The same questions in another picture of the store, in the order in which they stand, with what was answered
@@ -53,13 +53,19 @@ impl MattersPlace {
         document: impl Fn(DocumentIx) -> Option<DocumentIx>,
     ) -> Self {
         let mut fresh = MattersPlace::new(catalog, plan);
-        let place = |(_, matter): &(PlanIx, Matter)| {
-            self.all.iter().position(|(_, old)| old.id == matter.id).unwrap_or(usize::MAX)
-        };
         let mut all = Arc::unwrap_or_clone(fresh.all);
-        all.sort_by_key(place);
-        let here = self.matter().and_then(|old| all.iter().position(|(_, matter)| matter.id == old.id));
-        fresh.cursor = here.unwrap_or(self.cursor).min(all.len().saturating_sub(1));
+        let (old, new) = (counted(&self.all), counted(&all));
+        let there: HashSet<&(MatterId, usize)> = new.iter().collect();
+        // Where the question has gone, the cursor stands on the one that came after it.
+        let before = old.iter().take(self.cursor).filter(|question| there.contains(question)).count();
+        let stood: HashMap<&(MatterId, usize), usize> =
+            old.iter().enumerate().map(|(at, question)| (question, at)).collect();
+        let mut places = new.iter().map(|question| stood.get(question).copied().unwrap_or(usize::MAX));
+        let mut placed: Vec<(usize, (PlanIx, Matter))> =
+            all.drain(..).map(|matter| (places.next().unwrap_or(usize::MAX), matter)).collect();
+        placed.sort_by_key(|(place, _)| *place);
+        all.extend(placed.into_iter().map(|(_, matter)| matter));
+        fresh.cursor = before.min(all.len().saturating_sub(1));
         fresh.all = Arc::new(all);
         fresh.lines =
             self.lines.iter().filter_map(|(ix, lines)| Some((document(*ix)?, lines.clone()))).collect();
@@ -135,6 +141,18 @@ impl MattersPlace {
     }
 }
 
+/// The questions, each with how many of the same id stand before it: one may be about several lines.
+fn counted(all: &[(PlanIx, Matter)]) -> Vec<(MatterId, usize)> {
+    let mut seen: HashMap<&MatterId, usize> = HashMap::new();
+    let mut found = Vec::with_capacity(all.len());
+    for (_, matter) in all {
+        let nth = seen.entry(&matter.id).or_insert(0);
+        found.push((matter.id.clone(), *nth));
+        *nth += 1;
+    }
+    found
+}
+
 /// What became of a question, as the checks say it.
 pub fn status(matter: &Matter) -> Status {
     match matter.judgement() {
@@ -201,5 +219,88 @@ impl State {
         let fetch = source.lines.is_none();
         self.places.push(Place::Source(source));
         if fetch { vec![Effect::ReadDocument(document)] } else { Vec::new() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        Document, DocumentId, Fact, How, Layout, LineSpan, NamedPlan, Number, PlanCode, PlanId, Statement,
+        Subject, build,
+    };
+
+    /// A store with a document of each of so many plans, in which these lines were not read.
+    fn store(plans: u16, unread: &[u32]) -> Catalog {
+        let place = crate::model::Place::Lines(LineSpan { first: 1, last: 1, start: 0, end: 1 });
+        let document = |no: u16| Document {
+            id: DocumentId(format!("{no:04}").into()),
+            name: format!("{no}.txt").into(),
+            layout: Layout::Table,
+            plans: vec![NamedPlan {
+                id: PlanId { municipality: None, code: PlanCode::parse(&format!("X{no}")).unwrap() },
+                name: None,
+            }],
+            periods: Vec::new(),
+            statements: vec![Statement {
+                subject: Subject::Program(0, Number::program(1)),
+                period: None,
+                fact: Fact::Name,
+                text: "窓口".into(),
+                how: How::Printed,
+                place: place.clone(),
+            }],
+            doubts: Vec::new(),
+            unread: unread.to_vec(),
+        };
+        let (head, details) = build(&(1..=plans).map(document).collect::<Vec<_>>());
+        Catalog::new(head, || details)
+    }
+
+    fn lines(place: &MattersPlace) -> Vec<u32> {
+        place.all.iter().map(|(_, matter)| matter.place.lines().0).collect()
+    }
+
+    #[test]
+    fn the_cursor_stays_on_its_question_or_on_the_one_behind_it() {
+        for (left, cursor, stands_on) in [
+            (&[1, 2, 3, 4][..], 2, Some(3)),
+            (&[2, 3, 4], 2, Some(3)),
+            (&[1, 2, 4], 2, Some(4)),
+            (&[1, 2, 3], 3, Some(3)),
+            (&[4], 1, Some(4)),
+            // New ones stand at the end.
+            (&[3, 4, 9], 2, Some(3)),
+            (&[], 2, None),
+        ] {
+            let mut place = MattersPlace::new(&store(1, &[1, 2, 3, 4]), None);
+            place.cursor = cursor;
+            let moved = place.over(&store(1, left), None, Some);
+            assert_eq!(moved.matter().map(|m| m.place.lines().0), stands_on, "{left:?}");
+            assert_eq!(lines(&moved), left);
+        }
+    }
+
+    #[test]
+    fn of_many_plans_the_one_in_sight_stays_the_only_one() {
+        let many = store(20, &[1, 2]);
+        let plan = many.plans().nth(7).map(|(ix, _)| ix);
+        let place = MattersPlace::new(&many, plan);
+        assert_eq!(lines(&place), [1, 2]);
+        assert_eq!(lines(&place.over(&many, plan, Some)), [1, 2]);
+        // Where the plan has gone there is another one, and never all of them.
+        assert_eq!(lines(&place.over(&many, None, Some)), [1, 2]);
+    }
+
+    #[test]
+    fn thousands_of_questions_are_laid_over_in_a_moment() {
+        let unread: Vec<u32> = (1..=10_000).collect();
+        let catalog = store(1, &unread);
+        let mut place = MattersPlace::new(&catalog, None);
+        place.cursor = 9_000;
+        let began = std::time::Instant::now();
+        let moved = place.over(&catalog, None, Some);
+        assert_eq!((moved.cursor, moved.all.len()), (9_000, 10_000));
+        assert!(began.elapsed().as_secs() < 2, "{:?}", began.elapsed());
     }
 }

@@ -134,10 +134,18 @@ pub fn proof(proof: &Proof<'_>, catalog: &Catalog, plan: PlanIx, lang: Lang) -> 
         }
     }
     let counts = counts.join(" ");
-    if known.is_empty() {
+    let mut said = if known.is_empty() {
         Msg::ProofCounts.fill(lang, &[&whom, &proof.size, &counts])
     } else {
         Msg::ProofKnown.fill(lang, &[&whom, &proof.size, &counts, &known.join("; ")])
+    };
+    if !proof.not_late.is_empty() {
+        let numbers = proof.not_late.iter().map(|ix| catalog.program(*ix).number.to_string());
+        said = Msg::ProofNotLate.fill(lang, &[&said, &numbers.collect::<Vec<_>>().join(", ")]);
+    }
+    match &proof.beside {
+        Some(whole) => Msg::ProofBoth.fill(lang, &[&said, &self::proof(whole, catalog, plan, lang)]),
+        None => said,
     }
 }
 
@@ -213,6 +221,8 @@ pub fn misread(fault: &Misread, lang: Lang) -> String {
         Misread::Unknown { name, known, .. } => Msg::MisreadUnknown.fill(lang, &[name, &known.join(" ")]),
         Misread::Missing(key) => Msg::MisreadMissing.fill(lang, &[key]),
         Misread::Value { key, value, wanted } => Msg::MisreadValue.fill(lang, &[key, value, wanted]),
+        Misread::Itself(id) => Msg::MisreadItself.fill(lang, &[id]),
+        Misread::Overruled(line) => Msg::MisreadOverruled.fill(lang, &[line]),
     }
 }
 

@@ -67,12 +67,12 @@ impl Moved<'_> {
             Place::Page(page) => Place::Page(page.clone()),
             Place::Doctor(doctor) => Place::Doctor(doctor.clone()),
             Place::Checks(place) => {
-                let fresh = ChecksPlace::new(self.new, place.of.and_then(|ix| self.plan(ix)));
+                let fresh = ChecksPlace::new(self.new, place.plan.and_then(|ix| self.plan(ix)));
                 let cursor = place.cursor.min(fresh.all.len().saturating_sub(1));
-                Place::Checks(ChecksPlace { cursor, ..fresh })
+                Place::Checks(ChecksPlace { cursor, top: place.top, ..fresh })
             }
             Place::Matters(place) => {
-                let plan = place.of.and_then(|ix| self.plan(ix));
+                let plan = place.plan.and_then(|ix| self.plan(ix));
                 Place::Matters(place.over(self.new, plan, |ix| self.document(ix)))
             }
         })

@@ -112,17 +112,21 @@ pub fn reader() -> impl Fn(&[u8], &Recipe) -> Option<Document> + Send + Sync + '
 pub const CURATION: &str = "curation";
 
 /// Reads a file of decisions; what is wrong in it stands among its doubts, and in full beside it.
-pub fn decisions(bytes: &[u8], name: &str) -> (Document, Vec<Mistake>) {
-    let (text, not_utf8) = written::text(bytes);
+pub fn decisions(bytes: &[u8], name: &str, encoding: Option<Encoding>) -> (Document, Vec<Mistake>) {
+    let (text, not_utf8) = match import::decode_in(bytes, encoding) {
+        Ok(decoded) => (decoded.lines().map(|(_, line)| format!("{line}\n")).collect(), Vec::new()),
+        Err(_) => written::text(bytes),
+    };
     let (mut document, mut mistakes) = settings::curation(&text, hash(bytes), name);
-    let bad = |line: usize| Mistake { line, fault: Misread::Syntax("UTF-8".to_owned()) };
+    let bad = |line: usize| Mistake { line, column: 1, fault: Misread::Syntax("UTF-8".to_owned()) };
     mistakes.extend(not_utf8.iter().map(|line| bad(*line)));
+    let lines: Vec<&str> = text.lines().collect();
     document.doubts = mistakes
         .iter()
         .map(|mistake| Doubt {
             line: mistake.line as u32,
             subject: None,
-            text: text.lines().nth(mistake.line.saturating_sub(1)).unwrap_or_default().trim().into(),
+            text: lines.get(mistake.line.saturating_sub(1)).map_or("", |line| line.trim()).into(),
             what: Doubtful::BadEntry,
         })
         .collect();
@@ -132,7 +136,7 @@ pub fn decisions(bytes: &[u8], name: &str) -> (Document, Vec<Mistake>) {
 /// Reads a document as a recipe says. `known` are the plans of which one that names none may be.
 pub fn read_as(bytes: &[u8], recipe: &Recipe, known: &[KnownPlan]) -> Result<Document, ImportError> {
     if recipe.layout == CURATION {
-        return Ok(decisions(bytes, &recipe.name).0);
+        return Ok(decisions(bytes, &recipe.name, Encoding::named(&recipe.encoding)).0);
     }
     let plan = recipe.plan.as_deref().and_then(PlanCode::parse);
     let encoding = Encoding::named(&recipe.encoding);

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::context::{CURATION, Context, add_known, decisions, known_plans, load, read_as};
+use super::decisions::no_decisions;
 use super::edition::{Edition, Editions, Stands, perhaps};
 use super::failure::Failure;
 use super::{files, pick};
@@ -407,7 +408,8 @@ impl Desk {
             }
         };
         if document.layout == Layout::Curation && document.statements.is_empty() {
-            let failure = Failure::input(Msg::ErrNoDecisions.fill(lang, &[&name]));
+            let (_, mistakes) = decisions(bytes, name, Encoding::named(&recipe.encoding));
+            let failure = Failure::input(no_decisions(name, &mistakes, lang));
             return Err(NotRead { no_plan: false, failure });
         }
         if let (Some(shown), Some(plan)) = (shown, &asked.plan)
@@ -442,7 +444,7 @@ fn mistakes(reading: &Reading) -> Vec<Mistake> {
     if reading.document.layout != Layout::Curation {
         return Vec::new();
     }
-    decisions(&reading.bytes, &reading.recipe.name).1
+    decisions(&reading.bytes, &reading.recipe.name, Encoding::named(&reading.recipe.encoding)).1
 }
 
 /// A document that could not be read.

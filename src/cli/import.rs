@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::args::{Import, TextOrJson};
 use super::context::Context;
+use super::decisions;
 use super::desk::{Asked, Desk, Ended, Outcome, Progress};
 use super::edition::{self, Consent, Edition};
 use super::failure::Failure;
@@ -53,8 +54,13 @@ pub fn run(context: &Context, args: &Import) -> Result<(), Failure> {
         say(sentence);
     }
     for outcome in outcomes.iter().filter(|o| o.document.layout == Layout::Curation) {
-        for sentence in amiss(context, outcome, args.dry_run)? {
-            say(&sentence);
+        let catalog = if args.dry_run { Arc::clone(&catalog) } else { context.load()?.0 };
+        let pointing =
+            if args.dry_run { Vec::new() } else { decisions::pointing(&catalog, &outcome.document, lang) };
+        for sentence in
+            decisions::mistaken(&outcome.document.name, &outcome.mistakes, lang).iter().chain(&pointing)
+        {
+            say(sentence);
         }
     }
     let printed = match args.format {
@@ -97,27 +103,6 @@ pub fn run(context: &Context, args: &Import) -> Result<(), Failure> {
 pub fn not_given(new: &str, edition: &Edition, lang: Lang) -> Failure {
     let sentence = if edition.older { Msg::ErrNeedsYesOlder } else { Msg::ErrNeedsYes };
     Failure::input(sentence.fill(lang, &[&new, &edition.name]))
-}
-
-/// What is wrong in a file of decisions, and what of it points to nothing in the store.
-fn amiss(context: &Context, outcome: &Outcome, dry_run: bool) -> Result<Vec<String>, Failure> {
-    let (lang, document) = (context.lang, &outcome.document);
-    let wrong = outcome
-        .mistakes
-        .iter()
-        .map(|m| Msg::ErrEntry.fill(lang, &[&document.name, &m.line, &names::misread(&m.fault, lang)]));
-    let mut found: Vec<String> = wrong.collect();
-    if !dry_run {
-        let (catalog, ..) = context.load()?;
-        for said in &catalog.curation().dangling {
-            let head = catalog.document(said.document);
-            if head.id == document.id {
-                let (line, _) = said.statement.place.lines();
-                found.push(Msg::ErrDangling.fill(lang, &[&head.name, &line, &said.statement.text]));
-            }
-        }
-    }
-    Ok(found)
 }
 
 /// Puts the sample documents into a store, through the same importer as any other.

@@ -134,13 +134,23 @@ fn ground(catalog: &Catalog, ix: ProgramIx, proof: &Proof<'_>) -> Value {
         .iter()
         .map(|(ix, grade)| json!({"id": catalog.label(*ix), "grade": grade.to_string()}))
         .collect();
-    json!({
+    let mut said = json!({
         "direction": direction.map(|d| json!({"no": d.no, "name": &*d.name})),
         "size": proof.size,
         "counts": counts,
         "known": known,
         "source": source(catalog, proof.said.document, &proof.said.statement.place),
-    })
+    });
+    if let Value::Object(map) = &mut said {
+        if !proof.not_late.is_empty() {
+            let ids: Vec<String> = proof.not_late.iter().map(|ix| catalog.label(*ix)).collect();
+            map.insert("not_late".into(), json!(ids));
+        }
+        if let Some(whole) = &proof.beside {
+            map.insert("beside".into(), ground(catalog, ix, whole));
+        }
+    }
+    said
 }
 
 /// Where the values of the headline stand, by field.

@@ -7,6 +7,7 @@ mod check;
 mod complaint;
 mod completions;
 mod context;
+mod decisions;
 mod desk;
 mod doctor;
 mod edition;

@@ -4,14 +4,16 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::catalog::{Departments, Details, Direction, DocumentHead, Headlines, Kind, Plan, Program};
-use super::curation::{Curation, Decision, Link, decided_better};
+use super::curation::{Curation, Decision, decided_better};
 use super::direction::{directions, enumerated};
 use super::document::{Document, Layout};
+use super::flow::solve;
 use super::grade::{Empty, Grade, GradeCell};
 use super::id::{DepartmentIx, DocumentIx, Number, PlanId, PlanIx, ProgramIx};
 use super::indicator::{Indicator, indicators};
 use super::infer::{self, Known};
 use super::period::Period;
+use super::resolve::Resolving;
 use super::statement::{Doubt, Fact, Field, Sourced, Statement, Subject};
 use super::unify::same_plans;
 use crate::text::fold;
@@ -63,13 +65,14 @@ pub fn build(documents: &[Document]) -> (Headlines, Vec<Details>) {
         }
     }
     head.documents = documents.iter().map(|d| document_head(d, &plan_ix)).collect();
-    drafting.link(documents, &head, &plan_ix, &details, &mut curation);
+    Resolving { drafting: &drafting, documents, head: &head, plans: &plan_ix }
+        .resolve(&details, &mut curation);
     head.curation = curation;
     (head, details)
 }
 
 /// Gathers what documents say by plan and program.
-struct Drafting {
+pub(super) struct Drafting {
     /// Plans that are known under another identity too.
     same: HashMap<PlanId, PlanId>,
 }
@@ -177,7 +180,7 @@ impl Drafting {
 
     /// The plan that a decision means: the one it names, else the only one with that code where one side leaves the
     /// municipality open.
-    fn meant(&self, id: &PlanId, known: &[PlanId]) -> Option<PlanId> {
+    pub(super) fn meant(&self, id: &PlanId, known: &[PlanId]) -> Option<PlanId> {
         let id = self.plan(id);
         let open = |other: &&PlanId| {
             other.code == id.code && (other.municipality.is_none() || id.municipality.is_none())
@@ -238,51 +241,6 @@ impl Drafting {
                     }
                     Fact::Decided(Decision::Reading(text, reading)) => {
                         curation.readings.push((text.clone(), reading.clone()));
-                    }
-                    _ => {}
-                }
-            }
-        }
-    }
-
-    /// Resolves links and corrected directions; those that lead nowhere are told.
-    fn link(
-        &self,
-        documents: &[Document],
-        head: &Headlines,
-        plans: &HashMap<PlanId, PlanIx>,
-        details: &[Details],
-        curation: &mut Curation,
-    ) {
-        let known: Vec<PlanId> = head.plans.iter().map(|plan| plan.id.clone()).collect();
-        let find = |document: DocumentIx, subject: Subject| -> Option<ProgramIx> {
-            let Subject::Program(at, number) = subject else { return None };
-            let id = &documents.get(document.0 as usize)?.plans.get(at as usize)?.id;
-            let plan = head.plans.get(plans.get(&self.meant(id, &known)?)?.0 as usize)?;
-            let (start, end) = (plan.programs.start as usize, plan.programs.end as usize);
-            let at = head.programs.get(start..end)?.binary_search_by_key(&number, |p| p.number).ok()?;
-            Some(ProgramIx((start + at) as u32))
-        };
-        for (at, detail) in details.iter().enumerate() {
-            let program = head.programs.get(at);
-            for said in &detail.statements {
-                match &said.statement.fact {
-                    Fact::Decided(Decision::Link(to, relation, basis)) => match find(said.document, *to) {
-                        Some(to) => curation.links.push(Link {
-                            from: ProgramIx(at as u32),
-                            to,
-                            relation: *relation,
-                            basis: *basis,
-                            reason: said.statement.text.clone(),
-                            document: said.document,
-                            place: said.statement.place.clone(),
-                        }),
-                        None => curation.dangling.push(said.clone()),
-                    },
-                    Fact::Decided(Decision::Direction(_))
-                        if program.is_some_and(|p| p.corrected_direction.is_none()) =>
-                    {
-                        curation.dangling.push(said.clone());
                     }
                     _ => {}
                 }
@@ -354,7 +312,7 @@ fn add_plan(
         let said = |ix: usize| details.get(of_plan + ix).map_or(&[][..], |d| d.statements.as_slice());
         let Some((asked, puzzle)) = known.puzzle((at, *period), said) else { continue };
         // Counts that cannot hold force nothing; that they cannot is found when they are checked.
-        let Some(solved) = infer::solve(&puzzle) else { continue };
+        let Some(solved) = solve(&puzzle) else { continue };
         for (ix, possible) in asked.into_iter().zip(&solved) {
             if let Some(cell) = infer::inferred(&programs[ix].grades[at], &marks, possible) {
                 programs[ix].grades[at] = cell;
@@ -419,8 +377,9 @@ fn headline(
                 program.direction = program.printed_direction;
             }
             Fact::Decided(Decision::Direction(no)) => {
-                program.corrected_direction =
-                    context.directions.iter().position(|d| d.no == *no).map(|at| at as u16);
+                // One that does not exist takes nothing away from one that does.
+                let found = context.directions.iter().position(|d| d.no == *no).map(|at| at as u16);
+                program.corrected_direction = found.or(program.corrected_direction);
             }
             Fact::Study => program.kind = Kind::Study,
             Fact::Departments(names) => {

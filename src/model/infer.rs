@@ -2,12 +2,11 @@
 //! others can be only one. Exact: a mark is possible for a program if, and only if, all programs can be given marks so
 //! that every printed count comes out.
 //!
-//! Solved as a flow from programs over the marks of their directions to the marks of the plan, whose capacities are the
-//! printed counts. A count is used only where every program that it counts is known.
-
-use std::collections::VecDeque;
+//! This is the question that the documents put, and what an answer means; [`super::flow`] answers it. A count is used only
+//! where every program that it counts is known.
 
 use super::catalog::{Direction, Kind, Program};
+use super::flow::solve;
 use super::grade::{Empty, Grade, GradeCell, How, Level};
 use super::period::Period;
 use super::statement::{Fact, Sourced};
@@ -33,64 +32,116 @@ impl Known<'_> {
         (at, period): (usize, Period),
         said: impl Fn(usize) -> &'s [Sourced],
     ) -> Option<(Vec<usize>, Puzzle)> {
-        // Study programs are never graded, and sub-programs are counted with their program.
-        let asked: Vec<usize> = (0..self.programs.len())
-            .filter(|ix| {
-                self.programs[*ix].parent.is_none() && self.programs[*ix].kind == Kind::Implementation
-            })
-            .collect();
-        let members =
-            |group: Option<u16>| asked.iter().filter(|ix| self.programs[**ix].direction == group).count();
         let groups: Vec<Option<u16>> = (0..self.directions.len() as u16).map(Some).chain([None]).collect();
-        let counted: Vec<Vec<Option<u32>>> = groups
-            .iter()
-            .map(|group| match group {
-                Some(d) => self.counts(Some(self.directions[usize::from(*d)].no), period, members(*group)),
-                None => vec![None; self.marks.len()],
-            })
-            .collect();
-        let whole = self.counts(None, period, asked.len());
+        // Of programs without a direction nobody counts any.
+        let nothing = || vec![None; self.marks.len()];
+        let of_group = |group: &Option<u16>| group.map_or_else(nothing, |_| self.printed(*group, period));
+        let printed: Vec<Vec<Option<u32>>> = groups.iter().map(of_group).collect();
+        let whole = self.printed(None, period);
+        let mut asked: Vec<usize> = (0..self.programs.len()).filter(|ix| self.is_counted(*ix, at)).collect();
+        let group_of = |ix: usize| {
+            let direction = self.programs[ix].printed_direction;
+            groups.iter().position(|group| *group == direction).unwrap_or(groups.len() - 1)
+        };
+        let relisted = |ix: &usize| self.programs[*ix].relisted_of.is_some();
+        let of = |group: Option<usize>, programs: &[usize]| -> Vec<usize> {
+            programs.iter().copied().filter(|ix| group.is_none_or(|group| group_of(*ix) == group)).collect()
+        };
+        // Some documents count a re-listing (再掲) with its original only: told by the sums.
+        let once = |counts: &[Option<u32>], programs: Vec<usize>| {
+            let again = programs.iter().filter(|ix| relisted(ix)).count();
+            let sum = counts.iter().copied().sum::<Option<u32>>().map(|sum| sum as usize);
+            sum.filter(|_| again > 0).map(|sum| sum + again == programs.len())
+        };
+        // What one table counts, the others count too: where they are of two minds, none of them can be trusted to
+        // leave anything out.
+        let tables = printed.iter().enumerate().map(|(at, counts)| once(counts, of(Some(at), &asked)));
+        let told: Vec<bool> = tables.chain([once(&whole, of(None, &asked))]).flatten().collect();
+        let left_out = !told.is_empty() && told.iter().all(|once| *once);
+        if left_out {
+            asked.retain(|ix| !relisted(ix));
+        }
+        let counted = printed
+            .into_iter()
+            .zip(&groups)
+            .enumerate()
+            .map(|(at, (counts, group))| self.usable(counts, *group, period, of(Some(at), &asked).len()));
+        let counted: Vec<Vec<Option<u32>>> = counted.collect();
+        let whole = self.usable(whole, None, period, asked.len());
         if counted.iter().flatten().chain(&whole).all(Option::is_none) {
             return None;
         }
-        let programs = asked.iter().map(|ix| {
-            let program = &self.programs[*ix];
-            let group =
-                groups.iter().position(|group| *group == program.direction).unwrap_or(groups.len() - 1);
-            (group, self.possible(&program.grades[at], period, said(*ix)))
-        });
+        let programs = asked
+            .iter()
+            .map(|ix| (group_of(*ix), self.possible(&self.programs[*ix].grades[at], period, said(*ix))));
         let programs = programs.collect();
         Some((asked, Puzzle { programs, groups: counted, whole }))
     }
 
-    /// The printed count of each mark; none of them where some of the programs that they count are not known.
-    fn counts(&self, direction: Option<u16>, period: Period, members: usize) -> Vec<Option<u32>> {
+    /// Whether counts of grades count the program at a period: study programs and what is said not to be graded are never
+    /// graded, and sub-programs are counted with their program.
+    fn is_counted(&self, ix: usize, at: usize) -> bool {
+        let program = &self.programs[ix];
+        let graded = !matches!(
+            program.grades.get(at),
+            Some(GradeCell::Empty(Empty::NotGraded | Empty::NotApplicable))
+        );
+        program.parent.is_none() && program.kind == Kind::Implementation && graded
+    }
+
+    /// The printed count of each mark, of a direction or of the whole plan.
+    fn printed(&self, direction: Option<u16>, period: Period) -> Vec<Option<u32>> {
+        let no = direction.and_then(|at| self.directions.get(usize::from(at))).map(|d| d.no);
         let count = |grade: &Grade| {
             let what = (TotalColumn::Grades, Some(*grade));
-            printed_total(self.statements, direction, Some(period), what).map(|(count, _)| count)
+            printed_total(self.statements, no, Some(period), what).map(|(count, _)| count)
         };
-        let counts: Vec<Option<u32>> = self.marks.iter().map(count).collect();
-        // A mark that a table of counts leaves out is counted nowhere.
-        let sum: u32 = counts.iter().flatten().sum();
-        if sum as usize > members || counts.iter().all(Option::is_none) {
+        self.marks.iter().map(count).collect()
+    }
+
+    /// The counts as far as they bind the programs that are known; none of them where some of those counted are not.
+    fn usable(
+        &self,
+        mut counts: Vec<Option<u32>>,
+        group: Option<u16>,
+        period: Period,
+        members: usize,
+    ) -> Vec<Option<u32>> {
+        let (all, sum) = (members as u32, counts.iter().flatten().sum::<u32>());
+        let partly = counts.iter().any(Option::is_none);
+        let no = group.and_then(|at| self.directions.get(usize::from(at))).map(|d| d.no);
+        let size =
+            |what, period| printed_total(self.statements, no, period, (what, None)).map(|(size, _)| size);
+        let sized = size(TotalColumn::Grades, Some(period)).or_else(|| size(TotalColumn::Programs, None));
+        if sum > all || counts.iter().all(Option::is_none) || (partly && sum < all && sized != Some(all)) {
             return vec![None; self.marks.len()];
         }
-        counts.into_iter().map(|count| Some(count.unwrap_or(0))).collect()
+        if sum == all {
+            // A mark that a table of counts leaves out is counted nowhere.
+            for count in &mut counts {
+                *count = count.or(Some(0));
+            }
+        }
+        counts
     }
 
     /// The marks that what is printed leaves open.
     fn possible(&self, cell: &GradeCell, period: Period, said: &[Sourced]) -> Vec<bool> {
-        let good = said.iter().any(|s| {
-            s.statement.period == Some(period) && s.statement.fact == Fact::Listed(Listing::GoodExample)
-        });
+        let good = is_good_example(said, period);
         self.marks
             .iter()
-            .map(|mark| match cell.grade() {
-                Some(grade) => grade == *mark,
-                None => !(good && mark.level() == Level::Late),
+            .map(|mark| match cell {
+                GradeCell::Known(grade, how) if *how != How::Inferred => grade == mark,
+                _ => !(good && mark.level() == Level::Late),
             })
             .collect()
     }
+}
+
+/// Whether a document lists the program among those that are not late.
+pub fn is_good_example(said: &[Sourced], period: Period) -> bool {
+    said.iter()
+        .any(|s| s.statement.period == Some(period) && s.statement.fact == Fact::Listed(Listing::GoodExample))
 }
 
 /// What a cell becomes by the marks that remain possible; `None` where nothing is learnt.
@@ -110,250 +161,48 @@ pub fn inferred(cell: &GradeCell, marks: &[Grade], possible: &[bool]) -> Option<
 pub struct Puzzle {
     /// For each program its group, and whether each mark of the scale is possible as far as is known.
     pub programs: Vec<(usize, Vec<bool>)>,
-    /// For each group the printed count of each mark; `None` where none is printed. Where all marks are counted, the
-    /// counts are those of the programs here: of a group that is not wholly known they say too much.
+    /// For each group how many of its programs have each mark; `None` where that is not counted.
     pub groups: Vec<Vec<Option<u32>>>,
     /// The same for all programs together.
     pub whole: Vec<Option<u32>>,
 }
 
-/// For each program which marks remain possible; `None` where no marks at all can come out as counted.
-pub fn solve(puzzle: &Puzzle) -> Option<Vec<Vec<bool>>> {
-    let marks = puzzle.whole.len();
-    let mut flow = Flow::new(puzzle, marks);
-    if !flow.fill() {
-        return None;
-    }
-    let possible = |at: usize| (0..marks).map(|mark| flow.clone().may_be(at, mark)).collect();
-    Some((0..puzzle.programs.len()).map(possible).collect())
-}
-
-/// An edge with what can still flow along it; its twin back stands beside it, at the index with the last bit turned.
-#[derive(Clone, Copy)]
-struct Edge {
-    to: usize,
-    left: u32,
-}
-
-#[derive(Clone)]
-struct Flow {
-    edges: Vec<Edge>,
-    /// The edges that leave each node.
-    out: Vec<Vec<usize>>,
-    /// For each program the edges to the marks of its group; `None` where a mark is not possible.
-    choices: Vec<Vec<Option<usize>>>,
-    programs: usize,
-    sink: usize,
-}
-
-impl Flow {
-    /// Nodes: programs, then marks of each group, then marks of the whole, then the sink.
-    fn new(puzzle: &Puzzle, marks: usize) -> Flow {
-        let programs = puzzle.programs.len();
-        let of_group = |group: usize, mark: usize| programs + group * marks + mark;
-        let of_whole = |mark: usize| programs + puzzle.groups.len() * marks + mark;
-        let sink = programs + (puzzle.groups.len() + 1) * marks;
-        let mut flow = Flow {
-            edges: Vec::new(),
-            out: vec![Vec::new(); sink + 1],
-            choices: Vec::with_capacity(programs),
-            programs,
-            sink,
+impl Puzzle {
+    /// The same question to the counts of one group alone, or without it to those of the whole alone.
+    pub fn of(&self, group: Option<usize>) -> Puzzle {
+        let nothing = vec![None; self.whole.len()];
+        let counts = |at: usize, counts: &Vec<Option<u32>>| {
+            if group == Some(at) { counts.clone() } else { nothing.clone() }
         };
-        let all = programs as u32;
-        for (at, (group, possible)) in puzzle.programs.iter().enumerate() {
-            let edge = |mark: usize| possible[mark].then(|| flow.join(at, of_group(*group, mark), 1));
-            let choices = (0..marks).map(edge).collect();
-            flow.choices.push(choices);
-        }
-        for (group, counts) in puzzle.groups.iter().enumerate() {
-            for (mark, count) in counts.iter().enumerate() {
-                flow.join(of_group(group, mark), of_whole(mark), count.unwrap_or(all));
+        let groups = self.groups.iter().enumerate().map(|(at, it)| counts(at, it)).collect();
+        let whole = if group.is_none() { self.whole.clone() } else { nothing };
+        let inside = |(at, _): &&(usize, Vec<bool>)| group.is_none_or(|group| group == *at);
+        Puzzle { programs: self.programs.iter().filter(inside).cloned().collect(), groups, whole }
+    }
+
+    /// Of a question without an answer the programs for each of which another mark would give it one.
+    pub fn culprits(&self) -> Vec<usize> {
+        let mut tried: Vec<(&(usize, Vec<bool>), bool)> = Vec::new();
+        let mut found = Vec::new();
+        for (at, program) in self.programs.iter().enumerate() {
+            if program.1.iter().all(|possible| *possible) {
+                continue;
+            }
+            let known = tried.iter().find(|(alike, _)| *alike == program).map(|(_, frees)| *frees);
+            let frees = known.unwrap_or_else(|| {
+                let mut other = self.clone();
+                other.programs[at].1.fill(true);
+                let frees = solve(&other).is_some();
+                tried.push((program, frees));
+                frees
+            });
+            if frees {
+                found.push(at);
             }
         }
-        for (mark, count) in puzzle.whole.iter().enumerate() {
-            flow.join(of_whole(mark), sink, count.unwrap_or(all));
-        }
-        flow
-    }
-
-    fn join(&mut self, from: usize, to: usize, left: u32) -> usize {
-        let at = self.edges.len();
-        self.edges.extend([Edge { to, left }, Edge { to: from, left: 0 }]);
-        self.out[from].push(at);
-        self.out[to].push(at + 1);
-        at
-    }
-
-    /// Gives every program a mark; whether that is possible.
-    fn fill(&mut self) -> bool {
-        (0..self.programs).all(|at| self.push(at))
-    }
-
-    /// Sends one unit from a node to the sink along the shortest way there is.
-    fn push(&mut self, from: usize) -> bool {
-        let mut came = vec![None; self.out.len()];
-        let mut seen = vec![false; self.out.len()];
-        seen[from] = true;
-        let mut waiting = VecDeque::from([from]);
-        while let Some(node) = waiting.pop_front() {
-            if node == self.sink {
-                break;
-            }
-            for &edge in &self.out[node] {
-                let Edge { to, left } = self.edges[edge];
-                if left > 0 && !seen[to] {
-                    seen[to] = true;
-                    came[to] = Some(edge);
-                    waiting.push_back(to);
-                }
-            }
-        }
-        let mut at = self.sink;
-        while at != from {
-            let Some(edge) = came[at] else { return false };
-            self.edges[edge].left -= 1;
-            self.edges[edge ^ 1].left += 1;
-            at = self.edges[edge ^ 1].to;
-        }
-        true
-    }
-
-    /// Whether a filled flow can be turned so that this program has this mark.
-    fn may_be(mut self, program: usize, mark: usize) -> bool {
-        let Some(wanted) = self.choices[program][mark] else { return false };
-        if self.edges[wanted].left == 0 {
-            return true;
-        }
-        // Its unit is taken back along the way it went, and sent along the wanted edge alone.
-        let mut node = program;
-        while node != self.sink {
-            let onward = self.out[node].iter().copied().find(|e| e % 2 == 0 && self.edges[e ^ 1].left > 0);
-            let Some(edge) = onward else { return false };
-            self.edges[edge].left += 1;
-            self.edges[edge ^ 1].left -= 1;
-            node = self.edges[edge].to;
-        }
-        let others: Vec<usize> = self.choices[program].iter().flatten().copied().collect();
-        for edge in others {
-            self.edges[edge].left = u32::from(edge == wanted);
-        }
-        self.push(program)
+        found
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// `SAB` possible marks, a letter each.
-    fn possible(letters: &str) -> Vec<bool> {
-        "SAB".chars().map(|mark| letters.contains(mark)).collect()
-    }
-
-    fn shown(found: &[Vec<bool>]) -> Vec<String> {
-        let letters =
-            |marks: &Vec<bool>| "SAB".chars().zip(marks).filter(|(_, m)| **m).map(|(c, _)| c).collect();
-        found.iter().map(letters).collect()
-    }
-
-    #[test]
-    fn what_counts_force_and_what_they_leave_open() {
-        let none = vec![None; 3];
-        let counts = |s: u32, a: u32, b: u32| vec![Some(s), Some(a), Some(b)];
-        // (programs with their group and possible marks, counts by group, of the whole, what remains)
-        for (programs, groups, whole, expected) in [
-            // All of a direction have the one mark that was counted.
-            (vec![(0, "SAB"), (0, "SAB")], vec![counts(0, 2, 0)], none.clone(), Some(vec!["A", "A"])),
-            // The late one is named, so that the others are not.
-            (
-                vec![(0, "B"), (0, "SAB"), (0, "SAB")],
-                vec![counts(0, 2, 1)],
-                none.clone(),
-                Some(vec!["B", "A", "A"]),
-            ),
-            // One of two is ahead, and nobody says which.
-            (
-                vec![(0, "B"), (0, "SAB"), (0, "SA")],
-                vec![counts(1, 1, 1)],
-                none.clone(),
-                Some(vec!["B", "SA", "SA"]),
-            ),
-            // The counts of the whole decide between directions.
-            (
-                vec![(0, "SAB"), (1, "SAB")],
-                vec![vec![None, None, Some(0)], none.clone()],
-                counts(0, 1, 1),
-                Some(vec!["A", "B"]),
-            ),
-            // Nothing was counted.
-            (vec![(0, "SAB"), (0, "A")], vec![none.clone()], none.clone(), Some(vec!["SAB", "A"])),
-            // More are printed as late than were counted.
-            (vec![(0, "B"), (0, "B")], vec![counts(0, 1, 1)], none.clone(), None),
-            (vec![(0, "SAB")], vec![counts(0, 0, 0)], none, None),
-        ] {
-            let programs = programs.into_iter().map(|(group, letters)| (group, possible(letters))).collect();
-            let found = solve(&Puzzle { programs, groups, whole });
-            assert_eq!(
-                found.as_deref().map(shown),
-                expected.map(|e| e.into_iter().map(String::from).collect())
-            );
-        }
-    }
-
-    /// Every way to give marks, tried one after the other.
-    fn by_trying(puzzle: &Puzzle) -> Option<Vec<Vec<bool>>> {
-        let (count, marks) = (puzzle.programs.len(), puzzle.whole.len());
-        let mut found = vec![vec![false; marks]; count];
-        let mut any = false;
-        for way in 0..marks.pow(count as u32) {
-            let given: Vec<usize> = (0..count).map(|at| way / marks.pow(at as u32) % marks).collect();
-            let allowed = given.iter().zip(&puzzle.programs).all(|(mark, (_, possible))| possible[*mark]);
-            let comes_out = |wanted: &[Option<u32>], group: Option<usize>| {
-                (0..marks).all(|mark| {
-                    let counted = given.iter().zip(&puzzle.programs);
-                    let n =
-                        counted.filter(|(m, (g, _))| **m == mark && group.is_none_or(|group| *g == group));
-                    wanted[mark].is_none_or(|w| w as usize == n.count())
-                })
-            };
-            let groups = (0..puzzle.groups.len()).all(|g| comes_out(&puzzle.groups[g], Some(g)));
-            if allowed && groups && comes_out(&puzzle.whole, None) {
-                any = true;
-                given.iter().enumerate().for_each(|(at, mark)| found[at][*mark] = true);
-            }
-        }
-        any.then_some(found)
-    }
-
-    /// Programs of two directions and the counts of one way to grade them, some of the counts left out.
-    fn puzzle() -> impl Strategy<Value = Puzzle> {
-        let program = (0_usize..2, 0_usize..3, any::<[bool; 3]>());
-        (proptest::collection::vec(program, 1..6), any::<[bool; 3]>()).prop_map(|(programs, printed)| {
-            let count = |group: Option<usize>| -> Vec<Option<u32>> {
-                let of = |mark| {
-                    programs.iter().filter(|(g, m, _)| *m == mark && group.is_none_or(|it| it == *g)).count()
-                };
-                (0..3).map(|mark| Some(of(mark) as u32)).collect()
-            };
-            // Either all marks of a group are counted or none: what is not counted bounds nothing.
-            let kept = |counts: Vec<Option<u32>>, at: usize| if printed[at] { counts } else { vec![None; 3] };
-            Puzzle {
-                groups: vec![kept(count(Some(0)), 0), kept(count(Some(1)), 1)],
-                whole: kept(count(None), 2),
-                programs: programs
-                    .iter()
-                    .map(|(group, mark, known)| (*group, (0..3).map(|m| m == *mark || !known[m]).collect()))
-                    .collect(),
-            }
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn the_answer_is_that_of_trying_everything(puzzle in puzzle()) {
-            prop_assert_eq!(solve(&puzzle), by_trying(&puzzle));
-        }
-    }
-}
+mod tests;

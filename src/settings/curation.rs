@@ -4,11 +4,14 @@
 //! Every entry is a table in an array, `[[link]]` and the like, with a `reason` and an `author`; `city` and `author` at the
 //! head of the file hold for all entries that name none. [`SECTIONS`] is the table of what can be written.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::entry::{Entry, Read, Value, shown, wrong};
+use super::lines::LineStarts;
+use super::misread::{Misread, Mistake};
 use crate::model::{
     Basis, Better, Decision, Document, DocumentId, Fact, FiscalYear, Grade, How, Layout, LineSpan, Mention,
     NamedPlan, Number, Place, PlanCode, PlanId, Relation, Statement, Subject, Year,
@@ -27,46 +30,14 @@ pub const SECTIONS: [(&str, usize, &[&str]); 8] = [
     ("reading", 2, &["text", "reading"]),
 ];
 
-/// Something in a `curation.toml` that was left out, and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
-    /// The line, the first one being 1.
-    pub line: usize,
-    /// What is wrong.
-    pub fault: Misread,
-}
-
-/// What can be wrong in a `curation.toml`. Names and values are given as they were written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Misread {
-    /// The file is not TOML; the parser's own words, in English. Nothing of it is read.
-    Syntax(String),
-    /// There is no such section or key; the one probably meant, and all that there are.
-    Unknown {
-        /// As written.
-        name: String,
-        /// Probably meant.
-        nearest: Option<&'static str>,
-        /// All that there are.
-        known: Vec<&'static str>,
-    },
-    /// An entry lacks a key that it needs.
-    Missing(&'static str),
-    /// A value of the wrong kind, or one that means nothing; what could stand there.
-    Value {
-        /// The key.
-        key: String,
-        /// As written.
-        value: String,
-        /// What could stand there.
-        wanted: String,
-    },
-}
+/// The most programs that a stretch can name: no plan is longer, and a slip of the hand is not a million decisions.
+const LONGEST: u16 = 1000;
 
 /// Reads a whole file: what holds as a document of decisions, and what is wrong in the order of the lines.
 pub fn curation(text: &str, id: DocumentId, name: &str) -> (Document, Vec<Mistake>) {
     let mut reader = Reader {
         text,
+        starts: LineStarts::of(text),
         plans: Vec::new(),
         statements: Vec::new(),
         mistakes: Vec::new(),
@@ -77,11 +48,11 @@ pub fn curation(text: &str, id: DocumentId, name: &str) -> (Document, Vec<Mistak
         Ok(table) => reader.file(table.get_ref()),
         Err(error) => {
             let at = error.span().map_or(0, |span| span.start).min(text.trim_end().len());
-            let line = reader.line(at);
-            reader.mistakes.push(Mistake { line, fault: Misread::Syntax(error.message().to_owned()) });
+            reader.wrong(&(at..at), Misread::Syntax(error.message().to_owned()));
         }
     }
-    reader.mistakes.sort_by_key(|mistake| mistake.line);
+    reader.settle();
+    reader.mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
     let document = Document {
         id,
         name: name.into(),
@@ -97,6 +68,7 @@ pub fn curation(text: &str, id: DocumentId, name: &str) -> (Document, Vec<Mistak
 
 struct Reader<'a> {
     text: &'a str,
+    starts: LineStarts,
     plans: Vec<NamedPlan>,
     statements: Vec<Statement>,
     mistakes: Vec<Mistake>,
@@ -104,21 +76,22 @@ struct Reader<'a> {
     author: String,
 }
 
-type Value<'v, 'd> = &'v Spanned<DeValue<'d>>;
-
-/// One entry while it is read.
-struct Entry<'e, 'd> {
-    section: &'static str,
-    table: &'e DeTable<'d>,
-    lines: LineSpan,
-    why: Box<str>,
-}
-
 impl Reader<'_> {
     fn file(&mut self, table: &DeTable<'_>) {
-        let head = |name: &str| table.get(name).and_then(|value| value.get_ref().as_str()).map(str::to_owned);
-        self.city = head("city").filter(|city| !city.trim().is_empty()).map(Arc::from);
-        self.author = head("author").unwrap_or_default();
+        for name in ["city", "author"] {
+            let Some(value) = table.get(name) else { continue };
+            let text = value.get_ref().as_str().map(str::trim);
+            match (name, text.filter(|text| !text.is_empty())) {
+                ("city", Some(city)) => self.city = Some(Arc::from(city)),
+                (_, Some(author)) => author.clone_into(&mut self.author),
+                // Nobody is named: then every entry has to.
+                (_, None) if text.is_some() => {}
+                (_, None) => {
+                    let (span, fault) = wrong(&value.span(), name, &shown(value.get_ref()), "\" \"");
+                    self.wrong(&span, fault);
+                }
+            }
+        }
         for (name, value) in table {
             let found = SECTIONS.iter().find(|(section, ..)| *section == name.get_ref().as_ref());
             match (found, value.get_ref()) {
@@ -153,14 +126,24 @@ impl Reader<'_> {
         keys: &'static [&'static str],
         value: Value<'_, '_>,
     ) {
-        let DeValue::Table(table) = value.get_ref() else { return };
+        let DeValue::Table(table) = value.get_ref() else {
+            let (span, fault) =
+                wrong(&value.span(), section, &shown(value.get_ref()), &format!("[[{section}]]"));
+            return self.wrong(&span, fault);
+        };
         for (name, _) in table {
             let known = keys.iter().copied().chain(["reason", "author"]).collect::<Vec<_>>();
             if !known.contains(&name.get_ref().as_ref()) {
                 self.unknown(&name.span(), name.get_ref(), known);
             }
         }
-        let lines = self.lines_of(section, table);
+        let lines = self.lines_of(value.span(), table);
+        for key in ["reason", "author"] {
+            if let Some(value) = table.get(key).filter(|value| value.get_ref().as_str().is_none()) {
+                let (span, fault) = wrong(&value.span(), key, &shown(value.get_ref()), "\" \"");
+                return self.wrong(&span, fault);
+            }
+        }
         let text = |key: &str| table.get(key).and_then(|v| v.get_ref().as_str()).unwrap_or_default().trim();
         let author = if text("author").is_empty() { self.author.clone() } else { text("author").to_owned() };
         let missing = keys.iter().take(needed).copied().find(|key| !table.contains_key(*key));
@@ -168,7 +151,8 @@ impl Reader<'_> {
             .or_else(|| text("reason").is_empty().then_some("reason"))
             .or_else(|| author.is_empty().then_some("author"));
         if let Some(key) = missing {
-            self.mistakes.push(Mistake { line: lines.first as usize, fault: Misread::Missing(key) });
+            let (line, fault) = (lines.first as usize, Misread::Missing(key));
+            self.mistakes.push(Mistake { line, column: 1, fault });
             return;
         }
         let why = format!("{} ({author})", text("reason")).into();
@@ -214,6 +198,10 @@ impl Reader<'_> {
             }
             "link" => {
                 let (from, to) = (self.program(entry, "from")?, self.program(entry, "to")?);
+                if family(from) == family(to) {
+                    let (span, id) = entry.text("to")?;
+                    return Err((span, Misread::Itself(id)));
+                }
                 let relation = entry.choice("relation", &Relation::ALL)?;
                 let basis = entry.choice("basis", &Basis::ALL)?;
                 self.say(entry, from, Fact::Decided(Decision::Link(to, relation, basis)));
@@ -322,7 +310,8 @@ impl Reader<'_> {
                     else {
                         return Err(bad());
                     };
-                    if plan != other || from.sub.is_some() || to.sub.is_some() || to.no < from.no {
+                    let backward = to.no < from.no || to.no - from.no >= LONGEST;
+                    if plan != other || from.sub.is_some() || to.sub.is_some() || backward {
                         return Err(bad());
                     }
                     found.extend((from.no..=to.no).map(|no| Subject::Program(plan, Number::program(no))));
@@ -338,7 +327,7 @@ impl Reader<'_> {
         let mut parts = id.split('-');
         let (code, no, sub) = (parts.next()?, parts.next()?, parts.next());
         let code = PlanCode::parse(code)?;
-        let number = Number { no: no.parse().ok()?, sub: sub.map(str::parse).transpose().ok()? };
+        let number = Number { no: whole(no)?, sub: sub.map(whole).map_or(Some(None), |sub| sub.map(Some))? };
         if parts.next().is_some() {
             return None;
         }
@@ -352,28 +341,45 @@ impl Reader<'_> {
     }
 
     /// The lines of an entry, from its heading on.
-    fn lines_of(&self, section: &str, table: &DeTable<'_>) -> LineSpan {
+    fn lines_of(&self, entry: Range<usize>, table: &DeTable<'_>) -> LineSpan {
         let starts = table.keys().map(|key| key.span().start);
         let ends = table.values().map(|value| value.span().end);
-        let (start, end) = (starts.min().unwrap_or(0), ends.max().unwrap_or(0));
-        let heading = self.text.get(..start).and_then(|before| before.rfind(&format!("[[{section}]]")));
-        let start = heading.unwrap_or(start);
-        let line_start = |at: usize| self.text.get(..at).and_then(|t| t.rfind('\n')).map_or(0, |n| n + 1);
-        LineSpan {
-            first: self.line(start) as u32,
-            last: self.line(end) as u32,
-            start: (start - line_start(start)) as u32,
-            end: (end - line_start(end)) as u32,
-        }
+        let (start, end) =
+            (starts.chain([entry.start]).min().unwrap_or(0), ends.chain([entry.end]).max().unwrap_or(0));
+        let ((first, start), (last, end)) = (self.starts.place(start), self.starts.place(end));
+        LineSpan { first: first as u32, last: last as u32, start: start as u32, end: end as u32 }
     }
 
-    fn line(&self, at: usize) -> usize {
-        1 + self.text.bytes().take(at).filter(|b| *b == b'\n').count()
+    /// Where two entries decide on the same thing the later one holds, and the earlier one is told.
+    fn settle(&mut self) {
+        let mut held: HashMap<String, usize> = HashMap::new();
+        let mut dropped: Vec<(usize, usize)> = Vec::new();
+        for (at, statement) in self.statements.iter().enumerate() {
+            if let Some(before) = about(statement).and_then(|what| held.insert(what, at)) {
+                dropped.push((before, at));
+            }
+        }
+        let line = |at: usize| self.statements.get(at).map_or(0, |s| s.place.lines().0 as usize);
+        for (earlier, later) in dropped.iter().map(|(a, b)| (line(*a), line(*b))) {
+            let told = Mistake { line: earlier, column: 1, fault: Misread::Overruled(later) };
+            // A stretch of programs is one entry, and so is a list that says a thing twice.
+            if earlier != later && self.mistakes.last() != Some(&told) {
+                self.mistakes.push(told);
+            }
+        }
+        let gone: HashSet<usize> = dropped.into_iter().map(|(earlier, _)| earlier).collect();
+        let mut at = 0;
+        self.statements.retain(|_| {
+            at += 1;
+            !gone.contains(&(at - 1))
+        });
     }
 
     fn wrong(&mut self, span: &Range<usize>, fault: Misread) {
-        let line = self.line(span.start);
-        self.mistakes.push(Mistake { line, fault });
+        let (line, before) = self.starts.place(span.start);
+        let start = span.start - before;
+        let column = 1 + self.text.get(start..span.start).map_or(0, |before| before.chars().count());
+        self.mistakes.push(Mistake { line, column, fault });
     }
 
     fn unknown(&mut self, span: &Range<usize>, name: &str, known: Vec<&'static str>) {
@@ -382,57 +388,33 @@ impl Reader<'_> {
     }
 }
 
-/// What was read, or what is wrong at which bytes of the file.
-type Read<T> = Result<T, (Range<usize>, Misread)>;
+/// A number in digits and nothing else.
+fn whole(digits: &str) -> Option<u16> {
+    digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok())?
+}
 
-impl<'d> Entry<'_, 'd> {
-    fn value(&self, key: &str) -> Read<(Range<usize>, &DeValue<'d>)> {
-        let found = self.table.get(key).map(|value| (value.span(), value.get_ref()));
-        found.ok_or_else(|| wrong(&(0..0), key, "", ""))
-    }
-
-    fn text(&self, key: &str) -> Read<(Range<usize>, String)> {
-        let (span, value) = self.value(key)?;
-        let text = value.as_str().map(str::trim).filter(|text| !text.is_empty());
-        let text = text.ok_or_else(|| wrong(&span, key, &shown(value), "\" \""))?;
-        Ok((span, text.to_owned()))
-    }
-
-    fn list(&self, key: &str) -> Read<Vec<(Range<usize>, String)>> {
-        let (span, value) = self.value(key)?;
-        let items = value.as_array().ok_or_else(|| wrong(&span, key, &shown(value), "[\" \", \" \"]"))?;
-        let text = |item: Value<'_, '_>| {
-            let text = item.get_ref().as_str().map(str::trim);
-            let text = text.ok_or_else(|| wrong(&item.span(), key, &shown(item.get_ref()), "\" \""))?;
-            Ok((item.span(), text.to_owned()))
-        };
-        items.iter().map(text).collect()
-    }
-
-    fn choice<T: Copy>(&self, key: &str, all: &[(T, &str)]) -> Read<T> {
-        let (span, text) = self.text(key)?;
-        let found = all.iter().find(|(_, name)| *name == text).map(|(value, _)| *value);
-        let names = || all.iter().map(|(_, name)| *name).collect::<Vec<_>>().join(" ");
-        found.ok_or_else(|| wrong(&span, key, &text, &names()))
+/// The program to which a subject belongs: sub-programs share its grade.
+fn family(subject: Subject) -> Subject {
+    match subject {
+        Subject::Program(plan, number) => Subject::Program(plan, number.parent()),
+        other => other,
     }
 }
 
-fn wrong(span: &Range<usize>, key: &str, value: &str, wanted: &str) -> (Range<usize>, Misread) {
-    let fault = Misread::Value { key: key.to_owned(), value: value.to_owned(), wanted: wanted.to_owned() };
-    (span.clone(), fault)
-}
-
-/// A value as it may be quoted.
-fn shown(value: &DeValue<'_>) -> String {
-    match value {
-        DeValue::String(text) => text.to_string(),
-        DeValue::Integer(number) => number.as_str().to_owned(),
-        DeValue::Float(number) => number.as_str().to_owned(),
-        DeValue::Boolean(b) => b.to_string(),
-        DeValue::Datetime(date) => date.to_string(),
-        DeValue::Array(_) => "[...]".to_owned(),
-        DeValue::Table(_) => "{...}".to_owned(),
-    }
+/// On what a statement decides: of two that say the same here one can hold.
+fn about(statement: &Statement) -> Option<String> {
+    let subject = statement.subject;
+    Some(match &statement.fact {
+        Fact::Decided(Decision::Link(to, ..)) => format!("link {subject:?} {to:?}"),
+        Fact::Decided(Decision::Direction(_)) => format!("direction {subject:?}"),
+        Fact::Decided(Decision::Better(label, _)) => format!("better {subject:?} {label}"),
+        Fact::Decided(Decision::Document(begins)) => format!("document {begins}"),
+        Fact::Decided(Decision::Department(name, _)) => format!("department {name}"),
+        Fact::Decided(Decision::Reading(text, _)) => format!("reading {text}"),
+        Fact::Meaning(grade) => format!("meaning {subject:?} {grade}"),
+        Fact::Years(..) => format!("years {subject:?}"),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

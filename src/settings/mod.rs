@@ -5,7 +5,10 @@
 //! no environment and no sentence for the user: a file is a text, and what a value means is said where it is used.
 
 mod curation;
+mod entry;
 mod key;
+mod lines;
+mod misread;
 mod read;
 mod sample;
 
@@ -14,8 +17,9 @@ use std::path::PathBuf;
 use crate::text::Policy;
 use crate::words::Lang;
 
-pub use curation::{Misread, Mistake, SECTIONS, curation};
+pub use curation::{SECTIONS, curation};
 pub use key::{KEYS, Key, Takes};
+pub use misread::{Misread, Mistake};
 pub use read::{Complaint, Fault, read};
 pub use sample::sample;
 

@@ -30,8 +30,7 @@ fn relisting(catalog: &Catalog, ix: ProgramIx, original: ProgramIx) -> Vec<Check
         let statements = &catalog.details(ix).statements;
         statements.iter().find(|s| wanted(&s.statement.fact)).map(|s| (s.document, s.statement.place.clone()))
     };
-    let check = |kind, expected: String, found: String, source| {
-        let status = if expected == found { Status::Ok } else { Status::Differs };
+    let check = |kind, status, (expected, found): (String, String), source| {
         let check = Check::of(kind, own.plan, status, Side::Text(expected), Side::Text(found));
         Check { programs: vec![original, ix], source, ..check }
     };
@@ -39,11 +38,22 @@ fn relisting(catalog: &Catalog, ix: ProgramIx, original: ProgramIx) -> Vec<Check
     let graded = own.grades.iter().any(|cell| cell.grade().is_some());
     if graded {
         let source = said(|fact| matches!(fact, Fact::Grade(_)));
-        found.push(check(Kind::RelistingGrades, grades(first), grades(own), source));
+        // A grade that is known of one of them only does not differ from that of the other.
+        let both = || own.grades.iter().zip(&first.grades).map(|(a, b)| (a.grade(), b.grade()));
+        let status = if both().any(|(a, b)| a.is_some() && b.is_some() && a != b) {
+            Status::Differs
+        } else if both().any(|(a, b)| a != b) {
+            Status::Unknown
+        } else {
+            Status::Ok
+        };
+        found.push(check(Kind::RelistingGrades, status, (grades(first), grades(own)), source));
     }
     if !own.departments.known().is_empty() || !first.departments.known().is_empty() {
         let source = said(|fact| matches!(fact, Fact::Departments(_)));
-        found.push(check(Kind::RelistingDepartments, departments(first), departments(own), source));
+        let (expected, said) = (departments(first), departments(own));
+        let status = if expected == said { Status::Ok } else { Status::Differs };
+        found.push(check(Kind::RelistingDepartments, status, (expected, said), source));
     }
     found
 }

@@ -1,11 +1,12 @@
 //! Printed totals beside rows: how many programs, how many of each direction and grade, how many to be followed up.
 
 use super::{Check, Kind, Note, Side, Status};
-use crate::model::infer::{self, Known, Puzzle};
+use crate::model::flow::solve;
 use crate::model::{
     Catalog, Fact, Field, Grade, How, Number, Period, PlanIx, ProgramIx, Sourced, TextField, TotalColumn,
     printed_total, printed_totals,
 };
+use crate::review::proof::question;
 use crate::review::summary::{Row, Summary, counted, summary};
 use crate::text::{Tense, tense};
 
@@ -102,7 +103,11 @@ fn direction_sizes(catalog: &Catalog, plan: PlanIx) -> Vec<Check> {
             let check = Check::counted(Kind::DirectionSizes, plan, count, programs.len() as u32).at(said);
             let check = against_rows(catalog, plan, check);
             let programs = if check.status == Status::Ok { Vec::new() } else { programs.clone() };
-            found.push(Check { direction: Some(at as u16), programs, ..check });
+            // Where fewer are found than printed, those of which no document says the direction may be among them.
+            let fewer = check.status != Status::Ok && (programs.len() as u32) < count;
+            let stray = counted(catalog, plan, false).filter(|(_, p)| fewer && p.direction.is_none());
+            let candidates = stray.map(|(ix, _)| ix).collect();
+            found.push(Check { direction: Some(at as u16), programs, candidates, ..check });
         }
     }
     let sum: Option<u32> = sizes.iter().copied().sum();
@@ -144,14 +149,26 @@ fn grade_totals(catalog: &Catalog, plan: PlanIx, counted: &Summary) -> Vec<Check
             _ if known => (Check::counted(Kind::GradeTotals, plan, expected, *count), None),
             Some(sum) => (Check::counted(Kind::GradeTotals, plan, expected, sum), Some(Note::AddedUp)),
             None => {
-                let status = if *count > expected { Status::Differs } else { Status::Unknown };
+                let held = can_hold(catalog, plan, period, None);
+                let amiss = *count > expected || held.as_ref().is_some_and(|(held, _)| !held);
+                let status = if amiss { Status::Differs } else { Status::Unknown };
                 let (expected, count) = (Side::Count(expected), Side::Count(*count));
-                (Check::of(Kind::GradeTotals, plan, status, expected, count), Some(Note::RowsMissing))
+                let check = Check::of(Kind::GradeTotals, plan, status, expected, count);
+                let (note, candidates) = match held {
+                    Some((false, culprits)) => (Note::Contradiction, culprits),
+                    _ => (Note::RowsMissing, Vec::new()),
+                };
+                (Check { candidates, ..check }, Some(note))
             }
         };
+        let check = against_rows(catalog, plan, check);
+        let note = note.or(check.note);
         let programs = graded(catalog, plan, &counted.total, period, *grade);
+        let again = relisted(catalog, plan, &check, (period, *grade));
+        let candidates = if check.candidates.is_empty() { again } else { check.candidates.clone() };
         let programs = if check.status == Status::Ok { Vec::new() } else { programs };
-        found.push(Check { period: Some(period), grade: Some(*grade), programs, note, ..check.at(said) });
+        let (period, grade) = (Some(period), Some(*grade));
+        found.push(Check { period, grade, programs, candidates, note, ..check.at(said) });
     }
     // 計: as many as the marks together.
     if let Some((expected, said)) = total(None) {
@@ -161,6 +178,27 @@ fn grade_totals(catalog: &Catalog, plan: PlanIx, counted: &Summary) -> Vec<Check
         found.push(Check { period: Some(period), note: Some(Note::AddedUp), ..check });
     }
     found
+}
+
+/// The re-listings that may explain why a grade does not come out as printed: counted with their originals only, or graded
+/// otherwise than these.
+fn relisted(
+    catalog: &Catalog,
+    plan: PlanIx,
+    check: &Check,
+    (period, grade): (Period, Grade),
+) -> Vec<ProgramIx> {
+    if check.status != Status::Differs {
+        return Vec::new();
+    }
+    let too_many = matches!((&check.expected, &check.found), (Side::Count(e), Side::Count(f)) if f > e);
+    let has =
+        |ix: ProgramIx| catalog.grade_at(ix, period).and_then(crate::model::GradeCell::grade) == Some(grade);
+    let explains = |ix: ProgramIx, original: ProgramIx| {
+        if too_many { has(ix) } else { has(original) && !has(ix) }
+    };
+    let again = counted(catalog, plan, false).filter_map(|(ix, p)| Some((ix, p.relisted_of?)));
+    again.filter(|(ix, original)| explains(*ix, *original)).map(|(ix, _)| ix).collect()
 }
 
 /// The printed numbers of each direction: together its printed size, and what the rows say, as far as it is known.
@@ -183,7 +221,8 @@ fn direction_grade_totals(catalog: &Catalog, plan: PlanIx, counted: &Summary) ->
         let size = printed_total(&it.statements, Some(direction.no), None, (TotalColumn::Programs, None));
         let sum: u32 = printed.iter().map(|(_, n)| n).sum();
         let fits = size.is_none_or(|(size, _)| size == sum);
-        let held = can_hold(catalog, plan, counted.period, row.direction);
+        let (held, candidates) = can_hold(catalog, plan, counted.period, row.direction)
+            .map_or((None, Vec::new()), |(held, culprits)| (Some(held), culprits));
         let (status, note) = match row.agrees() {
             _ if !fits => (Status::Differs, None),
             Some(true) => (Status::Ok, None),
@@ -212,32 +251,37 @@ fn direction_grade_totals(catalog: &Catalog, plan: PlanIx, counted: &Summary) ->
             programs,
             source: place,
             note,
+            candidates,
             ..check
         });
     }
     found
 }
 
-/// Whether the programs of a direction can be given grades so that all of its printed counts come out; `None` where not all
-/// of them are known.
-fn can_hold(catalog: &Catalog, plan: PlanIx, period: Period, direction: Option<u16>) -> Option<bool> {
-    let it = catalog.plan(plan);
-    let at = it.periods.iter().position(|p| *p == period)?;
-    let marks: Vec<Grade> = it.scale.iter().map(|(mark, _)| *mark).collect();
-    let range = it.programs.start as usize..it.programs.end as usize;
-    let programs = catalog.headlines().programs.get(range)?;
-    let known = Known { programs, directions: &it.directions, statements: &it.statements, marks: &marks };
-    let first = it.programs.start;
-    let said = |ix: usize| catalog.details(ProgramIx(first + ix as u32)).statements.as_slice();
-    let (_, puzzle) = known.puzzle((at, period), said)?;
-    let group = usize::from(direction?);
-    let counts = puzzle.groups.get(group)?.clone();
-    if counts.iter().any(Option::is_none) {
+/// Whether the programs of a direction, or of the plan, can be given grades so that all of the printed counts come out, and
+/// if not, the programs for each of which another grade would do; `None` where not all of them are known.
+fn can_hold(
+    catalog: &Catalog,
+    plan: PlanIx,
+    period: Period,
+    direction: Option<u16>,
+) -> Option<(bool, Vec<ProgramIx>)> {
+    let (asked, puzzle) = question(catalog, plan, period)?;
+    let group = direction.map(usize::from);
+    if let Some(group) = group
+        && puzzle.groups.get(group)?.iter().any(Option::is_none)
+    {
         return None;
     }
-    let members = puzzle.programs.into_iter().filter(|(g, _)| *g == group).map(|(_, possible)| (0, possible));
-    let whole = vec![None; marks.len()];
-    Some(infer::solve(&Puzzle { programs: members.collect(), groups: vec![counts], whole }).is_some())
+    let puzzle_of = if group.is_some() { puzzle.of(group) } else { puzzle.clone() };
+    if solve(&puzzle_of).is_some() {
+        return Some((true, Vec::new()));
+    }
+    let members = asked.into_iter().zip(&puzzle.programs);
+    let members: Vec<ProgramIx> =
+        members.filter(|(_, (at, _))| group.is_none_or(|group| group == *at)).map(|(ix, _)| ix).collect();
+    let culprits = puzzle_of.culprits().into_iter().filter_map(|at| members.get(at).copied());
+    Some((false, culprits.collect()))
 }
 
 /// The printed number of programs to be followed up beside the marked rows, with the rows whose mark may be none.

@@ -13,8 +13,18 @@ macro_rules! said {
     MisreadMissing => "{0} がない。書き足す" | "{0} is missing; add it",
     MisreadValue => "{0} に {1} は使えない。書き方: {2}" | "{0} cannot be {1}; write {2}",
     ErrEntry => "{0}:{1}: {2}" | "{0}:{1}: {2}",
-    ErrDangling => "{0}:{1}: 指しているものがない。番号と計画を確かめる ({2})"
-        | "{0}:{1}: points to something that does not exist; check plan and number ({2})",
+    MisreadItself => "{0} は自分自身には続かない" | "{0} cannot go on in itself",
+    MisreadOverruled => "{0}行が同じものについて決めている。そちらを使う" | "line {0} decides on the same thing; that one holds",
+    ErrDangling => "{0}:{1}: 指しているものがない: {2}。番号と計画を確かめる ({3})"
+        | "{0}:{1}: points to something that does not exist: {2}; check plan and number ({3})",
+    ErrCircle => "{0}:{1}: {2} → {3} は系譜を一周させるので使わない ({4})"
+        | "{0}:{1}: {2} -> {3} would lead a lineage back into itself and is not used ({4})",
+    ErrMoreWrong => "{0} (ほかに{1}件)" | "{0} (and {1} more)",
+    NoteMoreOfFile => "{0}: ほかに{1}件" | "{0}: {1} more",
+    NoteAwaited => "{0}: {1} はまだ取り込まれていない。取り込むと{2}件の決定が効く"
+        | "{0}: {1} is not imported yet; {2} decisions will hold once it is",
+    NoteOverruled => "{0}:{1}: {4} について {2}:{3} が別に決めている。{2} を使う"
+        | "{0}:{1}: {2}:{3} decides otherwise on {4}; {2} holds",
     ErrNoDecisions => "{0}: [[link]] などの記入がない。examples/kodaira/curation.toml を見る"
         | "{0}: no entries such as [[link]]; see examples/kodaira/curation.toml",
 

@@ -97,6 +97,8 @@ macro_rules! screen {
     ProofCounts => "{0}の{1}項目は {2} と印刷されている" | "the {1} programs of {0} are printed as {2}",
     ProofKnown => "{0}の{1}項目は {2} と印刷され、うち {3} が決まっている"
         | "the {1} programs of {0} are printed as {2}, of which {3}",
+    ProofNotLate => "{0}。遅れていないと書かれた項目は {1}" | "{0}; printed as not late: {1}",
+    ProofBoth => "{0}。そして{1}" | "{0}; and {1}",
 
     // Lineages.
     LineageHead => "系譜" | "Lineage 系譜",
