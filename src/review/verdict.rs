@@ -42,11 +42,10 @@ pub fn rate(indicator: &Indicator) -> Option<f64> {
 /// The verdict on one indicator.
 pub fn verdict(indicator: &Indicator) -> Verdict {
     let Some(target) = &indicator.target else { return Verdict::Unknown };
-    // Nothing that is said or left unsaid on the way decides what has its time still to come.
+    let Some(actual) = &indicator.actual else { return Verdict::Unknown };
     if is_under_way(indicator) {
         return Verdict::Running;
     }
-    let Some(actual) = &indicator.actual else { return Verdict::Unknown };
     let (aim, got) = (target.quantity.value, actual.quantity.value);
     let met = match indicator.better {
         _ if got == aim && matches!(target.quantity.bound, Bound::Below | Bound::Above) => false,
@@ -136,7 +135,7 @@ mod tests {
             ("実施数 44", "44", Verdict::Met, Some(100)),
             ("満足度 95%以上", "", Verdict::Unknown, None),
             ("開催 94回/年", "", Verdict::Unknown, None),
-            ("ごみ量 480g/人日(令和4年度末)", "", Verdict::Running, None),
+            ("ごみ量 480g/人日(令和4年度末)", "", Verdict::Unknown, None),
             ("ごみ量 480g/人日以下(令和2年度末)", "", Verdict::Unknown, None),
             ("職員定数 960人", "959人", Verdict::Met, Some(100)),
             ("職員定数 960人", "961人", Verdict::Missed, Some(99)),

@@ -172,7 +172,11 @@ impl Cleaner {
             self.base(whole);
             return;
         }
+        let half_width = base.is_some_and(|base| ('\u{FF66}'..='\u{FF9D}').contains(&base));
         match c {
+            // Beside a half-width letter stands the mark of its own width: ﾌ゙ → ﾌﾞ.
+            '\u{3099}' if half_width => self.base('ﾞ'),
+            '\u{309A}' if half_width => self.base('ﾟ'),
             '\u{3099}' => self.base('゛'),
             '\u{309A}' => self.base('゜'),
             _ if self.marks >= MARKS => {}
@@ -252,7 +256,7 @@ mod tests {
         ("終\n", "終 "),
         ("\u{301}x", "x"),
         ("a \u{301}b", "a b"),
-        ("ア\u{3099}ｶ\u{309A}", "ア゛ｶ゜"),
+        ("ア\u{3099}ｶ\u{309A}", "ア゛ｶﾟ"),
         ("か\u{200B}\u{3099}", "が"),
         ("x\u{301}\u{302}\u{303}\u{304}\u{305}", "x\u{301}\u{302}\u{303}\u{304}"),
         ("a\u{323}\u{302}", "ậ"),
