@@ -351,23 +351,27 @@ fn an_answer_is_kept_beside_the_question_and_taken_back_with_the_same_key() {
     assert_eq!(state.notice.as_deref(), Some("まだ文書が一つもない。"));
 }
 
+/// The catalog of some documents in text.
+fn catalog_of(texts: impl Iterator<Item = String>) -> Arc<Catalog> {
+    let read = |(at, text): (usize, String)| {
+        let today = Date { year: 2026, month: 4, day: 1 };
+        let options = Options { name: format!("{at}.txt"), encoding: None, plan: None, period: None, today };
+        import::read(text.as_bytes(), &options, &[]).unwrap()
+    };
+    let documents: Vec<_> = texts.enumerate().map(read).collect();
+    let (headlines, details) = model::build(&documents);
+    Arc::new(Catalog::new(headlines, || details))
+}
+
 /// Of many plans what is open in the one in sight is shown, and so it stays when somebody has answered.
 #[test]
 fn of_many_plans_the_questions_stay_those_of_one() {
-    let documents: Vec<_> = (1..=14)
-        .map(|plan| {
-            let text = format!(
-                "第{plan}次改革プラン 令和3年度末\n評価欄の評価の見方について\n番号\t項目\t担当課\t評価\n\
-                 1\t窓口の改善\t市民課\tA\n2\t財産の活用\t管財課\tB\n"
-            );
-            let today = Date { year: 2026, month: 4, day: 1 };
-            let options =
-                Options { name: format!("{plan}.txt"), encoding: None, plan: None, period: None, today };
-            import::read(text.as_bytes(), &options, &[]).unwrap()
-        })
-        .collect();
-    let (headlines, details) = model::build(&documents);
-    let catalog = Arc::new(Catalog::new(headlines, || details));
+    let catalog = catalog_of((1..=14).map(|plan| {
+        format!(
+            "第{plan}次改革プラン 令和3年度末\n評価欄の評価の見方について\n番号\t項目\t担当課\t評価\n\
+             1\t窓口の改善\t市民課\tA\n2\t財産の活用\t管財課\tB\n"
+        )
+    }));
     let open = |state: &State| match state.place() {
         Some(Place::Matters(place)) => place.all.iter().map(|(plan, _)| *plan).collect::<Vec<_>>(),
         _ => panic!("{}", describe(state)),
@@ -380,6 +384,22 @@ fn of_many_plans_the_questions_stay_those_of_one() {
     assert!(!before.is_empty() && before.iter().all(|plan| *plan == before[0]), "{before:?}");
     state.handle(Input::Reloaded(catalog));
     assert_eq!(open(&state), before);
+}
+
+/// Half a number is another number.
+#[test]
+fn the_totals_of_a_large_plan_stand_whole() {
+    let rows = |grade| (1..=1234).map(move |n| format!("{n}\t取組{n}の推進\t市民課\t{grade}\t{grade}\n"));
+    let head = "第4次改革プラン\n番号\t項目\t担当課\t令和3年度評価\t令和4年度評価\n";
+    let text = head.to_owned() + &rows("A").collect::<String>();
+    for (cols, height) in [(120, 40), (80, 24), (40, 20)] {
+        let mut state = over(catalog_of(std::iter::once(text.clone())), cols, height);
+        press(&mut state, "g h");
+        let shown = screen(&state);
+        let mut totals = shown.lines().skip_while(|line| !line.starts_with('計')).map(str::split_whitespace);
+        let counts = totals.find_map(|mut words| words.by_ref().any(|w| w == "A").then_some(words)).unwrap();
+        assert_eq!(counts.collect::<Vec<_>>(), ["1234", "1234"], "{cols}: {shown}");
+    }
 }
 
 #[test]

@@ -58,7 +58,10 @@ impl HeatmapPlace {
         let printed =
             |s: &Sourced| matches!(&s.statement.fact, Fact::Total(t) if t.column == TotalColumn::Grades);
         let compared = plan.statements.iter().any(printed);
-        grid(body, plan.periods.len(), plan.scale.len() + usize::from(compared))
+        // Half a number is another number: the counts of all programs have room.
+        let most = plan.programs.len().to_string().len() as u16;
+        let column = COLUMN.max(most + 1);
+        grid(body, (plan.periods.len(), column), plan.scale.len() + usize::from(compared))
     }
 
     /// Brings the cursor into sight.
@@ -68,7 +71,7 @@ impl HeatmapPlace {
     }
 }
 
-/// Cells of one column: a grade of two and a gap.
+/// Cells of one column at least: a grade of two and a gap.
 pub const COLUMN: u16 = 3;
 
 /// The rows around the matrix: headings of two rows above; below it totals, what the cell under the cursor says, and
@@ -79,6 +82,8 @@ pub struct Grid {
     pub label: u16,
     /// Columns of the matrix in sight.
     pub columns: u16,
+    /// Cells of each.
+    pub column: u16,
     /// Rows of headings.
     pub heading: u16,
     /// Rows of the matrix in sight.
@@ -91,12 +96,12 @@ pub struct Grid {
     pub legend: u16,
 }
 
-/// Divides the body of a heatmap with that many periods and rows of totals.
-fn grid(body: Area, periods: usize, totals: usize) -> Grid {
-    let wanted = periods as u16 * COLUMN + 1;
+/// Divides the body of a heatmap with that many periods, in columns of so many cells, and rows of totals.
+fn grid(body: Area, (periods, column): (usize, u16), totals: usize) -> Grid {
+    let wanted = periods as u16 * column + 1;
     // Names keep half of the width; further periods are reached by scrolling.
     let label = body.width.saturating_sub(wanted).max(body.width / 2).min(body.width);
-    let columns = (body.width - label) / COLUMN;
+    let columns = (body.width - label) / column;
     let heading = if body.height >= 4 { 2 } else { 0 };
     let (totals, said, legend) = match body.height {
         0..=7 => (0, 0, 0),
@@ -104,5 +109,5 @@ fn grid(body: Area, periods: usize, totals: usize) -> Grid {
         _ => (totals as u16, 1, 1),
     };
     let rows = body.height.saturating_sub(heading + totals + said + legend);
-    Grid { label, columns, heading, rows, totals, said, legend }
+    Grid { label, columns, column, heading, rows, totals, said, legend }
 }

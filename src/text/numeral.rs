@@ -39,7 +39,7 @@ pub fn numeral(s: &str) -> Option<Numeral> {
     value(kanji(s)?, Form::Kanji)
 }
 
-/// Reads the number of a program, 1 to 9999, in digits or circled, with or
+/// Reads the number of a program, 1 to 65535, in digits or circled, with or
 /// without what people set about it: `No.26`, `№8`, `第26`, `26番`, `26.`,
 /// `(26)`, `【26】`, blanks.
 pub fn program_number(s: &str) -> Option<u32> {
@@ -48,7 +48,7 @@ pub fn program_number(s: &str) -> Option<u32> {
     let text = without_prefix(text).trim_start();
     let text = text.strip_suffix('番').or_else(|| text.strip_suffix('.')).unwrap_or(text).trim_end();
     let number = plain(text).or_else(|| only_char(text).and_then(circled))?;
-    (1..=9999).contains(&number).then_some(number)
+    (1..=u32::from(u16::MAX)).contains(&number).then_some(number)
 }
 
 /// Takes one pair of brackets off.
@@ -237,6 +237,7 @@ mod tests {
             ("(③)", 3),
             ("0026", 26),
             ("9999", 9999),
+            ("65535", 65535),
         ] {
             assert_eq!(program_number(text), Some(number), "{text}");
         }
@@ -244,7 +245,7 @@ mod tests {
             "",
             "0",
             "⓪",
-            "10000",
+            "65536",
             "26a",
             "2-26",
             "No",

@@ -54,7 +54,7 @@ fn columns<'a>(
     grid: &'a Grid,
     area: Area,
 ) -> impl Iterator<Item = (usize, u16)> + 'a {
-    (0..grid.columns).map(move |n| (place.left + usize::from(n), area.x + grid.label + n * COLUMN))
+    (0..grid.columns).map(move |n| (place.left + usize::from(n), area.x + grid.label + n * grid.column))
 }
 
 fn headings(state: &State, place: &HeatmapPlace, grid: &Grid, area: Area, canvas: &mut Canvas<'_>) {
@@ -158,7 +158,8 @@ fn totals(state: &State, place: &HeatmapPlace, grid: &Grid, (area, y): (Area, u1
         canvas.say(area.x + 4, y + line, 2, &grade.to_string(), theme::strong());
         for (at, x) in columns(place, grid, area) {
             if let Some(counts) = by_period.get(at) {
-                canvas.say(x, y + line, 2, &format!("{:>2}", counts.of(*grade)), theme::plain());
+                let count = format!("{:>2}", counts.of(*grade));
+                canvas.say(x, y + line, grid.column - 1, &count, theme::plain());
             }
         }
     }
