@@ -196,7 +196,14 @@ fn counts(
     let text = if here.is_empty() {
         String::new()
     } else {
-        marks.iter().map(|m| of(m).to_string()).collect::<Vec<_>>().join("/")
+        let open = here
+            .iter()
+            .filter(|ix| matches!(catalog.grade_at(***ix, period), Some(GradeCell::Candidates(_))));
+        let open = match open.count() {
+            0 => String::new(),
+            open => format!("+{open}?"),
+        };
+        marks.iter().map(|m| of(m).to_string()).collect::<Vec<_>>().join("/") + &open
     };
     let by_mark: serde_json::Map<String, Value> =
         marks.iter().map(|m| (m.to_string(), json!(of(m)))).collect();

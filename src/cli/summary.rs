@@ -141,12 +141,16 @@ fn as_text(catalog: &Catalog, plan: PlanIx, counted: &Summary, without_relisted:
     let widths = Widths::default().in_ascii(lang.is_ascii());
     let mut out =
         format!("{}  {}\n", catalog.plan_label(plan), crate::app::names::as_of(counted.period, lang));
+    // A count and the gap in front of it.
+    let count =
+        counted.rows.iter().chain([&counted.total]).map(|r| r.counts.size.to_string().len() + 1).max();
+    let count = count.unwrap_or(0).max(5);
     for row in table(catalog, plan, counted, lang) {
         let mut line = String::new();
         for (at, cell) in row.iter().enumerate() {
             let cell = sanitize(cell);
             let last = counted.rows.iter().any(|r| r.printed.is_some()) && at + 1 == row.len();
-            let cells = if last { 14 } else { 5 };
+            let cells = if last { 14 } else { count };
             let cell = if at == 0 { fit(&cell, 44, widths) } else { pad(&cell, cells, Align::Right, widths) };
             line.push_str(cell.as_str());
         }

@@ -219,3 +219,21 @@ fn heatmaps_have_a_cell_for_every_column() {
         assert!(dates.contains("年") && dates.lines().count() <= 2, "{dates}");
     }
 }
+
+/// Grades that printed totals leave open are no noughts; and counts of thousands stand apart.
+#[test]
+fn what_is_open_is_counted_as_open_and_large_counts_stand_apart() {
+    let world = World::with_samples();
+    assert_eq!(world.run(&["import", sample("2013-year-end.txt").to_str().unwrap()]).code, 0);
+    let text = world.run(&["heatmap", "--rows", "direction", "--plan", "P2"]).out;
+    let row = text.lines().find(|line| line.starts_with("P2/1 ")).unwrap();
+    assert_eq!(row.split_whitespace().nth(2), Some("0/0/1+14?"), "{text}");
+
+    let rows = |n: u32| format!("{n}\t取組{n}の推進\t市民課\tA\n");
+    let head = "第4次改革プラン 令和3年度末\n番号\t項目\t担当課\t評価\n";
+    let path = world.file("large.txt", head.to_owned() + &(1..=10_001).map(rows).collect::<String>());
+    assert_eq!(world.run(&["import", path.as_str()]).code, 0);
+    let text = world.run(&["summary", "--plan", "P4"]).out;
+    let total: Vec<&str> = text.lines().last().unwrap().split_whitespace().collect();
+    assert_eq!(total, ["計", "0", "10001", "0", "0", "10001"], "{text}");
+}
