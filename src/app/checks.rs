@@ -33,8 +33,7 @@ pub const DETAILS: u16 = 6;
 impl ChecksPlace {
     /// The checks of all plans, or of one of many.
     pub fn new(catalog: &Catalog, plan: Option<PlanIx>) -> ChecksPlace {
-        let checked = plans(catalog, plan).into_iter();
-        let mut all: Vec<Check> = checked.flat_map(|plan| checks(catalog, plan)).collect();
+        let mut all = checks(catalog, &plans(catalog, plan));
         all.sort_by_key(|check| check.status);
         ChecksPlace { all: Arc::new(all), plan, cursor: 0, top: 0 }
     }

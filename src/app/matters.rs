@@ -37,9 +37,7 @@ pub struct MattersPlace {
 impl MattersPlace {
     /// The questions of all plans, or of one of many; those nobody has answered first.
     pub fn new(catalog: &Catalog, plan: Option<PlanIx>) -> MattersPlace {
-        let asked = super::checks::plans(catalog, plan).into_iter();
-        let mut all: Vec<(PlanIx, Matter)> =
-            asked.flat_map(|plan| matters(catalog, plan).into_iter().map(move |m| (plan, m))).collect();
+        let mut all = matters(catalog, &super::checks::plans(catalog, plan));
         all.sort_by_key(|(_, matter)| matter.judgement().is_some());
         MattersPlace { all: Arc::new(all), plan, lines: BTreeMap::new(), cursor: 0, top: 0 }
     }

@@ -32,10 +32,8 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     if catalog.documents().is_empty() {
         say(Msg::ErrNoDocuments.text(lang));
     }
-    let mut found: Vec<Check> = Vec::new();
-    for plan in pick::plans(&catalog, args.plan.as_deref(), lang)? {
-        found.extend(checks(&catalog, plan).into_iter().filter(|c| kind.is_none_or(|kind| c.kind == kind)));
-    }
+    let mut found = checks(&catalog, &pick::plans(&catalog, args.plan.as_deref(), lang)?);
+    found.retain(|check| kind.is_none_or(|kind| check.kind == kind));
     match args.format {
         TextOrJson::Json => {
             let rows: Vec<Value> = found.iter().map(|check| as_json(&catalog, check, lang)).collect();

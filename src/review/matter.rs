@@ -1,7 +1,7 @@
 //! What reading the documents leaves open, for a person to settle: lines that were not read, what was doubted, and
 //! probable misreadings; with what was said to each so far.
 
-use super::misreading::misreadings;
+use super::misreading::{Corpus, misreadings};
 use crate::model::{
     Catalog, DocumentHead, DocumentIx, Doubt, Doubtful, Judgement, LineSpan, MatterId, Place, PlanIx,
     ProgramIx, Ruling, Subject,
@@ -44,10 +44,17 @@ impl Matter {
     }
 }
 
-/// Everything that is open or was settled in the documents of a plan: misreadings, doubts, unread lines, each by
-/// document and line. A document that speaks of several plans belongs to the first of them.
-pub fn matters(catalog: &Catalog, plan: PlanIx) -> Vec<Matter> {
-    let misread = misreadings(catalog, plan).into_iter().map(|it| {
+/// Everything that is open or was settled in the documents of some plans, plan by plan.
+pub fn matters(catalog: &Catalog, plans: &[PlanIx]) -> Vec<(PlanIx, Matter)> {
+    let corpus = Corpus::of(catalog);
+    let of = |plan| of_plan(catalog, plan, &corpus).into_iter().map(move |matter| (plan, matter));
+    plans.iter().copied().flat_map(of).collect()
+}
+
+/// That of one plan: misreadings, doubts, unread lines, each by document and line. A document that speaks of several
+/// plans belongs to the first of them.
+pub(super) fn of_plan(catalog: &Catalog, plan: PlanIx, corpus: &Corpus) -> Vec<Matter> {
+    let misread = misreadings(catalog, plan, corpus).into_iter().map(|it| {
         let said = it.said;
         let concern = Concern::Misreading(it.right);
         matter(catalog, concern, said.document, said.statement.place.clone(), it.program, it.wrong)

@@ -4,7 +4,7 @@
 //! Each rule looks for a rare spelling beside a frequent one that differs by a letter; a rule that would need to know
 //! what a text means is none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::model::{Catalog, Fact, PlanIx, ProgramIx, Sourced};
 use crate::text::{distance, fold};
@@ -37,7 +37,7 @@ struct Passage<'a> {
 
 /// A text that was probably misread.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misreading<'a> {
+pub(super) struct Misreading<'a> {
     /// The program it is about, where it is about one.
     pub program: Option<ProgramIx>,
     /// The words as they stand.
@@ -48,13 +48,12 @@ pub struct Misreading<'a> {
     pub said: &'a Sourced,
 }
 
-/// The probable misreadings in the documents of a plan.
-pub fn misreadings(catalog: &Catalog, plan: PlanIx) -> Vec<Misreading<'_>> {
+/// The probable misreadings in the documents of a plan, held against the words of all.
+pub(super) fn misreadings<'a>(catalog: &'a Catalog, plan: PlanIx, corpus: &Corpus) -> Vec<Misreading<'a>> {
     if catalog.programs().len() > MOST_PROGRAMS {
         return Vec::new();
     }
-    let corpus = Corpus::of(catalog);
-    let mut found = names(catalog, plan, &corpus);
+    let mut found = names(catalog, plan, corpus);
     let mut seen = BTreeSet::new();
     for passage in passages(catalog, plan) {
         for (wrong, right) in corpus.suggestions(&passage.said.statement.text) {
@@ -129,11 +128,11 @@ fn is_prose(fact: &Fact) -> bool {
 
 /// How often the words of all documents occur.
 #[derive(Default)]
-struct Corpus {
+pub(super) struct Corpus {
     /// Pairs of neighbouring Chinese characters.
-    pairs: BTreeMap<(char, char), usize>,
+    pairs: HashMap<(char, char), usize>,
     /// Three of them in a row.
-    triples: BTreeSet<(char, char, char)>,
+    triples: HashSet<(char, char, char)>,
     /// Stretches of hiragana.
     kana: BTreeMap<String, usize>,
     /// Names of programs and directions, folded, by the documents and places that name them.
@@ -141,8 +140,12 @@ struct Corpus {
 }
 
 impl Corpus {
-    fn of(catalog: &Catalog) -> Corpus {
+    /// Counts them. Reads all texts: once for however many plans.
+    pub(super) fn of(catalog: &Catalog) -> Corpus {
         let mut corpus = Corpus::default();
+        if catalog.programs().len() > MOST_PROGRAMS {
+            return corpus;
+        }
         for (plan, _) in catalog.plans() {
             for passage in passages(catalog, plan) {
                 let text = &passage.said.statement.text;

@@ -14,7 +14,6 @@ pub mod verdict;
 
 pub use heatmap::{Heatmap, heatmap};
 pub use matter::{Concern, Matter, matters};
-pub use misreading::{Misreading, misreadings};
 pub use missing::{Gap, gaps};
 pub use proof::{Proof, proof};
 pub use summary::{Counts, FollowUps, Summary, counts, follow_ups, latest_period, printed_grades, summary};

@@ -3,10 +3,11 @@
 
 use super::{Check, Kind, Side, Status};
 use crate::model::{Catalog, Judgement, PlanIx};
-use crate::review::matter::{Concern, Matter, matters};
+use crate::review::matter::{Concern, Matter, of_plan};
+use crate::review::misreading::Corpus;
 
-pub(super) fn checks(catalog: &Catalog, plan: PlanIx) -> Vec<Check> {
-    let all = matters(catalog, plan);
+pub(super) fn checks(catalog: &Catalog, plan: PlanIx, corpus: &Corpus) -> Vec<Check> {
+    let all = of_plan(catalog, plan, corpus);
     let misread = all.iter().filter_map(|m| misreading(plan, m));
     let counted = catalog.documents().iter().enumerate().flat_map(|(at, _)| {
         let of_document: Vec<&Matter> = all.iter().filter(|m| m.document.0 as usize == at).collect();

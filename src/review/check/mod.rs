@@ -9,6 +9,7 @@ mod totals;
 
 use serde::Serialize;
 
+use super::misreading::Corpus;
 use crate::model::{Catalog, DocumentIx, Grade, Period, Place, PlanIx, ProgramIx, Sourced};
 
 /// What is checked (cli contract, `check`).
@@ -183,13 +184,18 @@ impl Check {
     }
 }
 
-/// Everything that can be checked of a plan, kind by kind.
-pub fn checks(catalog: &Catalog, plan: PlanIx) -> Vec<Check> {
+/// Everything that can be checked of some plans, plan by plan and kind by kind.
+pub fn checks(catalog: &Catalog, plans: &[PlanIx]) -> Vec<Check> {
+    let corpus = Corpus::of(catalog);
+    plans.iter().flat_map(|plan| of_plan(catalog, *plan, &corpus)).collect()
+}
+
+fn of_plan(catalog: &Catalog, plan: PlanIx, corpus: &Corpus) -> Vec<Check> {
     let mut found = totals::checks(catalog, plan);
     found.extend(listed::checks(catalog, plan));
     found.extend(relisted::checks(catalog, plan));
     found.extend(names::checks(catalog, plan));
-    found.extend(matters::checks(catalog, plan));
+    found.extend(matters::checks(catalog, plan, corpus));
     found.sort_by_key(|check| check.kind);
     found
 }
