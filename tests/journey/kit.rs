@@ -28,6 +28,8 @@ pub struct Terminal {
     bytes: Receiver<(Instant, Vec<u8>)>,
     /// Whether the program leads the session of the terminal.
     leads: bool,
+    /// How the terminal took lines and keys before the program had it; so it is to be given back.
+    discipline: String,
     /// How long the line takes, in each direction.
     delay: Duration,
     pub parser: vt100::Parser,
@@ -105,6 +107,8 @@ pub fn launch_to_lead(home: &Path, call: &[&str], size: (u16, u16), env: Env) ->
 fn spawn(home: &Path, call: &[&str], (cols, rows): (u16, u16), env: Env, leads: bool) -> Terminal {
     let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
     let pair = native_pty_system().openpty(size).unwrap();
+    // Read before the program starts: it may be quick to take the terminal.
+    let discipline = stty(&*pair.master, "-g");
     let mut command = CommandBuilder::new(call[0]);
     command.env_clear();
     for (name, value) in environment(home, env) {
@@ -131,11 +135,20 @@ fn spawn(home: &Path, call: &[&str], (cols, rows): (u16, u16), env: Env, leads: 
         child,
         bytes,
         leads,
+        discipline,
         delay: Duration::ZERO,
         parser: vt100::Parser::new(cells(rows), cells(cols), 0),
         log: Vec::new(),
         homes: Vec::new(),
     }
+}
+
+/// Asks or tells how a terminal takes lines and keys.
+fn stty(master: &dyn MasterPty, what: &str) -> String {
+    let flag = if cfg!(target_os = "linux") { "-F" } else { "-f" };
+    let output = Command::new("stty").arg(flag).arg(master.tty_name().unwrap()).arg(what).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
 fn cells(n: u16) -> NonZeroU16 {
@@ -267,6 +280,14 @@ impl Terminal {
         assert!(Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
     }
 
+    /// Leaves the terminal as a shell does that has it meanwhile: with its own line discipline, in which keys wait for the
+    /// end of a line, and a colour.
+    #[cfg(target_os = "linux")]
+    pub fn taken_by_a_shell(&mut self) {
+        stty(&*self.master, &self.discipline);
+        self.parser.process(b"\x1b[?1049l\x1b[?25h\x1b[1;31m\r\nStopped\r\n$ fg");
+    }
+
     /// Waits until the process is stopped.
     #[cfg(target_os = "linux")]
     pub fn stopped(&self) {
@@ -286,6 +307,7 @@ impl Terminal {
             panic!("waited for: the program ends\n{}", self.picture());
         }
         let status = self.child.wait().unwrap();
+        assert_eq!(stty(&*self.master, "-g"), self.discipline, "the line discipline is as before");
         // When the leader of a session ends, the kernel may drop what it has written last.
         if self.leads {
             return status.exit_code();

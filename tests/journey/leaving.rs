@@ -2,8 +2,6 @@
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use std::io::Read;
-#[cfg(target_os = "linux")]
-use std::process::Command;
 
 use super::kit::*;
 
@@ -163,10 +161,7 @@ fn stopped_from_outside_it_takes_the_terminal_again() {
             terminal.until("the other screen is left", |s| !s.alternate_screen() && !s.hide_cursor());
         }
         terminal.stopped();
-        // What a shell leaves on it: lines, and keys that wait for the end of one.
-        let tty = terminal.master.tty_name().unwrap();
-        assert!(Command::new("stty").arg("-F").arg(tty).arg("sane").status().unwrap().success());
-        terminal.parser.process(b"\x1b[?1049l\x1b[?25h\x1b[1;31m\r\nStopped\r\n$ fg");
+        terminal.taken_by_a_shell();
         let frame = frames(&terminal.log).len() + 1;
         terminal.signal("CONT");
         terminal.until_frames(frame);

