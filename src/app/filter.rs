@@ -70,9 +70,8 @@ pub fn programs(
             (known.is_none(), known)
         }),
         Sort::Grade(period) => found.sort_by_key(|ix| {
-            let rank =
-                catalog.grade_at(*ix, period).and_then(GradeCell::grade).map(crate::model::Grade::rank);
-            std::cmp::Reverse(rank)
+            let grade = catalog.grade_at(*ix, period).and_then(GradeCell::grade);
+            std::cmp::Reverse(grade.map(|grade| catalog.plan(plan).scale.rank(grade)))
         }),
     }
     found
@@ -107,7 +106,7 @@ impl State {
         let mut found: Vec<Filter> = Vec::new();
         let mut add = |term: String, label: String| found.push(Filter { term, label });
         for period in it.periods.iter().rev() {
-            for (grade, _) in it.scale.iter().rev() {
+            for grade in it.scale.grades().into_iter().rev() {
                 add(
                     format!("{period}:{grade}"),
                     format!("{} {} {grade}", Msg::FieldGrade.text(lang), names::period(*period, lang)),

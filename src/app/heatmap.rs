@@ -61,7 +61,7 @@ impl HeatmapPlace {
         // Half a number is another number: the counts of all programs have room.
         let most = plan.programs.len().to_string().len() as u16;
         let column = COLUMN.max(most + 1);
-        grid(body, (plan.periods.len(), column), plan.scale.len() + usize::from(compared))
+        grid(body, (plan.periods.len(), column), plan.scale.steps().len() + usize::from(compared))
     }
 
     /// Brings the cursor into sight.

@@ -1,6 +1,6 @@
 //! The letters and marks of cells, as every list and heatmap shows them: what is known and how is told without colour.
 
-use crate::model::{Empty, GradeCell, How};
+use crate::model::{Empty, GradeCell, How, Scale};
 
 /// The mark of a cell without a grade, by its kind.
 pub fn mark_of(kind: Empty) -> &'static str {
@@ -19,6 +19,14 @@ pub fn mark_of(kind: Empty) -> &'static str {
 pub const INFERRED: &str = "?";
 /// Behind a grade that another row has as well.
 pub const RELISTED: &str = "=";
+
+/// What stands in a cell of two columns on the screens.
+pub fn short_of(cell: &GradeCell, relisted: bool, scale: &Scale) -> String {
+    match cell {
+        GradeCell::Known(grade, _) => text_of(cell, relisted).replacen(grade.text(), scale.short(*grade), 1),
+        _ => text_of(cell, relisted),
+    }
+}
 
 /// What stands in a cell: what was printed as a capital, what was inferred as a small letter with a `?`.
 pub fn text_of(cell: &GradeCell, relisted: bool) -> String {
@@ -42,7 +50,7 @@ mod tests {
 
     #[test]
     fn what_is_known_and_how_is_told_by_letters_alone() {
-        let grade = |mark| Grade::parse(mark).unwrap();
+        let grade = |mark| Grade::in_column(mark).unwrap();
         let known = |mark, how| GradeCell::Known(grade(mark), how);
         for (cell, relisted, expected) in [
             (known("A", How::Printed), false, "A"),
@@ -57,6 +65,23 @@ mod tests {
             (GradeCell::Empty(Empty::Lost), true, "!"),
         ] {
             assert_eq!(text_of(&cell, relisted), expected, "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_as_short_as_letters_and_none_is_like_another() {
+        for scale in [
+            &["順調", "おおむね順調", "やや遅れ", "遅れ", "未着手"][..],
+            &["計画以上", "計画どおり", "未達成"],
+            &["予定以上", "予定通り", "遅れ", "未実施"],
+            &["S", "A+", "A", "A-", "B"],
+        ] {
+            let grades: Vec<Grade> = scale.iter().map(|mark| Grade::in_column(mark).unwrap()).collect();
+            let scale = Scale::new(grades.iter().copied(), &[]);
+            let short = |grade: &Grade| short_of(&GradeCell::Known(*grade, How::Printed), false, &scale);
+            let all: BTreeSet<String> = grades.iter().map(short).collect();
+            assert_eq!(all.len(), grades.len(), "{all:?}");
+            assert!(all.iter().all(|text| Widths::new(Policy::Wide).str(text) <= 2), "{all:?}");
         }
     }
 

@@ -1,8 +1,8 @@
 //! The program's words for the values of the model: one place where a value gets its name.
 
 use crate::model::{
-    Basis, Better, Catalog, Date, Doubtful, Empty, Field, Grade, GradeCell, Horizon, How, Listing, Period,
-    PlanIx, Point, Relation, TextField,
+    Basis, Better, Catalog, Date, Doubtful, Empty, Field, GradeCell, Horizon, How, Listing, Period, PlanIx,
+    Point, Relation, Scale, TextField,
 };
 use crate::review::{FollowUps, Proof, Verdict};
 use crate::search::QueryError;
@@ -79,11 +79,10 @@ pub fn follow_ups(marks: FollowUps, lang: Lang) -> (String, bool) {
 }
 
 /// What stands in a cell of grades, in words: `A 予定どおり`, `{S, A}`.
-pub fn grade_cell(cell: &GradeCell, scale: &[(Grade, Option<Box<str>>)], lang: Lang) -> String {
+pub fn grade_cell(cell: &GradeCell, scale: &Scale, lang: Lang) -> String {
     match cell {
         GradeCell::Known(grade, obtained) => {
-            let meaning = scale.iter().find(|(g, _)| g == grade).and_then(|(_, m)| m.as_deref());
-            let meaning = meaning.map_or(String::new(), |m| format!(" {m}"));
+            let meaning = scale.meaning(*grade).map_or(String::new(), |m| format!(" {m}"));
             let inferred = match obtained {
                 How::Printed | How::Split => String::new(),
                 other => format!(" ({})", how(*other).text(lang)),

@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::find::{dates, letter};
 use super::{json as shapes, pick, print, print_json, say};
 use crate::app::{marks, names};
-use crate::model::{Catalog, DepartmentIx, Grade, GradeCell, Period, PlanIx, ProgramIx};
+use crate::model::{Catalog, DepartmentIx, Grade, GradeCell, Period, PlanIx, ProgramIx, Scale};
 use crate::review::heatmap::{Heatmap, heatmap};
 use crate::review::lineage::{self, Lineage};
 use crate::review::{self, summary};
@@ -175,11 +175,7 @@ fn groups(catalog: &Catalog, map: &Heatmap, plans: &[PlanIx], group: Groups) -> 
 }
 
 fn marks_of(catalog: &Catalog, plans: &[PlanIx]) -> Vec<Grade> {
-    let mut marks: Vec<Grade> =
-        plans.iter().flat_map(|p| catalog.plan(*p).scale.iter().map(|(g, _)| *g)).collect();
-    marks.sort_by_key(|m| m.rank());
-    marks.dedup();
-    marks
+    Scale::merged(plans.iter().map(|p| &catalog.plan(*p).scale))
 }
 
 fn counts(

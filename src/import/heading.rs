@@ -65,9 +65,9 @@ impl Heading {
         self.columns.iter().any(|c| wanted(*c))
     }
 
-    /// Number of columns of grades.
-    pub fn grades(&self) -> usize {
-        self.columns.iter().filter(|c| matches!(c, Column::Grade(_))).count()
+    /// The columns of grades.
+    pub fn grades(&self) -> Vec<usize> {
+        (0..self.columns.len()).filter(|at| matches!(self.columns[*at], Column::Grade(_))).collect()
     }
 }
 
@@ -190,7 +190,7 @@ fn graded_below<'a>(
     if columns.iter().any(|c| matches!(c, Column::Grade(_))) {
         return;
     }
-    let graded = |at: usize| below.get(at).is_some_and(|c| Grade::parse(&c.text).is_some());
+    let graded = |at: usize| below.get(at).is_some_and(|c| Grade::in_column(&c.text).is_some());
     let mut results = columns
         .iter_mut()
         .zip(named_by)

@@ -43,7 +43,7 @@ impl Look {
         Look {
             empty: text.is_empty(),
             dash: is_dash(text),
-            grade: Grade::parse(text).is_some(),
+            grade: Grade::in_column(text).is_some(),
             worded_grade: worded_grade(text).is_some(),
             number: sub_number(text).is_some()
                 || program_number(text).is_some()

@@ -125,7 +125,7 @@ pub(super) fn meanings(text: &str) -> Vec<(Grade, String)> {
     let mut found: Vec<(Grade, String)> = Vec::new();
     for word in normal.split_whitespace() {
         let split =
-            word.split_once([':', '…', '=']).and_then(|(mark, rest)| Some((Grade::parse(mark)?, rest)));
+            word.split_once([':', '…', '=']).and_then(|(mark, rest)| Some((Grade::in_column(mark)?, rest)));
         match (split, found.last_mut()) {
             (Some((mark, rest)), _) => found.push((mark, rest.to_owned())),
             (None, Some((_, meaning))) => {

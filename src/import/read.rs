@@ -69,7 +69,7 @@ fn read_rows(
     agreed: &dyn Fn(&Found) -> Option<PlanId>,
 ) -> Result<Document, ImportError> {
     let Some(first) = found.heading_lines.first() else { return Err(ImportError::NoHeading) };
-    if found.headings.iter().all(|h| h.grades() == 0) {
+    if found.headings.iter().all(|h| h.grades().is_empty()) {
         return Err(ImportError::NoGrades(first.0));
     }
     if found.rows.is_empty() {
@@ -354,7 +354,8 @@ fn settle_by_neighbours(found: &mut Found) {
 /// Doubts the grades of a row that lost a cell where the table has another column of such marks, which is not read: the
 /// mark that is left may be one of those.
 fn question_grades(found: &mut Found) {
-    let marked = |row: &ProgramRow, at: usize| row.cell(at).is_some_and(|c| Grade::parse(&c.text).is_some());
+    let marked =
+        |row: &ProgramRow, at: usize| row.cell(at).is_some_and(|c| Grade::in_column(&c.text).is_some());
     let rivals: Vec<Vec<usize>> = (0..found.headings.len())
         .map(|heading| {
             let columns = &found.headings[heading].columns;

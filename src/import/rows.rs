@@ -182,7 +182,7 @@ fn split_marks(cells: Vec<Cell>) -> Vec<Cell> {
 /// `A ・集約`. Only in a row that has no cell for what is glued, and only where the words on both sides decide.
 fn split_departments_and_grade(heading: &Heading, cells: Vec<Cell>) -> Vec<Cell> {
     let graded = cells.iter().any(|c| Look::new(c).is_graded());
-    let cells = if graded || heading.grades() != 1 { cells } else { split_at_first(cells, grade_seam) };
+    let cells = if graded || heading.grades().len() != 1 { cells } else { split_at_first(cells, grade_seam) };
     let led = cells.iter().any(|c| looks_like_departments(&c.text));
     let dashed = cells.iter().filter(|c| is_dash(&c.text)).count() > 1;
     let promised = heading.has(|c| c == Column::Departments);

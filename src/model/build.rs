@@ -8,12 +8,13 @@ use super::curation::{Curation, Decision, decided_better};
 use super::direction::{directions, enumerated};
 use super::document::{Document, Layout};
 use super::flow::solve;
-use super::grade::{Empty, Grade, GradeCell};
+use super::grade::{Empty, GradeCell};
 use super::id::{DepartmentIx, DocumentIx, Number, PlanId, PlanIx, ProgramIx};
 use super::indicator::{Indicator, indicators};
 use super::infer::{self, Known};
 use super::period::Period;
 use super::resolve::Resolving;
+use super::scale::Scale;
 use super::statement::{Doubt, Fact, Field, Sourced, Statement, Subject};
 use super::unify::same_plans;
 use crate::text::fold;
@@ -300,14 +301,15 @@ fn add_plan(
         details.push(Details { statements: gathered.statements, indicators, doubts: gathered.doubts });
     }
     link_children(start, &mut programs);
-    let scale = scale_of(&programs, &draft.statements);
-    let (marks, of_plan): (Vec<Grade>, _) = (scale.iter().map(|(mark, _)| *mark).collect(), start as usize);
+    let given = programs.iter().flat_map(|p| p.grades.iter().filter_map(GradeCell::grade));
+    let scale = Scale::new(given, &draft.statements);
+    let (marks, of_plan) = (scale.grades(), start as usize);
     for (at, period) in draft.periods.iter().enumerate() {
         let known = Known {
             programs: &programs,
             directions: &directions,
             statements: &draft.statements,
-            marks: &marks,
+            scale: &scale,
         };
         let said = |ix: usize| details.get(of_plan + ix).map_or(&[][..], |d| d.statements.as_slice());
         let Some((asked, puzzle)) = known.puzzle((at, *period), said) else { continue };
@@ -428,31 +430,6 @@ fn link_children(start: u32, programs: &mut [Program]) {
         program.printed_direction = program.printed_direction.or(direction);
         program.direction = program.printed_direction;
     }
-}
-
-/// The marks that a plan uses or explains, best first. A scale of S, A and B always shows the three: that no program
-/// reached S is a finding, not a reason to leave the letter out.
-fn scale_of(programs: &[Program], statements: &[Sourced]) -> Vec<(Grade, Option<Box<str>>)> {
-    let mut marks: Vec<Grade> =
-        programs.iter().flat_map(|p| p.grades.iter().filter_map(GradeCell::grade)).collect();
-    let mut meanings: HashMap<Grade, Box<str>> = HashMap::new();
-    for Sourced { statement, .. } in statements {
-        match statement.fact {
-            Fact::Meaning(grade) => {
-                meanings.entry(grade).or_insert_with(|| statement.text.clone());
-                marks.push(grade);
-            }
-            Fact::Total(total) => marks.extend(total.grade),
-            _ => {}
-        }
-    }
-    let common: Vec<Grade> = ["S", "A", "B"].iter().filter_map(|m| Grade::parse(m)).collect();
-    if !marks.is_empty() && marks.iter().all(|m| common.contains(m)) {
-        marks.extend(common);
-    }
-    marks.sort_by_key(|m| m.rank());
-    marks.dedup();
-    marks.into_iter().map(|mark| (mark, meanings.remove(&mark))).collect()
 }
 
 fn intern(name: &str, departments: &mut HashMap<Box<str>, DepartmentIx>) -> DepartmentIx {

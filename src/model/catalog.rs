@@ -10,11 +10,12 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::curation::Curation;
 use super::document::{Document, Layout, NamedPlan};
-use super::grade::{Empty, Grade, GradeCell};
+use super::grade::{Empty, GradeCell};
 use super::id::{DepartmentIx, DocumentId, DocumentIx, Number, PlanId, PlanIx, ProgramId, ProgramIx};
 use super::indicator::Indicator;
 use super::period::Period;
 use super::ruling::Rulings;
+use super::scale::Scale;
 use super::statement::{Doubt, Fact, Field, Sourced};
 
 /// Whether a program is carried out and graded, or only studied.
@@ -78,8 +79,8 @@ pub struct Plan {
     pub directions: Vec<Direction>,
     /// The periods at which its programs are graded, oldest first.
     pub periods: Vec<Period>,
-    /// The marks of its scale, best first, with the meaning that a document prints.
-    pub scale: Vec<(Grade, Option<Box<str>>)>,
+    /// Which grades it gives, and what they say.
+    pub scale: Scale,
     /// Statements about the plan itself: totals, meanings of grades.
     pub statements: Vec<Sourced>,
 }

@@ -9,6 +9,7 @@ use super::catalog::{Direction, Kind, Program};
 use super::flow::solve;
 use super::grade::{Empty, Grade, GradeCell, How, Level};
 use super::period::Period;
+use super::scale::Scale;
 use super::statement::{Fact, Sourced};
 use super::total::{Listing, TotalColumn, printed_total};
 
@@ -20,8 +21,8 @@ pub struct Known<'a> {
     pub directions: &'a [Direction],
     /// What is said of the plan and its directions.
     pub statements: &'a [Sourced],
-    /// The marks of its scale, best first.
-    pub marks: &'a [Grade],
+    /// Its scale.
+    pub scale: &'a Scale,
 }
 
 impl Known<'_> {
@@ -34,7 +35,7 @@ impl Known<'_> {
     ) -> Option<(Vec<usize>, Puzzle)> {
         let groups: Vec<Option<u16>> = (0..self.directions.len() as u16).map(Some).chain([None]).collect();
         // Of programs without a direction nobody counts any.
-        let nothing = || vec![None; self.marks.len()];
+        let nothing = || vec![None; self.scale.steps().len()];
         let of_group = |group: &Option<u16>| group.map_or_else(nothing, |_| self.printed(*group, period));
         let printed: Vec<Vec<Option<u32>>> = groups.iter().map(of_group).collect();
         let whole = self.printed(None, period);
@@ -96,7 +97,7 @@ impl Known<'_> {
             let what = (TotalColumn::Grades, Some(*grade));
             printed_total(self.statements, no, Some(period), what).map(|(count, _)| count)
         };
-        self.marks.iter().map(count).collect()
+        self.scale.steps().iter().map(|step| count(&step.grade)).collect()
     }
 
     /// The counts as far as they bind the programs that are known; none of them where some of those counted are not.
@@ -114,7 +115,7 @@ impl Known<'_> {
             |what, period| printed_total(self.statements, no, period, (what, None)).map(|(size, _)| size);
         let sized = size(TotalColumn::Grades, Some(period)).or_else(|| size(TotalColumn::Programs, None));
         if sum > all || counts.iter().all(Option::is_none) || (partly && sum < all && sized != Some(all)) {
-            return vec![None; self.marks.len()];
+            return vec![None; self.scale.steps().len()];
         }
         if sum == all {
             // A mark that a table of counts leaves out is counted nowhere.
@@ -128,11 +129,12 @@ impl Known<'_> {
     /// The marks that what is printed leaves open.
     fn possible(&self, cell: &GradeCell, period: Period, said: &[Sourced]) -> Vec<bool> {
         let good = is_good_example(said, period);
-        self.marks
+        self.scale
+            .steps()
             .iter()
-            .map(|mark| match cell {
-                GradeCell::Known(grade, how) if *how != How::Inferred => grade == mark,
-                _ => !(good && mark.level() == Level::Late),
+            .map(|step| match cell {
+                GradeCell::Known(grade, how) if *how != How::Inferred => *grade == step.grade,
+                _ => !(good && step.level == Level::Late),
             })
             .collect()
     }

@@ -16,6 +16,7 @@ pub mod period;
 pub mod quantity;
 mod resolve;
 pub mod ruling;
+pub mod scale;
 pub mod statement;
 pub mod total;
 mod unify;
@@ -34,6 +35,7 @@ pub use indicator::{Better, Indicator, Measure};
 pub use period::{Date, FiscalYear, Mention, Period, Point, Year};
 pub use quantity::{Bound, Figure, Horizon, Quantity, Side, Tail, tail};
 pub use ruling::{Judgement, MatterId, Ruling, Rulings};
+pub use scale::{Scale, Step};
 pub use statement::{
     Doubt, Doubtful, Fact, Field, LineSpan, Place, Sourced, Statement, Subject, TextField, cell_at, cell_name,
 };

@@ -81,10 +81,9 @@ pub fn proof(catalog: &Catalog, ix: ProgramIx, period: Period) -> Option<Proof<'
 pub fn question(catalog: &Catalog, plan: PlanIx, period: Period) -> Option<(Vec<ProgramIx>, Puzzle)> {
     let it = catalog.plan(plan);
     let at = it.periods.iter().position(|p| *p == period)?;
-    let marks: Vec<Grade> = it.scale.iter().map(|(mark, _)| *mark).collect();
     let range = it.programs.start as usize..it.programs.end as usize;
     let programs = catalog.headlines().programs.get(range)?;
-    let known = Known { programs, directions: &it.directions, statements: &it.statements, marks: &marks };
+    let known = Known { programs, directions: &it.directions, statements: &it.statements, scale: &it.scale };
     let ix = |nth: usize| ProgramIx(it.programs.start + nth as u32);
     let said = |nth: usize| catalog.details(ix(nth)).statements.as_slice();
     let (asked, puzzle) = known.puzzle((at, period), said)?;
@@ -100,7 +99,7 @@ fn ground<'a>(
     asked: &[ProgramIx],
 ) -> Option<Proof<'a>> {
     let plan = catalog.plan(of_plan);
-    let scale: Vec<Grade> = plan.scale.iter().map(|(mark, _)| *mark).collect();
+    let scale = plan.scale.grades();
     let counts = printed_grades(catalog, of_plan, direction, period, &scale)?;
     let no = direction.and_then(|at| plan.directions.get(usize::from(at))).map(|d| d.no);
     let what = (TotalColumn::Grades, counts.first().map(|(grade, _)| *grade));

@@ -107,7 +107,7 @@ pub fn counts(
     period: Period,
     programs: impl Iterator<Item = ProgramIx>,
 ) -> Counts {
-    let scale: Vec<Grade> = catalog.plan(plan).scale.iter().map(|(g, _)| *g).collect();
+    let scale = catalog.plan(plan).scale.grades();
     let mut counts = Counts::new(&scale);
     for ix in programs {
         counts.add(catalog.grade_at(ix, period));
@@ -117,7 +117,7 @@ pub fn counts(
 
 /// Counts the grades of a plan at a period, under the directions that the catalog counts.
 pub fn summary(catalog: &Catalog, plan: PlanIx, period: Period, without_relisted: bool) -> Summary {
-    let scale: Vec<Grade> = catalog.plan(plan).scale.iter().map(|(g, _)| *g).collect();
+    let scale = catalog.plan(plan).scale.grades();
     let row = |direction| Row { direction, counts: Counts::new(&scale), follow_up: None, printed: None };
     let mut rows: Vec<Row> =
         (0..catalog.plan(plan).directions.len()).map(|at| row(Some(at as u16))).collect();

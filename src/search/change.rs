@@ -38,10 +38,11 @@ impl Turn {
     pub fn took(self, catalog: &Catalog, ix: ProgramIx, (from, to): (Period, Period)) -> bool {
         let grade = |period| catalog.grade_at(ix, period).and_then(GradeCell::grade);
         let (Some(before), Some(after)) = (grade(from), grade(to)) else { return false };
+        let scale = &catalog.plan(catalog.program(ix).plan).scale;
         match self {
             Turn::Changed => before != after,
-            Turn::Worse => before.rank() < after.rank(),
-            Turn::Better => before.rank() > after.rank(),
+            Turn::Worse => scale.rank(before) < scale.rank(after),
+            Turn::Better => scale.rank(before) > scale.rank(after),
         }
     }
 }

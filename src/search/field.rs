@@ -14,7 +14,7 @@ use super::query::QueryError;
 use super::token::Value;
 use crate::model::{
     Catalog, DepartmentIx, Empty, Grade, GradeCell, Kind, Mention, Period, PlanCode, PlanIx, Point, Program,
-    ProgramIx, Year,
+    ProgramIx, Scale, Year,
 };
 use crate::review;
 use crate::text::{fold, numeral};
@@ -207,10 +207,7 @@ impl Reader<'_> {
 
     /// Marks on the scale of some plan.
     fn grades(&self) -> Result<Vec<Grade>, QueryError> {
-        let mut scale: Vec<Grade> =
-            self.catalog.plans().flat_map(|(_, plan)| plan.scale.iter().map(|(mark, _)| *mark)).collect();
-        scale.sort_by_key(|mark| mark.rank());
-        scale.dedup();
+        let scale = Scale::merged(self.catalog.plans().map(|(_, plan)| &plan.scale));
         let each = self.filled(self.values.iter().collect())?.into_iter().map(|value| {
             let known = || scale.iter().map(ToString::to_string).collect();
             grade(&value.text)
@@ -231,7 +228,7 @@ impl Reader<'_> {
 
 /// A mark in either case of letters.
 fn grade(typed: &str) -> Option<Grade> {
-    Grade::parse(&typed.to_uppercase())
+    Grade::in_column(&typed.to_uppercase())
 }
 
 fn unknown_period(typed: &str, catalog: &Catalog) -> QueryError {

@@ -179,9 +179,10 @@ impl Reader<'_> {
                 let meanings =
                     if entry.table.contains_key("meanings") { entry.list("meanings")? } else { Vec::new() };
                 for (at, (span, mark)) in entry.list("grades")?.into_iter().enumerate() {
-                    let grade = Grade::parse(&mark);
-                    let grade =
-                        grade.ok_or_else(|| wrong(&span, "grades", &mark, "S A B C D E ◎ ○ △ ▲ ×"))?;
+                    let grade = Grade::in_column(&mark);
+                    let grade = grade.ok_or_else(|| {
+                        wrong(&span, "grades", &mark, "S A+ A B C D E ◎ ○ △ ▲ × 順調 遅れ …")
+                    })?;
                     let text: Box<str> = meanings.get(at).map_or("", |(_, meaning)| meaning.as_str()).into();
                     let place = Place::Lines(entry.lines);
                     let subject = Subject::Plan(plan);
@@ -478,7 +479,7 @@ mod tests {
             ),
             (
                 "[[scale]]\nplan = \"P2\"\ngrades = [\"S\", \"A\"]\nmeanings = [\"以上\", \"どおり\"]\nreason = \"表紙\"",
-                vec!["P2 Meaning(Grade('S')) | 以上 | 3-7", "P2 Meaning(Grade('A')) | どおり | 3-7"],
+                vec!["P2 Meaning(S) | 以上 | 3-7", "P2 Meaning(A) | どおり | 3-7"],
             ),
             (
                 "[[department]]\nname = \"財政課\"\nalso = [\"財務課\"]\nreason = \"改組\"",

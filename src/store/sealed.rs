@@ -10,7 +10,7 @@ use super::error::Fault;
 /// and does not remove when they are replaced.
 pub(super) const LARGEST: usize = 8 * 1024;
 /// The form of the values.
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 /// Version and checksum.
 const HEAD: usize = 1 + 4;
 /// What the texts of documents gain most of at little cost.

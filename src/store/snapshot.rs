@@ -17,7 +17,7 @@ use super::truth::Witness;
 use crate::model::{Details, Headlines};
 
 /// The form of both files, and of the types in them.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 /// First bytes of `headlines-<generation>.bin`.
 const HEADLINES: [u8; 8] = *b"SHNCHEAD";
 /// First bytes of `rest-<generation>.bin`.

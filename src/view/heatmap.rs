@@ -120,14 +120,15 @@ fn program_row(
     let room = usize::from(grid.label.saturating_sub(name_at + 1));
     let name = truncate(&sanitize(&program.name), room, canvas.widths);
     canvas.put(area.x + name_at, y, room as u16, &name, base);
+    let scale = &state.catalog.plan(place.plan).scale;
     for (at, x) in columns(place, grid, area) {
         let Some(grade) = program.grades.get(at) else { continue };
         let style = match grade {
             GradeCell::Known(_, How::Inferred) | GradeCell::Candidates(_) => theme::plain(),
-            GradeCell::Known(grade, _) => theme::heat(*grade, state.caps.depth),
+            GradeCell::Known(grade, _) => theme::heat(scale.level(*grade), state.caps.depth),
             GradeCell::Empty(_) => theme::dim(state.caps.depth),
         };
-        let text = sanitize(&marks::text_of(grade, program.relisted_of.is_some()));
+        let text = sanitize(&marks::short_of(grade, program.relisted_of.is_some(), scale));
         // A sign that takes both cells leaves what stands behind it in the gap.
         let cells = canvas.widths.str(text.as_str()).clamp(2, usize::from(COLUMN));
         canvas.put(x, y, COLUMN, &fit(&text, cells, canvas.widths), style);
@@ -154,16 +155,16 @@ fn totals(state: &State, place: &HeatmapPlace, grid: &Grid, (area, y): (Area, u1
         .map(|p| summary(&state.catalog, place.plan, *p, false).total.agrees().filter(|_| whole))
         .collect();
     canvas.say(area.x, y, grid.label, Msg::TotalShort.text(state.lang), theme::strong());
-    for (line, (grade, _)) in (0..).zip(&plan.scale) {
-        canvas.say(area.x + 4, y + line, 2, &grade.to_string(), theme::strong());
+    for (line, grade) in (0..).zip(plan.scale.grades()) {
+        canvas.say(area.x + 4, y + line, grid.label.saturating_sub(5), grade.text(), theme::strong());
         for (at, x) in columns(place, grid, area) {
             if let Some(counts) = by_period.get(at) {
-                let count = format!("{:>2}", counts.of(*grade));
+                let count = format!("{:>2}", counts.of(grade));
                 canvas.say(x, y + line, grid.column - 1, &count, theme::plain());
             }
         }
     }
-    let line = plan.scale.len() as u16;
+    let line = plan.scale.steps().len() as u16;
     if let Some(marks) = follow_ups(&state.catalog, place.plan, false).filter(|_| whole && line > 0) {
         let (said, agrees) = names::follow_ups(marks, state.lang);
         let style = if agrees { theme::plain() } else { theme::alert(state.caps.depth) };
@@ -220,8 +221,13 @@ fn legend(state: &State, place: &HeatmapPlace, (area, y): (Area, u16), canvas: &
     let mut x = area.x;
     let meanings: Vec<String> = plan
         .scale
+        .steps()
         .iter()
-        .map(|(grade, meaning)| meaning.as_deref().map_or(grade.to_string(), |m| format!("{grade} {m}")))
+        .map(|step| {
+            let (mark, text) = (plan.scale.short(step.grade), step.grade.text());
+            let words = step.meaning.as_deref().or((mark != text).then_some(text));
+            words.map_or(mark.to_owned(), |words| format!("{mark} {words}"))
+        })
         .collect();
     let all_fit = meanings.iter().map(|text| canvas.cells(text) + 2).sum::<u16>() < area.width;
     for text in &meanings {

@@ -247,18 +247,19 @@ fn program_row(
     );
     canvas.put(area.x + columns.mark, y, columns.number, &number, base);
     name(state, list, ix, (columns, area, y), base, canvas);
+    let scale = &state.catalog.plan(program.plan).scale;
     for (at, period) in columns.periods.iter().enumerate() {
         let x = area.x + columns.grades_at() + at as u16 * COLUMN;
         let Some(grade) = state.catalog.grade_at(ix, *period) else { continue };
         let style = match grade {
-            GradeCell::Known(grade, _) => theme::grade(*grade, state.caps.depth),
+            GradeCell::Known(grade, _) => theme::grade(scale.level(*grade), state.caps.depth),
             GradeCell::Candidates(_) => theme::plain(),
             // A sub-program is never graded; its program is.
             GradeCell::Empty(_) if program.parent.is_some() => continue,
             GradeCell::Empty(_) => theme::dim(state.caps.depth),
         };
         // That the program is told elsewhere stands behind its name.
-        canvas.say(x, y, COLUMN - 1, &marks::text_of(grade, false), style);
+        canvas.say(x, y, COLUMN - 1, &marks::short_of(grade, false, scale), style);
     }
     if columns.follow_up > 0 {
         let counted = list.shown.period.filter(|_| list.found.is_none());

@@ -5,7 +5,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::Depth;
 use crate::app::sheet::Tone;
-use crate::model::{Grade, Level};
+use crate::model::Level;
 
 /// Plain text.
 pub fn plain() -> Style {
@@ -65,11 +65,11 @@ pub fn ask(depth: Depth) -> Style {
 }
 
 /// A grade within text: only the late ones stand out.
-pub fn grade(grade: Grade, depth: Depth) -> Style {
-    match grade.level() {
+pub fn grade(level: Level, depth: Depth) -> Style {
+    match level {
         Level::Late => alert(depth),
         Level::Ahead => strong(),
-        Level::AsPlanned => plain(),
+        Level::AsPlanned | Level::Below => plain(),
     }
 }
 
@@ -81,24 +81,27 @@ pub fn tone(tone: Tone, depth: Depth) -> Style {
         Tone::Dim => dim(depth),
         Tone::Alert => alert(depth),
         Tone::Ask => ask(depth),
-        Tone::Grade(mark) => grade(mark, depth),
+        Tone::Grade(level) => grade(level, depth),
     }
 }
 
-/// A cell of the heatmap: blue above plan, light as planned, orange late; both colours are set, so that it reads on
+/// A cell of the heatmap: blue above plan, light as planned, pale orange below that, orange late; both colours are set, so that it reads on
 /// white and on black, and for eyes that cannot tell red from green.
-pub fn heat(grade: Grade, depth: Depth) -> Style {
+pub fn heat(level: Level, depth: Depth) -> Style {
     let both = |fg: Color, bg: Color| Style::default().fg(fg).bg(bg);
-    match (grade.level(), depth) {
+    match (level, depth) {
         (Level::Ahead, Depth::Mono) => strong().add_modifier(Modifier::UNDERLINED),
         (Level::AsPlanned, Depth::Mono) => plain(),
+        (Level::Below, Depth::Mono) => strong(),
         (Level::Late, Depth::Mono) => strong().add_modifier(Modifier::REVERSED),
         (Level::Ahead, Depth::Sixteen) => both(Color::White, Color::Blue),
         (Level::AsPlanned, Depth::Sixteen) => both(Color::Black, Color::Gray),
+        (Level::Below, Depth::Sixteen) => both(Color::Black, Color::White),
         (Level::Late, Depth::Sixteen) => both(Color::Black, Color::Yellow),
         (Level::Ahead, _) => both(Color::Indexed(231), Color::Indexed(25)),
         // Black as it is named takes fewer bytes than that of the palette.
         (Level::AsPlanned, _) => both(Color::Black, Color::Indexed(252)),
+        (Level::Below, _) => both(Color::Black, Color::Indexed(223)),
         (Level::Late, _) => both(Color::Black, Color::Indexed(208)),
     }
 }

@@ -31,7 +31,7 @@ pub enum Tone {
     /// To be asked about.
     Ask,
     /// A grade.
-    Grade(Grade),
+    Grade(Level),
 }
 
 /// A piece of a line.
@@ -164,9 +164,11 @@ impl Writer<'_> {
             ];
             match cell {
                 GradeCell::Known(grade, _) => {
-                    spans.push(Span { text: sanitize(&format!(" {grade} ")), tone: Tone::Grade(*grade) });
-                    let meaning = plan.scale.iter().find(|(g, _)| g == grade).and_then(|(_, m)| m.as_deref());
-                    spans.push(plain(&format!(" {}", meaning.unwrap_or(""))));
+                    spans.push(Span {
+                        text: sanitize(&format!(" {grade} ")),
+                        tone: Tone::Grade(plan.scale.level(*grade)),
+                    });
+                    spans.push(plain(&format!(" {}", plan.scale.meaning(*grade).unwrap_or(""))));
                 }
                 GradeCell::Candidates(marks) => {
                     let marks: Vec<String> = marks.iter().map(ToString::to_string).collect();
@@ -208,7 +210,7 @@ impl Writer<'_> {
             .collect();
         let judged = verdicts.iter().filter(|v| !matches!(v, Verdict::Unknown | Verdict::Running)).count();
         let missed = verdicts.contains(&Verdict::Missed);
-        let late = grade.level() == Level::Late;
+        let late = self.catalog.plan(self.catalog.program(self.program).plan).scale.is_late(grade);
         match (missed, late) {
             (true, false) => Some(Msg::MissedBut.fill(self.lang, &[&grade])),
             (false, true) if judged > 0 => Some(Msg::MetBut.fill(self.lang, &[&grade])),

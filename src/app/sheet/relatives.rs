@@ -93,8 +93,13 @@ impl Writer<'_> {
         let their = self.catalog.program(other);
         // A sub-program is graded with the program it is part of.
         let graded = their.parent.map_or(their, |parent| self.catalog.program(parent));
+        let scale = &self.catalog.plan(graded.plan).scale;
         let grades = graded.grades.iter().map(|cell| {
-            let tone = if let GradeCell::Known(grade, _) = cell { Tone::Grade(*grade) } else { Tone::Dim };
+            let tone = if let GradeCell::Known(grade, _) = cell {
+                Tone::Grade(scale.level(*grade))
+            } else {
+                Tone::Dim
+            };
             Span { text: sanitize(&format!(" {}", marks::text_of(cell, false))), tone }
         });
         let tail: Vec<Span> = std::iter::once(plain(" ")).chain(grades).chain(beside).collect();

@@ -1,6 +1,7 @@
 //! What was found → statements, doubts and unread lines. Decides nothing about columns any more; says of every value
 //! where it stands and how it was obtained, and of every column without a value why.
 
+mod grades;
 mod prose;
 
 use std::collections::BTreeSet;
@@ -10,13 +11,13 @@ use super::carry::Inherited;
 use super::cells::Cell;
 use super::found::{Found, ProgramRow};
 use super::heading::Column;
-use super::look::{is_unset, relisting, worded_grade};
+use super::look::{is_unset, relisting};
 use super::plans::Plans;
 use super::rows::TotalsRow;
 use super::trace::Lines;
 use crate::model::{
-    Date, Document, DocumentId, Doubt, Doubtful, Empty, Fact, Field, FiscalYear, Grade, How, Layout,
-    LineSpan, Mention, Number, Period, Place, Point, Statement, Subject, TextField, Total, TotalColumn, Year,
+    Date, Document, DocumentId, Doubt, Doubtful, Empty, Fact, Field, FiscalYear, How, Layout, LineSpan,
+    Mention, Number, Period, Place, Point, Statement, Subject, TextField, Total, TotalColumn, Year,
 };
 use crate::text::fold;
 
@@ -28,6 +29,8 @@ pub(super) struct Emitter<'a> {
     period: Option<Period>,
     today: Date,
     parents: BTreeSet<(u32, u16)>,
+    /// How the columns of a heading give grades.
+    ways: grades::Ways,
     statements: Vec<Statement>,
     doubts: Vec<Doubt>,
     /// Years without an era that have been doubted.
@@ -44,8 +47,9 @@ impl<'a> Emitter<'a> {
             .filter(|(row, _)| row.is_part())
             .map(|(row, plan)| (*plan, row.number.no))
             .collect();
+        let ways = grades::ways(found);
         let (statements, doubts, doubted_years) = (Vec::new(), Vec::new(), BTreeSet::new());
-        Emitter { found, rows, plans, period, today, parents, statements, doubts, doubted_years }
+        Emitter { found, rows, plans, period, today, parents, ways, statements, doubts, doubted_years }
     }
 
     /// Writes everything.
@@ -160,7 +164,7 @@ impl<'a> Emitter<'a> {
                 (Column::Departments, cell) => {
                     self.missing(row, subject, None, Field::Departments, empty(cell), cell);
                 }
-                (Column::Grade(mention), cell) => self.grade(row, plan, *mention, cell)?,
+                (Column::Grade(mention), _) => self.grade(row, plan, (at, *mention))?,
                 (Column::FollowUp, Some(cell)) => {
                     let marked = super::look::is_mark(&cell.text);
                     self.say(subject, None, Fact::FollowUp(marked), how(cell), row.line, cell);
@@ -254,41 +258,6 @@ impl<'a> Emitter<'a> {
             Some(_) => Empty::NotPrinted,
             None => Empty::Lost,
         }
-    }
-
-    /// A cell of a column of grades.
-    fn grade(
-        &mut self,
-        row: &ProgramRow,
-        plan: u32,
-        mention: Option<Mention>,
-        cell: Option<&Cell>,
-    ) -> Result<(), ImportError> {
-        let subject = Subject::Program(plan, row.number);
-        let period = self.period_of(row.heading, mention)?;
-        match cell.map(|c| (Grade::parse(&c.text).or_else(|| worded_grade(&c.text)), c)) {
-            Some((Some(grade), cell)) if !row.is_part() => {
-                // With words around it the grade is only a part of its cell.
-                let how = if Grade::parse(&cell.text).is_some() { how(cell) } else { How::Split };
-                self.say(subject, Some(period), Fact::Grade(grade), how, row.line, cell);
-            }
-            Some((read, cell)) => {
-                let dash = super::look::is_dash(&cell.text);
-                if !dash {
-                    self.doubt(row.line, Some(subject), &cell.text, Doubtful::NotAGrade);
-                }
-                let why = match read {
-                    _ if row.is_part() || dash => Empty::NotGraded,
-                    _ => Empty::Lost,
-                };
-                self.missing(row, subject, Some(period), Field::Grade, why, Some(cell));
-            }
-            None if row.is_part() => {
-                self.missing(row, subject, Some(period), Field::Grade, Empty::NotGraded, None);
-            }
-            None => self.missing(row, subject, Some(period), Field::Grade, Empty::Lost, None),
-        }
-        Ok(())
     }
 
     /// The period of a column: what its heading says, else the document's.

@@ -147,8 +147,8 @@ proptest! {
             let listed = said(subject, Some(PERIOD), Fact::Listed(Listing::GoodExample));
             if *good { vec![listed] } else { Vec::new() }
         }).collect();
-        let marks = marks();
-        let known = Known { programs: &programs, directions: &directions, statements: &statements, marks: &marks };
+        let scale = Scale::new(marks().into_iter(), &[]);
+        let known = Known { programs: &programs, directions: &directions, statements: &statements, scale: &scale };
         let Some((asked, puzzle)) = known.puzzle((0, PERIOD), |at| of_program[at].as_slice()) else {
             // No table is printed, or one that counts nobody.
             let told = [Some(0), Some(1), None].into_iter().filter_map(|d| case.table(d));

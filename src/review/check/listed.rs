@@ -4,7 +4,7 @@ use super::relisted::study;
 use super::totals::printed;
 use super::{Check, Kind, Note, Side, Status};
 use crate::model::{
-    Catalog, Fact, GradeCell, Level, Listing, Period, PlanIx, ProgramIx, Revision, Sourced, TotalColumn,
+    Catalog, Fact, GradeCell, Listing, Period, PlanIx, ProgramIx, Revision, Sourced, TotalColumn,
 };
 use crate::review::summary::counted;
 
@@ -53,7 +53,7 @@ fn delayed(catalog: &Catalog, plan: PlanIx) -> Vec<Check> {
         }
         let late = |ix: ProgramIx| {
             let grade = catalog.grade_at(ix, period).and_then(GradeCell::grade);
-            grade.is_some_and(|g| g.level() == Level::Late)
+            grade.is_some_and(|grade| catalog.plan(plan).scale.is_late(grade))
         };
         let graded: Vec<ProgramIx> =
             counted(catalog, plan, false).map(|(ix, _)| ix).filter(|ix| late(*ix)).collect();

@@ -2,7 +2,7 @@
 
 use super::{Check, Kind, Side, Status};
 use crate::model::{
-    Catalog, Empty, Fact, Field, GradeCell, Kind as ProgramKind, Level, PlanIx, Program, ProgramIx, TextField,
+    Catalog, Empty, Fact, Field, GradeCell, Kind as ProgramKind, PlanIx, Program, ProgramIx, TextField,
 };
 use crate::review::summary::counted;
 
@@ -84,7 +84,7 @@ fn stale(catalog: &Catalog, plan: PlanIx) -> Option<Check> {
     let periods = &catalog.document(document).periods;
     let late = |p: &Program| {
         let then = it.periods.iter().zip(&p.grades).filter(|(period, _)| periods.contains(period));
-        then.filter_map(|(_, cell)| cell.grade()).any(|g| g.level() == Level::Late)
+        then.filter_map(|(_, cell)| cell.grade()).any(|grade| it.scale.is_late(grade))
     };
     let all: Vec<(ProgramIx, &Program)> = counted(catalog, plan, false).collect();
     if all.iter().all(|(_, p)| p.follow_up.is_none()) {

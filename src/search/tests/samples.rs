@@ -5,7 +5,7 @@ use crate::import::{Options, read};
 use crate::model::{
     Catalog, Curation, Date, DepartmentIx, Departments, Details, Direction, Document, Empty, Grade,
     GradeCell, Headlines, How, Kind, Number, Period, Plan, PlanCode, PlanId, PlanIx, Program, ProgramIx,
-    Rulings, build,
+    Rulings, Scale, build,
 };
 
 fn document(bytes: &[u8], plan: Option<&str>) -> Document {
@@ -61,9 +61,7 @@ pub(in crate::search) fn two_cities() -> Catalog {
     programs[6].parent = Some(ProgramIx(5));
     let plan = |city: &str, code: &str, range: std::ops::Range<u32>, period: &str| {
         let of_plan = &programs[range.start as usize..range.end as usize];
-        let mut scale: Vec<_> =
-            of_plan.iter().filter_map(|p| p.grades[0].grade()).map(|g| (g, None)).collect();
-        scale.sort_by_key(|(g, _)| g.rank());
+        let scale = Scale::new(of_plan.iter().filter_map(|p| p.grades[0].grade()), &[]);
         Plan {
             id: PlanId { municipality: Some(city.into()), code: PlanCode::parse(code).unwrap() },
             name: None,
