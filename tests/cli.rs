@@ -14,6 +14,7 @@ mod cli {
     mod keymaps;
     mod kit;
     mod lasting;
+    mod others;
     mod provenance;
     mod questions;
     mod rulings;

@@ -84,12 +84,14 @@ fn as_text(catalog: &Catalog, found: &[Check], context: &Context) -> String {
     let widths = Widths::default().in_ascii(lang.is_ascii());
     let mut order: Vec<&Check> = found.iter().collect();
     order.sort_by_key(|check| check.status);
+    let label = |check: &Check| sanitize(&catalog.plan_label(check.plan));
+    let labels = found.iter().map(|check| widths.str(label(check).as_str())).max().unwrap_or(0);
     let mut out = String::new();
     for check in order {
         let sign = said::sign(check.status);
         let line = format!(
             "{sign}{} {}",
-            fit(&sanitize(&catalog.plan_label(check.plan)), 4, widths).as_str(),
+            fit(&label(check), labels.clamp(4, 20), widths).as_str(),
             said::line(check, catalog, lang)
         );
         for row in wrap_hanging(&sanitize(&line), cols.max(20), 8, widths) {

@@ -26,6 +26,9 @@ pub fn hit(catalog: &Catalog, ix: ProgramIx) -> Map<String, Value> {
     }
     put("no", json!(program.number.no));
     put("sub", json!(program.number.sub));
+    if let Some(third) = program.number.third {
+        put("third", json!(third));
+    }
     put("name", json!(&*program.name));
     put("kind", json!(kind(program.kind)));
     put("relisted_of", json!(program.relisted_of.map(|of| catalog.label(of))));

@@ -86,7 +86,7 @@ mod tests {
         let state = dir.path().join("state");
         let (one, other) = (Store::at(dir.path().join("one")), Store::at(dir.path().join("other")));
         let plan = PlanId { municipality: Some("小平市".into()), code: PlanCode::parse("P2").unwrap() };
-        let program = Some(ProgramId { plan: plan.clone(), number: Number { no: 30, sub: Some(2) } });
+        let program = Some(ProgramId { plan: plan.clone(), number: Number::part(30, 2) });
         let remembered = Remembered { plan, program, sort: crate::app::filter::Sort::Departments };
         assert_eq!(recall(&state, &one), None);
         keep(&state, &one, remembered.clone());

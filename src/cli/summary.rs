@@ -145,12 +145,15 @@ fn as_text(catalog: &Catalog, plan: PlanIx, counted: &Summary, without_relisted:
     let count =
         counted.rows.iter().chain([&counted.total]).map(|r| r.counts.size.to_string().len() + 1).max();
     let count = count.unwrap_or(0).max(5);
-    for row in table(catalog, plan, counted, lang) {
+    let rows = table(catalog, plan, counted, lang);
+    let headings: Vec<usize> =
+        rows.iter().take(1).flatten().map(|heading| widths.str(sanitize(heading).as_str()) + 1).collect();
+    for row in rows {
         let mut line = String::new();
         for (at, cell) in row.iter().enumerate() {
             let cell = sanitize(cell);
             let last = counted.rows.iter().any(|r| r.printed.is_some()) && at + 1 == row.len();
-            let cells = if last { 14 } else { count };
+            let cells = if last { 14 } else { headings.get(at).map_or(count, |heading| count.max(*heading)) };
             let cell = if at == 0 { fit(&cell, 44, widths) } else { pad(&cell, cells, Align::Right, widths) };
             line.push_str(cell.as_str());
         }

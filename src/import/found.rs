@@ -17,7 +17,7 @@ pub(super) struct ProgramRow {
     /// Its number; a sub-program's number is that of its program and its own.
     pub number: Number,
     /// Its number is printed in two steps, `1-2`.
-    pub numbered_in_two: bool,
+    pub numbered_in_steps: bool,
     /// Its cells.
     pub cells: Vec<Cell>,
     /// Where they belong.
@@ -32,7 +32,7 @@ impl ProgramRow {
     /// Whether it is a part of the program above, which alone is graded. One numbered 1-2 throughout is a program of its
     /// own, the second of the first direction.
     pub fn is_part(&self) -> bool {
-        self.number.sub.is_some() && !self.numbered_in_two
+        self.number.sub.is_some() && !self.numbered_in_steps
     }
 
     /// The cell that was laid onto a column, where it holds something and is decided.

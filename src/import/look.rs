@@ -47,7 +47,7 @@ impl Look {
             worded_grade: worded_grade(text).is_some(),
             number: sub_number(text).is_some()
                 || program_number(text).is_some()
-                || number_in_two(text).is_some(),
+                || number_in_steps(text).is_some(),
             mark: is_mark(text),
             unmarked: is_unmarked(text),
             relisting: relisting(text).is_some_and(|(rest, _)| rest.is_empty()),
@@ -137,15 +137,19 @@ pub(super) fn sub_number(text: &str) -> Option<u16> {
     (digits.len() == rest.trim().len()).then(|| digits.parse().ok()).flatten()
 }
 
-/// A number printed in two steps, that of the direction and that of the program in it: `1-2`, `1-(2)`, `Ⅰ-2`, `1－②`.
-pub(super) fn number_in_two(text: &str) -> Option<Number> {
-    let (first, second) = text.split_once(['-', '－', '‐', '−', '–', 'ー', '―'])?;
-    let number = |n: u32| u16::try_from(n).ok();
-    let first = first.trim();
-    let roman = || numeral(first).filter(|n| n.form == Form::Roman).map(|n| n.value);
-    let no = program_number(first).or_else(roman).and_then(number)?;
-    let sub = program_number(second.trim()).filter(|n| *n < 100).and_then(number)?;
-    Some(Number { no, sub: Some(sub) })
+/// A number printed in several steps, that of the direction, of what it is divided into, and of the program in it: `1-2`,
+/// `1-(2)`, `Ⅰ-2`, `1－②`, `1-2-3`.
+pub(super) fn number_in_steps(text: &str) -> Option<Number> {
+    let pieces: Vec<&str> = text.split(['-', '－', '‐', '−', '–', 'ー', '―']).map(str::trim).collect();
+    let roman = |piece: &str| numeral(piece).filter(|n| n.form == Form::Roman).map(|n| n.value);
+    let step = |(at, piece): (usize, &&str)| {
+        let value = program_number(piece).or_else(|| roman(piece).filter(|_| at == 0))?;
+        // A day of a year is no number, and neither is a range.
+        let fits = value < 100 || (at == 0 && pieces.len() == 2);
+        u16::try_from(value).ok().filter(|_| fits)
+    };
+    let steps: Option<Vec<u16>> = pieces.iter().enumerate().map(step).collect();
+    steps.filter(|steps| steps.len() > 1).and_then(|steps| Number::of_steps(&steps))
 }
 
 /// Whether every name in a list ends as the names of departments do.
@@ -213,19 +217,23 @@ mod tests {
     }
 
     #[test]
-    fn numbers_in_two_steps() {
+    fn numbers_in_steps() {
         for (text, expected) in [
             ("1-2", Some("1-2")),
             ("１－（２）", Some("1-2")),
             ("Ⅲ-10", Some("3-10")),
             ("2-③", Some("2-3")),
             ("- 2", None),
-            ("1-2-3", None),
+            ("1-2-3", Some("1-2-3")),
+            ("Ⅰ-(2)-③", Some("1-2-3")),
+            ("2023-4-1", None),
+            ("1-2-3-4", None),
+            ("1--2", None),
             ("A-1", None),
             ("2020-2024", None),
             ("12", None),
         ] {
-            assert_eq!(number_in_two(text).map(|n| n.to_string()).as_deref(), expected, "{text}");
+            assert_eq!(number_in_steps(text).map(|n| n.to_string()).as_deref(), expected, "{text}");
         }
     }
 

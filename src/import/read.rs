@@ -12,7 +12,7 @@ use super::flow::{self, Flow, flow};
 use super::form::LONGEST_ROW;
 use super::found::{Found, ProgramRow};
 use super::heading::{Column, Heading, heading};
-use super::look::{is_dash, number_in_two, sub_number};
+use super::look::{is_dash, number_in_steps, sub_number};
 use super::plans::{agreeing_plan, plans};
 use super::prose::{as_of, is_about_paper, meanings, period_mention, plan_mention, relisting_note, reports};
 use super::rows::{Row, row};
@@ -256,7 +256,8 @@ fn table_line(found: &mut Found, carry: &mut Carry, line: u32, row_cells: Vec<Ce
                     return;
                 }
             };
-            let numbered_in_two = cell_of(Column::Number).is_some_and(|c| number_in_two(&c.text).is_some());
+            let numbered_in_steps =
+                cell_of(Column::Number).is_some_and(|c| number_in_steps(&c.text).is_some());
             let own = cell_of(Column::Direction).filter(|c| !is_dash(&c.text));
             let direction = if let Some(cell) = own {
                 let label = Label { text: cell.text.clone(), place: cell.place(line) };
@@ -271,7 +272,7 @@ fn table_line(found: &mut Found, carry: &mut Carry, line: u32, row_cells: Vec<Ce
                 line,
                 heading: heading_at,
                 number,
-                numbered_in_two,
+                numbered_in_steps,
                 cells,
                 layout,
                 direction,
@@ -284,13 +285,13 @@ fn table_line(found: &mut Found, carry: &mut Carry, line: u32, row_cells: Vec<Ce
 
 /// The number in a cell; a sub-program's is counted on from the row above, and stands nowhere else.
 fn row_number(text: &str, above: Option<Number>) -> Option<Number> {
-    if let Some(number) = number_in_two(text) {
+    if let Some(number) = number_in_steps(text) {
         return Some(number);
     }
     match sub_number(text) {
         Some(sub) => {
             let above = above?;
-            (above.sub.unwrap_or(0) + 1 == sub).then_some(Number { no: above.no, sub: Some(sub) })
+            (above.sub.unwrap_or(0) + 1 == sub).then_some(Number::part(above.no, sub))
         }
         None => program_number(text).and_then(|n| u16::try_from(n).ok()).map(Number::program),
     }

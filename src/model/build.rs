@@ -360,7 +360,7 @@ fn headline(
         follow_up: None,
         relisted_of: None,
         children: Vec::new(),
-        parent: number.sub.and_then(|_| context.at_number.get(&number.parent()).copied()),
+        parent: number.parent().and_then(|parent| context.at_number.get(&parent).copied()),
     };
     for Sourced { statement, .. } in statements {
         let mut set_grade = |cell: GradeCell| {

@@ -1,8 +1,9 @@
 //! A published document as it was read: who it is, what it says, what was doubted and what was not read.
 
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
-use super::id::{DocumentId, PlanId};
+use super::id::{DocumentId, Number, PlanId};
 use super::period::Period;
 use super::statement::{Doubt, Fact, Statement, Subject};
 
@@ -49,18 +50,17 @@ pub struct Document {
 }
 
 impl Document {
-    /// Number of programs it names, sub-programs not counted.
+    /// Number of programs it names, sub-programs of these not counted.
     pub fn program_count(&self) -> u32 {
-        let mut named: Vec<(u32, u16)> = self
+        let named: HashSet<(u32, Number)> = self
             .statements
             .iter()
             .filter_map(|s| match (&s.fact, s.subject) {
-                (Fact::Name, Subject::Program(plan, number)) => Some((plan, number.no)),
+                (Fact::Name, Subject::Program(plan, number)) => Some((plan, number)),
                 _ => None,
             })
             .collect();
-        named.sort_unstable();
-        named.dedup();
-        named.len() as u32
+        let parent = |(plan, number): &(u32, Number)| number.parent().map(|parent| (*plan, parent));
+        named.iter().filter(|each| parent(each).is_none_or(|parent| !named.contains(&parent))).count() as u32
     }
 }

@@ -53,33 +53,54 @@ pub struct ProgramId {
     pub number: Number,
 }
 
-/// The number of a program, with that of the sub-program where it is one.
+/// The number of a program, in one step or in several: 26, the second sub-program of the thirtieth 30-2, and where a plan
+/// numbers its programs by direction, 1-2 or 1-2-3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Number {
-    /// Number of the program.
+    /// Number of the program, or that of the direction in front of its own.
     pub no: u16,
-    /// Number of the sub-program within it.
+    /// Number of the sub-program within it, or the second step.
     pub sub: Option<u16>,
+    /// The third step.
+    pub third: Option<u16>,
 }
 
 impl Number {
     /// A program's own number.
     pub fn program(no: u16) -> Number {
-        Number { no, sub: None }
+        Number { no, sub: None, third: None }
     }
 
-    /// The number of the program it belongs to.
-    pub fn parent(self) -> Number {
-        Number::program(self.no)
+    /// The number of a sub-program.
+    pub fn part(no: u16, sub: u16) -> Number {
+        Number { no, sub: Some(sub), third: None }
+    }
+
+    /// A number of one to three steps; `None` of more, or of none.
+    pub fn of_steps(steps: &[u16]) -> Option<Number> {
+        let third = steps.get(2).copied();
+        (steps.len() <= 3).then_some(Number { no: *steps.first()?, sub: steps.get(1).copied(), third })
+    }
+
+    /// Its steps, one to three.
+    pub fn steps(self) -> impl Iterator<Item = u16> {
+        [Some(self.no), self.sub, self.third].into_iter().flatten()
+    }
+
+    /// The number without its last step: that of the program to which a sub-program belongs. `None` of one step.
+    pub fn parent(self) -> Option<Number> {
+        match (self.sub, self.third) {
+            (None, _) => None,
+            (_, None) => Some(Number::program(self.no)),
+            _ => Some(Number { third: None, ..self }),
+        }
     }
 }
 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.sub {
-            Some(sub) => write!(f, "{}-{sub}", self.no),
-            None => write!(f, "{}", self.no),
-        }
+        write!(f, "{}", self.no)?;
+        self.steps().skip(1).try_for_each(|step| write!(f, "-{step}"))
     }
 }
 
@@ -132,7 +153,15 @@ mod tests {
 
     #[test]
     fn numbers_print_as_people_write_them() {
-        assert_eq!(Number { no: 30, sub: Some(2) }.to_string(), "30-2");
-        assert_eq!(Number::program(26).to_string(), "26");
+        for (steps, text, parent) in [
+            (&[26][..], "26", None),
+            (&[30, 2], "30-2", Some(Number::program(30))),
+            (&[1, 2, 3], "1-2-3", Some(Number::part(1, 2))),
+        ] {
+            let number = Number::of_steps(steps).unwrap();
+            assert_eq!((number.to_string().as_str(), number.parent()), (text, parent));
+            assert_eq!(number.steps().collect::<Vec<u16>>(), steps);
+        }
+        assert_eq!((Number::of_steps(&[]), Number::of_steps(&[1, 2, 3, 4])), (None, None));
     }
 }

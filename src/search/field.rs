@@ -313,7 +313,7 @@ fn departments(typed: &str, catalog: &Catalog) -> Vec<DepartmentIx> {
 /// `P2-1…62`: the numbers that exist.
 fn spans(catalog: &Catalog) -> Vec<String> {
     let span = |ix: PlanIx| {
-        let mut numbers = catalog.programs_of(ix).map(|(_, p)| p.number.no);
+        let mut numbers = catalog.programs_of(ix).filter(|(_, p)| p.parent.is_none()).map(|(_, p)| p.number);
         let first = numbers.next()?;
         let last = numbers.last().unwrap_or(first);
         Some(format!("{}-{first}…{last}", catalog.plan_label(ix)))
@@ -377,7 +377,7 @@ impl Filter {
             Filter::Shapes(shapes) => shapes.iter().any(|shape| match shape {
                 Shape::Relisted => program.relisted_of.is_some(),
                 Shape::Parent => !program.children.is_empty(),
-                Shape::Sub => program.number.sub.is_some(),
+                Shape::Sub => program.parent.is_some(),
             }),
             Filter::Missed(answers) => answers.contains(&review::is_missed(catalog, ix)),
             Filter::Turned(turn, spans) => spans.iter().any(|span| turn.took(catalog, ix, *span)),

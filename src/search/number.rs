@@ -82,12 +82,9 @@ pub(super) fn direction_number(text: &str) -> Option<u32> {
 
 fn programs(id: &str, plans: &[PlanIx], catalog: &Catalog) -> Option<Vec<(ProgramIx, u8)>> {
     let parts: Vec<&str> = id.split('-').map(str::trim).collect();
-    let number = |no: &str, sub: Option<&str>| {
-        let sub = match sub {
-            Some(sub) => Some(u16::try_from(program_number(sub)?).ok()?),
-            None => None,
-        };
-        Some(Number { no: u16::try_from(program_number(no)?).ok()?, sub })
+    let number = |steps: &[&str]| {
+        let step = |text: &&str| program_number(text).and_then(|n| u16::try_from(n).ok());
+        Number::of_steps(&steps.iter().map(step).collect::<Option<Vec<u16>>>()?)
     };
     let of = |wanted: &dyn Fn(&PlanCode) -> bool, number: Number, rank: u8| -> Vec<(ProgramIx, u8)> {
         let chosen = plans.iter().filter(|ix| wanted(&catalog.plan(**ix).id.code));
@@ -96,31 +93,24 @@ fn programs(id: &str, plans: &[PlanIx], catalog: &Catalog) -> Option<Vec<(Progra
     let any = |_: &PlanCode| true;
     match parts.as_slice() {
         [no] => {
-            let number = number(no, None)?;
+            let number = number(&[no])?;
             // Circled numbers are printed in plans of the series K only.
             let circled = is_circled(no).then(|| of(&|code| code.as_str().starts_with('K'), number, 0));
             Some(circled.filter(|found| !found.is_empty()).unwrap_or_else(|| of(&any, number, 0)))
         }
         [first, rest @ ..] if first.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_number(first) => {
             let code = PlanCode::parse(first)?;
-            let number = match rest {
-                [no] => number(no, None)?,
-                [no, sub] => number(no, Some(sub))?,
-                _ => return None,
-            };
+            let number = number(rest)?;
             Some(of(&|c| *c == code, number, 0))
         }
-        [first, second] => {
+        [first, rest @ ..] => {
             let plan = program_number(first)?;
-            let mut found = of(&|code| code.number() == Some(plan), number(second, None)?, 0);
-            found.extend(of(&any, number(first, Some(second))?, 1));
+            let mut found =
+                number(rest).map_or(Vec::new(), |n| of(&|code| code.number() == Some(plan), n, 0));
+            found.extend(number(&parts).map_or(Vec::new(), |n| of(&any, n, 1)));
             Some(found)
         }
-        [first, no, sub] => {
-            let plan = program_number(first)?;
-            Some(of(&|code| code.number() == Some(plan), number(no, Some(sub))?, 0))
-        }
-        _ => None,
+        [] => None,
     }
 }
 

@@ -325,13 +325,9 @@ impl Reader<'_> {
     /// `P2-26`, `小平市/P3-30-2`.
     fn subject(&mut self, id: &str) -> Option<Subject> {
         let (city, id) = id.trim().rsplit_once('/').map_or((None, id.trim()), |(city, id)| (Some(city), id));
-        let mut parts = id.split('-');
-        let (code, no, sub) = (parts.next()?, parts.next()?, parts.next());
+        let (code, steps) = id.split_once('-')?;
         let code = PlanCode::parse(code)?;
-        let number = Number { no: whole(no)?, sub: sub.map(whole).map_or(Some(None), |sub| sub.map(Some))? };
-        if parts.next().is_some() {
-            return None;
-        }
+        let number = Number::of_steps(&steps.split('-').map(whole).collect::<Option<Vec<u16>>>()?)?;
         let municipality = city.map(Arc::from).or_else(|| self.city.clone());
         Some(Subject::Program(self.add(PlanId { municipality, code }), number))
     }
@@ -397,7 +393,7 @@ fn whole(digits: &str) -> Option<u16> {
 /// The program to which a subject belongs: sub-programs share its grade.
 fn family(subject: Subject) -> Subject {
     match subject {
-        Subject::Program(plan, number) => Subject::Program(plan, number.parent()),
+        Subject::Program(plan, number) => Subject::Program(plan, number.parent().unwrap_or(number)),
         other => other,
     }
 }

@@ -102,8 +102,8 @@ fn number_width(state: &State, list: &ListPlace) -> u16 {
 
 /// The cells of the longest number of a plan.
 pub(super) fn numbers_of(state: &State, plan: PlanIx) -> u16 {
-    let longest = state.catalog.programs_of(plan).map(|(_, p)| p.number.no).max().unwrap_or(0);
-    longest.to_string().len().max(3) as u16
+    let programs = state.catalog.programs_of(plan).filter(|(_, p)| p.parent.is_none());
+    programs.map(|(_, p)| p.number.to_string().len()).max().unwrap_or(0).max(3) as u16
 }
 
 /// The periods of the plans in the list, oldest first.

@@ -27,7 +27,7 @@ const MEASURED: [(&str, usize, usize); 38] = [
     ("lines-of-directions.txt", 48, 0),
     ("merged-headings.xlsx", 48, 0),
     ("merged-years.xlsx", 32, 0),
-    ("numbers-in-three-steps.txt", 0, 24),
+    ("numbers-in-three-steps.txt", 24, 0),
     ("numbers-in-two-steps.txt", 32, 0),
     ("other-words.txt", 40, 0),
     ("pages-and-wrapped-rows.txt", 30, 2),

@@ -9,6 +9,7 @@ use crate::model::{
 use crate::review::proof::question;
 use crate::review::summary::{Row, Summary, counted, summary};
 use crate::text::{Tense, tense};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn checks(catalog: &Catalog, plan: PlanIx) -> Vec<Check> {
     let mut found = Vec::new();
@@ -29,11 +30,25 @@ fn is_whole(catalog: &Catalog, plan: PlanIx) -> bool {
     gaps(catalog, plan).is_empty()
 }
 
-/// The numbers that are left out between 1 and the highest.
-fn gaps(catalog: &Catalog, plan: PlanIx) -> Vec<u16> {
-    let known = |no: u16| catalog.find_in(plan, Number::program(no)).is_some();
-    let highest = catalog.programs_of(plan).map(|(_, p)| p.number.no).max().unwrap_or(0);
-    (1..=highest).filter(|no| !known(*no)).collect()
+/// The numbers that are left out. In steps each is counted from 1 below the one before it, or through the whole plan.
+fn gaps(catalog: &Catalog, plan: PlanIx) -> Vec<Number> {
+    let all = catalog.programs_of(plan).filter(|(_, p)| p.parent.is_none()).map(|(_, p)| p.number);
+    let numbers: Vec<Vec<u16>> = all.map(|number| number.steps().collect()).collect();
+    let through: BTreeSet<u16> = numbers.iter().filter_map(|steps| steps.last().copied()).collect();
+    if through.len() == numbers.len() && through.iter().copied().eq(1..=numbers.len() as u16) {
+        return Vec::new();
+    }
+    let known: BTreeSet<&[u16]> =
+        numbers.iter().flat_map(|steps| (1..=steps.len()).filter_map(|n| steps.get(..n))).collect();
+    // In order, so that each step is counted on from the one before it below the same.
+    let mut before: BTreeMap<&[u16], u16> = BTreeMap::new();
+    let mut missing: Vec<Number> = Vec::new();
+    for steps in known {
+        let Some((last, above)) = steps.split_last() else { continue };
+        let left_out = before.insert(above, *last).unwrap_or(0) + 1..*last;
+        missing.extend(left_out.filter_map(|step| Number::of_steps(&[above, [step].as_slice()].concat())));
+    }
+    missing
 }
 
 /// The totals printed for a plan, each document's own.
@@ -66,12 +81,14 @@ fn number_sequence(catalog: &Catalog, plan: PlanIx) -> Option<Check> {
     use crate::model::Doubtful::NumberTwice;
     let all: Vec<(ProgramIx, Number)> =
         catalog.programs_of(plan).filter(|(_, p)| p.parent.is_none()).map(|(ix, p)| (ix, p.number)).collect();
-    let highest = all.iter().map(|(_, number)| number.no).max()?;
+    let ((_, first), (_, last)) = (all.first()?, all.last()?);
+    // In steps numbers have a sign of their own between them.
+    let whole = if last.sub.is_some() { format!("{first}…{last}") } else { format!("1-{last}") };
     let missing = gaps(catalog, plan);
     let is_twice = |ix: &ProgramIx| catalog.details(*ix).doubts.iter().any(|(_, d)| d.what == NumberTwice);
     let twice: Vec<ProgramIx> = all.iter().map(|(ix, _)| *ix).filter(is_twice).collect();
     // With most numbers left out, the documents name some programs and do not list them.
-    let listed = all.len() * 10 >= usize::from(highest) * 9;
+    let listed = all.len() * 10 >= (all.len() + missing.len()) * 9;
     let status = match (missing.is_empty() && twice.is_empty(), listed) {
         (true, _) => Status::Ok,
         (false, true) => Status::Differs,
@@ -79,9 +96,9 @@ fn number_sequence(catalog: &Catalog, plan: PlanIx) -> Option<Check> {
     };
     let mut said: Vec<String> = missing.iter().take(20).map(|no| format!("-{no}")).collect();
     said.extend(twice.iter().map(|ix| format!("{} x2", catalog.program(*ix).number)));
-    let found = if status == Status::Ok { format!("1-{highest}") } else { said.join(", ") };
+    let found = if status == Status::Ok { whole.clone() } else { said.join(", ") };
     let note = (status == Status::Unknown).then_some(Note::RowsMissing);
-    let expected = Side::Text(format!("1-{highest}"));
+    let expected = Side::Text(whole);
     let check = Check::of(Kind::NumberSequence, plan, status, expected, Side::Text(found));
     Some(Check { programs: twice, note, ..check })
 }

@@ -47,7 +47,7 @@ fn program(plan: u32, number: Number, name: &str, grade: &str) -> Program {
 /// Plans P2 of 小平市, P2 and K1 of 東川町; K1-2 has a sub-program that bears its name.
 pub(in crate::search) fn two_cities() -> Catalog {
     let numbered = Number::program;
-    let sub = Number { no: 2, sub: Some(1) };
+    let sub = Number::part(2, 1);
     let mut programs = vec![
         program(0, numbered(1), "公民館・図書館のあり方", "A"),
         program(0, numbered(2), "窓口の改善", "B"),
