@@ -1,6 +1,7 @@
 //! From documents to a catalog: statements are gathered by program, the newest document decides a headline, and
 //! nothing that an older one said is dropped.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::catalog::{Departments, Details, Direction, DocumentHead, Headlines, Kind, Plan, Program};
@@ -38,7 +39,8 @@ struct PlanDraft {
 
 /// Builds headlines and details (one for each program, in the order of the headlines) from documents in the order
 /// of their import.
-pub fn build(documents: &[Document]) -> (Headlines, Vec<Details>) {
+pub fn build<D: Borrow<Document>>(documents: &[D]) -> (Headlines, Vec<Details>) {
+    let documents: &[&Document] = &documents.iter().map(Borrow::borrow).collect::<Vec<&Document>>();
     let mut drafting = Drafting { same: same_plans(documents) };
     drafting.same_as_decided(documents);
     let mut drafts = drafting.gather(documents);
@@ -86,7 +88,7 @@ impl Drafting {
 
     /// Sorts the statements of all documents by plan and program. Documents come oldest period first, so that later
     /// statements are the ones that decide a headline.
-    fn gather(&self, documents: &[Document]) -> HashMap<PlanId, PlanDraft> {
+    fn gather(&self, documents: &[&Document]) -> HashMap<PlanId, PlanDraft> {
         let mut drafts: HashMap<PlanId, PlanDraft> = HashMap::new();
         let mut municipalities: Vec<std::sync::Arc<str>> = printed(documents)
             .flat_map(|(_, d)| &d.plans)
@@ -159,7 +161,7 @@ impl Drafting {
 impl Drafting {
     /// A plan whose municipality no document names is that of the municipality for which a person says so, provided that
     /// only one has a plan of that code.
-    fn same_as_decided(&mut self, documents: &[Document]) {
+    fn same_as_decided(&mut self, documents: &[&Document]) {
         let nameless: Vec<PlanId> = printed(documents)
             .flat_map(|(_, d)| &d.plans)
             .map(|plan| plan.id.clone())
@@ -195,7 +197,7 @@ impl Drafting {
     /// Hands decisions to the programs and plans that they are about.
     fn decide(
         &self,
-        documents: &[Document],
+        documents: &[&Document],
         drafts: &mut HashMap<PlanId, PlanDraft>,
         curation: &mut Curation,
     ) {
@@ -251,15 +253,15 @@ impl Drafting {
 }
 
 /// The documents that somebody published, with their places in the order of import.
-fn printed(documents: &[Document]) -> impl Iterator<Item = (DocumentIx, &Document)> {
-    let all = documents.iter().enumerate().map(|(at, d)| (DocumentIx(at as u32), d));
+fn printed<'a>(documents: &'a [&'a Document]) -> impl Iterator<Item = (DocumentIx, &'a Document)> {
+    let all = documents.iter().copied().enumerate().map(|(at, d)| (DocumentIx(at as u32), d));
     all.filter(|(_, d)| d.layout != Layout::Curation)
 }
 
 /// The documents of decisions, by their names: where two decide on the same thing the later name does, in whatever order
 /// they were imported.
-fn decided(documents: &[Document]) -> impl Iterator<Item = (DocumentIx, &Document)> {
-    let all = documents.iter().enumerate().map(|(at, d)| (DocumentIx(at as u32), d));
+fn decided<'a>(documents: &'a [&'a Document]) -> impl Iterator<Item = (DocumentIx, &'a Document)> {
+    let all = documents.iter().copied().enumerate().map(|(at, d)| (DocumentIx(at as u32), d));
     let mut all: Vec<_> = all.filter(|(_, d)| d.layout == Layout::Curation).collect();
     all.sort_by(|(_, a), (_, b)| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
     all.into_iter()

@@ -70,7 +70,7 @@ pub fn indicators(statements: &[Sourced]) -> Vec<Indicator> {
         .iter()
         .enumerate()
         .filter_map(|(at, s)| match &s.statement.fact {
-            Fact::Figure(figure) => Some((at as u32, s.statement.period, figure)),
+            Fact::Figure(figure) => Some((at as u32, s.statement.period, &**figure)),
             _ => None,
         })
         .collect();
@@ -246,13 +246,13 @@ mod tests {
         let statement = Statement {
             subject: Subject::Program(0, Number::program(1)),
             period: Period::parse("R2末"),
-            fact: Fact::Figure(Figure {
+            fact: Fact::Figure(Box::new(Figure {
                 side,
                 label: read.label.into(),
                 item,
                 quantity: read.quantity,
                 horizon: read.horizon,
-            }),
+            })),
             text: written.into(),
             how: How::Split,
             place: Place::Lines(LineSpan { first: 1, last: 1, start: 0, end: 0 }),

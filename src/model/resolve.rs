@@ -16,7 +16,7 @@ pub(super) struct Resolving<'a> {
     /// Which plans are the same.
     pub drafting: &'a Drafting,
     /// All documents, in the order of import.
-    pub documents: &'a [Document],
+    pub documents: &'a [&'a Document],
     /// Plans and programs.
     pub head: &'a Headlines,
     /// The plans by their identity.

@@ -190,7 +190,7 @@ pub enum Fact {
     /// Prose.
     Text(TextField),
     /// A target, an actual or a baseline.
-    Figure(Figure),
+    Figure(Box<Figure>),
     /// A printed total.
     Total(Total),
     /// What a grade means (評価の見方).

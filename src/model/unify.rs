@@ -13,7 +13,7 @@ const ENOUGH: usize = 5;
 
 /// The plans without a municipality that are another's, by their identity. A plan with which two municipalities agree
 /// stays by itself.
-pub(super) fn same_plans(documents: &[Document]) -> HashMap<PlanId, PlanId> {
+pub(super) fn same_plans(documents: &[&Document]) -> HashMap<PlanId, PlanId> {
     let ids: HashSet<&PlanId> = documents.iter().flat_map(|d| &d.plans).map(|p| &p.id).collect();
     let nameless = ids.iter().filter(|id| id.municipality.is_none());
     nameless
@@ -41,7 +41,7 @@ struct Named {
 
 impl Named {
     /// Numbers and names of a plan, in whichever document they stand.
-    fn of(documents: &[Document], id: &PlanId) -> Named {
+    fn of(documents: &[&Document], id: &PlanId) -> Named {
         let mut found = Named::default();
         for document in documents {
             let Some(plan) = document.plans.iter().position(|p| p.id == *id) else { continue };
@@ -116,7 +116,7 @@ mod tests {
             (vec![], None),
         ] {
             let documents: Vec<Document> = std::iter::once(ours()).chain(others).collect();
-            let found = same_plans(&documents);
+            let found = same_plans(&documents.iter().collect::<Vec<_>>());
             let found = found.get(&documents[0].plans[0].id).and_then(|id| id.municipality.as_deref());
             assert_eq!(found, city);
         }

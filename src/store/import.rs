@@ -277,9 +277,11 @@ fn index(
         }
         let generation = newest.max(tables.generation()?).saturating_add(1);
         tables.put(&read, &[], &within, Mark { generation, seq })?;
-        Ok((load::in_order(tables.documents()?, &imports), generation))
+        Ok((load::in_order(tables.documents(&read)?, &imports), generation))
     })?;
     let (mut headlines, details) = build(&documents);
+    // Their statements have been handed on; what is written next needs the room.
+    drop(documents);
     headlines.rulings = standing::rulings(&journal.entries);
     snapshot::write(dir, generation, journal, &headlines, &details)
 }

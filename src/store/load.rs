@@ -1,6 +1,7 @@
 //! Loading: the snapshot when it can be used; otherwise it is made again, from the layer below it that can be trusted.
 //! Knows the layers only by what they offer.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -199,7 +200,7 @@ fn in_memory(dir: &Path, error: StoreError, reader: Reader<'_>) -> Result<Loaded
 
 /// What the tables hold.
 enum Held {
-    All(Vec<Document>, u64),
+    All(Vec<Cow<'static, Document>>, u64),
     UpTo(u64),
 }
 
@@ -277,7 +278,7 @@ impl Truth<'_> {
         engine::with(&path, |db| {
             let tables = Tables::of(db)?;
             Ok(match tables.compare(&self.journal.entries)? {
-                Reach::All => Held::All(in_order(tables.documents()?, self.imports), tables.generation()?),
+                Reach::All => Held::All(in_order(tables.documents(&[])?, self.imports), tables.generation()?),
                 Reach::Line(seq) => Held::UpTo(seq),
             })
         })
@@ -292,8 +293,8 @@ impl Truth<'_> {
             .filter(|id| self.imports.iter().all(|i| i.id != *id))
             .collect();
         let (documents, generation) = self.put(&read, &unreadable)?;
-        let read = read.into_iter().map(|d| d.id).collect();
-        self.publish(&documents, generation, Notice::CaughtUp { documents: read, removed, unreadable })
+        let caught = read.iter().map(|d| d.id.clone()).collect();
+        self.publish(&documents, generation, Notice::CaughtUp { documents: caught, removed, unreadable })
     }
 
     /// Moves the tables aside and makes new ones from the documents.
@@ -305,7 +306,11 @@ impl Truth<'_> {
     }
 
     /// Puts documents into the tables, which then reach to the journal's end; returns all documents in them.
-    fn put(&self, read: &[Document], unreadable: &[DocumentId]) -> Result<(Vec<Document>, u64), StoreError> {
+    fn put<'a>(
+        &self,
+        read: &'a [Document],
+        unreadable: &[DocumentId],
+    ) -> Result<(Vec<Cow<'a, Document>>, u64), StoreError> {
         let newest = snapshot::newest_generation(self.dir)?;
         let seq = standing::last_line(&self.journal.entries);
         let within = self.imports.iter().map(|i| &i.id).collect();
@@ -314,11 +319,16 @@ impl Truth<'_> {
             let generation = newest.max(tables.generation()?).saturating_add(1);
             let read: Vec<&Document> = read.iter().collect();
             tables.put(&read, unreadable, &within, Mark { generation, seq })?;
-            Ok((in_order(tables.documents()?, self.imports), generation))
+            Ok((in_order(tables.documents(&read)?, self.imports), generation))
         })
     }
 
-    fn publish(&self, documents: &[Document], generation: u64, notice: Notice) -> Result<Made, StoreError> {
+    fn publish(
+        &self,
+        documents: &[Cow<'_, Document>],
+        generation: u64,
+        notice: Notice,
+    ) -> Result<Made, StoreError> {
         let (mut headlines, details) = build(documents);
         headlines.rulings = standing::rulings(&self.journal.entries);
         snapshot::write(self.dir, generation, self.journal, &headlines, &details)?;
@@ -327,7 +337,10 @@ impl Truth<'_> {
 }
 
 /// Documents in the order in which they first came into the store: one that returns has its place again.
-pub(super) fn in_order(mut documents: Vec<Document>, imports: &[Import]) -> Vec<Document> {
+pub(super) fn in_order<'a>(
+    mut documents: Vec<Cow<'a, Document>>,
+    imports: &[Import],
+) -> Vec<Cow<'a, Document>> {
     let order: HashMap<&DocumentId, usize> = imports.iter().enumerate().map(|(at, i)| (&i.id, at)).collect();
     documents.sort_by_key(|d| order.get(&d.id).copied().unwrap_or(usize::MAX));
     documents

@@ -2,6 +2,7 @@
 //! journal, and comparable with the journal: a damaged engine can look empty without saying a word. Knows no file of
 //! the store but its own directory, and does not know how documents are read.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -152,9 +153,13 @@ impl Tables {
         Ok(Witness { seq: Some(self.number("seq")?).filter(|seq| *seq > 0), documents })
     }
 
-    /// All documents, in the order in which they came here.
-    pub fn documents(&self) -> Result<Vec<Document>, Fault> {
-        self.records()?.into_iter().map(|(order, record)| self.document(order, record)).collect()
+    /// All documents, in the order in which they came here. Those that the caller has at hand are not read again.
+    pub fn documents<'a>(&self, at_hand: &[&'a Document]) -> Result<Vec<Cow<'a, Document>>, Fault> {
+        let held = |(order, record): (u64, Record)| match at_hand.iter().find(|d| d.id == record.id) {
+            Some(document) => Ok(Cow::Borrowed(*document)),
+            None => self.document(order, record).map(Cow::Owned),
+        };
+        self.records()?.into_iter().map(held).collect()
     }
 
     fn document(&self, order: u64, record: Record) -> Result<Document, Fault> {

@@ -56,13 +56,13 @@ pub fn read(bytes: &[u8], recipe: &Recipe) -> Option<Document> {
             Some(read) => {
                 let (label, horizon) = (read.label.into(), read.horizon);
                 say(
-                    Fact::Figure(Figure {
+                    Fact::Figure(Box::new(Figure {
                         side: Side::Actual,
                         label,
                         item: None,
                         quantity: read.quantity,
                         horizon,
-                    }),
+                    })),
                     result,
                 );
             }

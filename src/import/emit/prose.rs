@@ -102,7 +102,7 @@ impl Emitter<'_> {
         let side = if field == TextField::AnnualPlan { Side::Target } else { Side::Actual };
         let quantity = Quantity { raw: written.into(), ..read.quantity };
         let figure = Figure { side, label: label.into(), item: None, quantity, horizon: read.horizon };
-        self.say(subject, period, Fact::Figure(figure), how(cell), row.line, cell);
+        self.say(subject, period, Fact::Figure(Box::new(figure)), how(cell), row.line, cell);
         true
     }
 
@@ -125,7 +125,7 @@ impl Emitter<'_> {
                 horizon: read.horizon,
             };
             let text = read.piece.into();
-            let fact = Fact::Figure(figure);
+            let fact = Fact::Figure(Box::new(figure));
             self.statements.push(Statement { subject, period, fact, text, how: How::Split, place });
         }
     }

@@ -100,7 +100,13 @@ pub(super) fn figures(context: &mut Context) {
                 let horizon = if side == Side::Actual { Horizon::Year } else { aim.horizon };
                 let label = aim.label.as_str().into();
                 let figure = Figure { side, label, item: None, quantity: quantity.clone(), horizon };
-                context.flow.say(program(no), When::Document, Fact::Figure(figure), How::Split, passage);
+                context.flow.say(
+                    program(no),
+                    When::Document,
+                    Fact::Figure(Box::new(figure)),
+                    How::Split,
+                    passage,
+                );
                 if side == Side::Actual {
                     actuals.push(key);
                 }

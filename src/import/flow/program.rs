@@ -281,13 +281,8 @@ fn figures_of(no: u16, text: &Text, label: &str, side: Side, context: &mut Conte
     let Some(read) = read.filter(|r| !(r.label.is_empty() && label.is_empty())) else { return false };
     let named = if read.label.is_empty() { label.to_owned() } else { read.label };
     let figure = |side, quantity| {
-        Fact::Figure(Figure {
-            side,
-            label: named.as_str().into(),
-            item: None,
-            quantity,
-            horizon: Horizon::Year,
-        })
+        let label = named.as_str().into();
+        Fact::Figure(Box::new(Figure { side, label, item: None, quantity, horizon: Horizon::Year }))
     };
     context.flow.say(program(no), When::Document, figure(side, read.quantity.clone()), How::Split, text);
     if let Some(base) = note.and_then(tail).filter(|t| t.label.is_empty()) {
