@@ -2,53 +2,22 @@
 //! screens.
 
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::context::{CURATION, Context, add_known, decisions, known_plans, load, read_as};
+use super::asked::{self, Asked};
+use super::context::{add_known, decisions, known_plans, load, read_as};
 use super::decisions::no_decisions;
 use super::edition::{Edition, Editions, Stands, perhaps};
 use super::failure::Failure;
 use super::{files, pick};
 use crate::import::{self, Encoding, ImportError, KnownPlan};
 use crate::model::{
-    Catalog, Decision, Document, DocumentId, Doubtful, Fact, Kinship, Layout, Period, PlanCode, PlanId,
-    Subject, kinship,
+    Catalog, Decision, Document, DocumentId, Fact, Kinship, Layout, PlanId, Subject, kinship,
 };
 use crate::settings::Mistake;
 use crate::store::{Imported, Item, Recipe, Stamp, Step, Store, StoreError, hash};
 use crate::words::{Lang, Msg, reason};
-
-/// What was asked of all documents of an import.
-#[derive(Clone, Debug, Default)]
-pub struct Asked {
-    /// The plan they are about.
-    pub plan: Option<PlanCode>,
-    /// The period of their grades.
-    pub period: Option<Period>,
-    /// The document of the store whose place the one document takes, as a user has written it.
-    pub replaces: Option<String>,
-    /// The encoding of their text.
-    pub encoding: Option<Encoding>,
-}
-
-impl Asked {
-    /// As a user has written it.
-    pub fn new(
-        plan: Option<&str>,
-        period: Option<&str>,
-        encoding: Option<&str>,
-        lang: Lang,
-    ) -> Result<Asked, Failure> {
-        let refused = |code| Failure::input(Msg::ErrPlanCode.fill(lang, &[&code]));
-        let plan = plan.map(|code| PlanCode::parse(code).ok_or_else(|| refused(code))).transpose()?;
-        let period = period.map(|p| pick::period(p, lang)).transpose()?;
-        let known = || Encoding::ALL.map(Encoding::name).join(", ");
-        let unknown = |name: &str| Failure::input(Msg::ErrEncoding.fill(lang, &[&name, &known()]));
-        let encoding = encoding.map(|name| Encoding::named(name).ok_or_else(|| unknown(name))).transpose()?;
-        Ok(Asked { plan, period, encoding, replaces: None })
-    }
-}
 
 /// How far an import has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,7 +154,7 @@ impl Desk {
         // Decisions come first, since they may say of which plan another document is; what still does not say it waits
         // for the documents that name its programs. So the order in which files are named decides nothing.
         let (decisions, documents): (Vec<&PathBuf>, Vec<&PathBuf>) =
-            files.iter().partition(|file| is_curation(&files::name(file)));
+            files.iter().partition(|file| asked::is_curation(&files::name(file)));
         let mut waiting: Vec<(Vec<u8>, String, Failure)> = Vec::new();
         for (at, file) in decisions.into_iter().chain(documents).enumerate() {
             let name = files::name(file);
@@ -385,7 +354,7 @@ impl Desk {
         let before = recipe.and_then(|recipe| Some((read(&recipe).ok()?, recipe)));
         let (document, recipe, already) = if let Some((document, recipe)) = before {
             // The same bytes on another day, or under another name, are still the same document.
-            let asked = asked_again(&recipe, asked);
+            let asked = asked.again(&recipe);
             let anew = if asked == recipe { None } else { Some(read(&asked)?).filter(|d| *d != document) };
             match anew {
                 Some(anew) => (anew, asked, false),
@@ -398,7 +367,7 @@ impl Desk {
                 (Some(asked), Ok(Some(_)) | Err(_)) => Some(asked),
                 (_, found) => found?,
             };
-            let recipe = new_recipe(name.to_owned(), asked, encoding);
+            let recipe = asked.recipe(name.to_owned(), encoding);
             // What a document says itself is not decided by others.
             let decided = self.decided_of(name, &id).filter(|_| asked.plan.is_none());
             let decided = decided.map(|plan| Recipe { plan: Some(plan.code.to_string()), ..recipe.clone() });
@@ -421,7 +390,7 @@ impl Desk {
                 Msg::ErrReadAsOtherPlan.fill(lang, &[&name, &codes.join(Msg::Comma.text(lang)), plan]);
             return Err(NotRead { no_plan: false, failure: Failure::input(refused) });
         }
-        let recipe = if already { recipe } else { settled(recipe, &document) };
+        let recipe = if already { recipe } else { asked::settled(recipe, &document) };
         if document.layout == Layout::Curation {
             self.decided.extend(decided_documents(&document));
         } else {
@@ -455,11 +424,6 @@ pub struct NotRead {
     pub failure: Failure,
 }
 
-/// Whether a file holds decisions, by its name.
-fn is_curation(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"))
-}
-
 /// The documents of which decisions say the plan.
 fn decided_documents(document: &Document) -> Vec<(Box<str>, PlanId)> {
     let decided = document.statements.iter().filter_map(|s| match (&s.fact, s.subject) {
@@ -469,48 +433,4 @@ fn decided_documents(document: &Document) -> Vec<(Box<str>, PlanId)> {
         _ => None,
     });
     decided.collect()
-}
-
-/// How a document is read that was never read before.
-fn new_recipe(name: String, asked: &Asked, encoding: Option<Encoding>) -> Recipe {
-    let layout = if is_curation(&name) { CURATION } else { "" };
-    Recipe {
-        name,
-        plan: asked.plan.as_ref().map(ToString::to_string),
-        municipality: None,
-        by_agreement: false,
-        encoding: encoding.map_or(Recipe::WORKBOOK, Encoding::name).to_owned(),
-        layout: layout.to_owned(),
-        period: asked.period,
-        today: Context::today(),
-    }
-}
-
-/// How a document is read that was read before, where this call asks for something else.
-fn asked_again(before: &Recipe, asked: &Asked) -> Recipe {
-    let mut recipe = Recipe { period: asked.period.or(before.period), ..before.clone() };
-    if let Some(encoding) = asked.encoding.filter(|_| before.encoding != Recipe::WORKBOOK) {
-        encoding.name().clone_into(&mut recipe.encoding);
-    }
-    if let Some(plan) = &asked.plan {
-        recipe = Recipe { plan: Some(plan.to_string()), municipality: None, by_agreement: false, ..recipe };
-    }
-    recipe
-}
-
-/// The recipe with what was decided while reading, so that the document can be read again in any other company.
-fn settled(recipe: Recipe, document: &Document) -> Recipe {
-    let layout = serde_json::to_value(document.layout).ok();
-    let layout = layout.and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
-    let agreed = document.doubts.iter().any(|d| d.what == Doubtful::PlanByAgreement);
-    match document.plans.first().filter(|_| agreed) {
-        Some(plan) => Recipe {
-            layout,
-            plan: Some(plan.id.code.to_string()),
-            municipality: plan.id.municipality.as_deref().map(str::to_owned),
-            by_agreement: true,
-            ..recipe
-        },
-        None => Recipe { layout, ..recipe },
-    }
 }

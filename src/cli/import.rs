@@ -4,9 +4,10 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 use super::args::{Import, TextOrJson};
+use super::asked::Asked;
 use super::context::Context;
 use super::decisions;
-use super::desk::{Asked, Desk, Ended, Outcome, Progress};
+use super::desk::{Desk, Ended, Outcome, Progress};
 use super::edition::{self, Consent, Edition};
 use super::failure::Failure;
 use super::files::{self, Named};

@@ -2,6 +2,7 @@
 //! goes to standard output, everything else to standard error; a closed pipe ends quietly.
 
 mod args;
+mod asked;
 mod call;
 mod check;
 mod complaint;

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::asked::Asked;
 use super::complaint::Amiss;
 use super::context::{self, Context, load, mended};
-use super::desk::{Asked, Desk, Ended};
+use super::desk::{Desk, Ended};
 use super::edition::{self, Edition};
 use super::failure::Failure;
 use super::files::{self, Named};

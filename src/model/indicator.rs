@@ -238,8 +238,8 @@ mod tests {
     use super::*;
     use crate::model::grade::How;
     use crate::model::id::{DocumentIx, Number};
-    use crate::model::quantity::tail;
     use crate::model::statement::{LineSpan, Place, Statement, Subject};
+    use crate::model::tail::tail;
 
     fn figure(side: Side, written: &str, item: Option<u32>) -> Sourced {
         let read = tail(written).unwrap();

@@ -18,6 +18,7 @@ mod resolve;
 pub mod ruling;
 pub mod scale;
 pub mod statement;
+pub mod tail;
 pub mod total;
 mod unify;
 
@@ -33,10 +34,11 @@ pub use grade::{Empty, Grade, GradeCell, How, Level};
 pub use id::{DepartmentIx, DocumentId, DocumentIx, Number, PlanCode, PlanId, PlanIx, ProgramId, ProgramIx};
 pub use indicator::{Better, Indicator, Measure};
 pub use period::{Date, FiscalYear, Mention, Period, Point, Year};
-pub use quantity::{Bound, Figure, Horizon, Quantity, Side, Tail, tail};
+pub use quantity::{Bound, Figure, Horizon, Quantity, Side};
 pub use ruling::{Judgement, MatterId, Ruling, Rulings};
 pub use scale::{Scale, Step};
 pub use statement::{
     Doubt, Doubtful, Fact, Field, LineSpan, Place, Sourced, Statement, Subject, TextField, cell_at, cell_name,
 };
+pub use tail::{Tail, tail};
 pub use total::{Listing, Revision, Total, TotalColumn, printed_total, printed_totals};
