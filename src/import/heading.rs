@@ -3,7 +3,7 @@
 
 use super::cells::Cell;
 use super::wording::{classify, is_of_years, may_be_name, year_of};
-use crate::model::{Grade, Mention, Point, TextField};
+use crate::model::{Grade, Mention, Point, TextField, Year};
 use crate::text::program_number;
 
 /// The kind of a column.
@@ -143,7 +143,7 @@ pub(super) fn heading(line: u32, row: &[Cell], below: &[Cell]) -> Option<Heading
             _ => None,
         })
         .collect();
-    one_grade_a_period(&mut columns, &named_by);
+    one_grade_a_period(&mut columns, &named_by, text);
     one_of_each(&mut columns, &years, &named_by, text);
     labels_of_figures(&mut columns, &named_by);
     let direction_implied = spread_item(&mut columns, &mut years);
@@ -287,19 +287,30 @@ fn plan_of_the_year(columns: &mut [Column]) {
     }
 }
 
-/// Two columns of grades for one period, of the department and of a committee: the second is not understood, since a
-/// program has one grade a period.
-fn one_grade_a_period(columns: &mut [Column], named_by: &[usize]) {
-    let mut seen = Vec::new();
-    for (column, at) in columns.iter_mut().zip(named_by) {
-        if let Column::Grade(mention) = *column {
-            if seen.contains(&mention) {
-                *column = Column::Unknown(*at);
-            }
-            seen.push(mention);
+/// Two columns of grades for one period, of the department and of a committee: a program has one grade a period, that
+/// which sums up the others or else the first. The others are not understood.
+fn one_grade_a_period<'a>(columns: &mut [Column], named_by: &[usize], text: impl Fn(usize) -> &'a str) {
+    // A whole year is graded at its end.
+    let period = |column: Column| match column {
+        Column::Grade(mention) => Some((
+            mention.map_or(Year::OfDocument, |m| m.year),
+            mention.and_then(|m| m.point).unwrap_or(Point::YearEnd),
+        )),
+        _ => None,
+    };
+    for at in 0..columns.len() {
+        let Some(own) = period(columns[at]) else { continue };
+        let same: Vec<usize> = (0..columns.len()).filter(|at| period(columns[*at]) == Some(own)).collect();
+        let overall = |at: &&usize| FINAL.iter().any(|word| text(named_by[**at]).contains(word));
+        let kept = same.iter().find(overall).or(same.first()).copied();
+        for other in same.into_iter().filter(|other| Some(*other) != kept) {
+            columns[other] = Column::Unknown(named_by[other]);
         }
     }
 }
+
+/// Words for the grade that sums up the others.
+const FINAL: [&str; 3] = ["総合", "最終", "全体"];
 
 /// One heading 項目 stands over direction, number and name where these have none of their own. Whether a column of
 /// directions was added.

@@ -444,13 +444,15 @@ fn sheet_periods(
 fn periods_of_columns(found: &Found) -> Vec<Mention> {
     let columns = found.headings.iter().flat_map(|h| &h.columns);
     let said = columns.filter_map(|c| if let Column::Grade(mention) = c { Some(*mention) } else { None });
-    said.collect::<Option<Vec<Mention>>>().unwrap_or_default()
+    let dated = |mention: Option<Mention>| mention.filter(|mention| mention.year != Year::OfDocument);
+    said.map(dated).collect::<Option<Vec<Mention>>>().unwrap_or_default()
 }
 
 /// Whether a period is one that the words may mean.
 fn fits(mention: Mention, given: Period) -> bool {
     let year = match mention.year {
         Year::Known(year) => Some(year),
+        Year::OfDocument => Some(given.year),
         Year::WithoutEra(year) => {
             FiscalYear::without_era(year, Date { year: given.year.0, month: 4, day: 1 })
         }
@@ -463,6 +465,7 @@ fn resolved(mention: Mention, options: &Options) -> Option<Period> {
     let year = match mention.year {
         Year::Known(year) => year,
         Year::WithoutEra(year) => FiscalYear::without_era(year, options.today)?,
+        Year::OfDocument => return None,
     };
     Some(Period { year, point: mention.point.unwrap_or(Point::YearEnd) })
 }

@@ -1,7 +1,7 @@
 //! The words by which headings name their columns, and what a heading says about the year of its column.
 
 use super::heading::Column;
-use crate::model::{Mention, TextField, Year};
+use crate::model::{Mention, Point, TextField, Year};
 use crate::text::fold;
 use unicode_normalization::UnicodeNormalization;
 
@@ -83,6 +83,8 @@ const ABOUT_GRADE: [&str; 15] = [
 ];
 const OF_ANOTHER_TIME: [&str; 10] =
     ["前年", "前回", "昨年", "次年", "翌年", "来年", "次回", "最終", "計画期間", "過去"];
+/// What a heading ends with that names a date (folded).
+const UNTIL: [&str; 6] = ["年度", "時期", "期限", "期日", "年月", "年次"];
 /// Words that make of a column of names or departments one of something else (folded).
 const BESIDE: [&str; 9] = ["関係", "関連", "協力", "中項目", "中分類", "小分類", "電話", "内線", "担当者"];
 
@@ -96,6 +98,18 @@ pub(super) fn classify(text: &str) -> Option<Column> {
     let has = |words: &[&str]| words.iter().any(|w| folded.contains(w));
     let column = named(&WHOLE, &|w| folded == w).or_else(|| named(&INSIDE, &|w| folded.contains(w)));
     match column {
+        // What is to become of a program next, or how it is gone about, is no direction of the plan.
+        Some(Column::Direction) if has(&OF_ANOTHER_TIME) || has(&["取組方針", "実施方針"]) => None,
+        // Until when, or of which year, is neither promised nor reported, nor a grade.
+        Some(Column::Text(_) | Column::Amount(_) | Column::Grade(_))
+            if only(&UNTIL) && year_in(text).is_none() =>
+        {
+            None
+        }
+        // Two things in one cell, which only their order tells apart.
+        Some(Column::Text(_) | Column::Amount(_)) if has(&["上段"]) => {
+            Some(Column::Text(TextField::AnnualPlanOrResult))
+        }
         // 当初予定(目標値) is prose that ends with figures; an amount of money has its unit in the heading.
         Some(Column::Amount(_)) if has(&["予定", "計画", "取組", "内容"]) && !only(&["計画値"]) => {
             Some(Column::Text(if has(&["実績"]) { TextField::Result } else { TextField::AnnualPlan }))
@@ -110,19 +124,64 @@ pub(super) fn classify(text: &str) -> Option<Column> {
             None
         }
         Some(Column::Name | Column::Departments | Column::Number | Column::Direction) if has(&BESIDE) => None,
-        Some(Column::Grade(_)) => Some(Column::Grade(period_of(text))),
+        Some(Column::Grade(_)) => when(text, &HALVES_OF_GRADES).map(Column::Grade),
+        Some(Column::Text(TextField::AnnualPlan | TextField::Result) | Column::Amount(_))
+            if when(text, &HALVES).is_none() =>
+        {
+            None
+        }
         Some(column) => Some(column),
         None => Mention::whole(text).map(|mention| Column::Grade(Some(mention))),
     }
 }
 
-/// The period in a heading such as `令和4年度評価` or `24年度末評価`.
-fn period_of(text: &str) -> Option<Mention> {
-    year_of(text).or_else(|| Mention::whole(&fold(text).replace("評価", "")))
+/// Words by which a heading names a half of the document's year (folded).
+const HALVES: [(&str, Point); 6] = [
+    ("上半期", Point::Half),
+    ("上期", Point::Half),
+    ("前期", Point::Half),
+    ("下半期", Point::YearEnd),
+    ("下期", Point::YearEnd),
+    ("後期", Point::YearEnd),
+];
+/// The same of a heading of grades. An aim halfway, 中間目標, may be one halfway through the plan.
+const HALVES_OF_GRADES: [(&str, Point); 10] = [
+    ("中間", Point::Half),
+    ("期末", Point::YearEnd),
+    ("年度末", Point::YearEnd),
+    ("通期", Point::YearEnd),
+    HALVES[0],
+    HALVES[1],
+    HALVES[2],
+    HALVES[3],
+    HALVES[4],
+    HALVES[5],
+];
+
+/// When a column is about, as its heading says it: `令和4年度評価`, `24年度末評価`, `評価(R6.3末)`, `上半期実績`. Nothing said is
+/// `Some(None)`; a date that ends neither half is `None`.
+fn when(text: &str, halves: &[(&str, Point)]) -> Option<Option<Mention>> {
+    if let Some(dated) = Mention::as_of(text) {
+        return dated.map(Some);
+    }
+    let folded = fold(text);
+    let mut named = halves.iter().filter(|(word, _)| folded.contains(word)).map(|(_, point)| *point);
+    let point = named.next().filter(|first| named.all(|point| point == *first));
+    let year = year_in(text).or_else(|| Mention::whole(&folded.replace("評価", "")));
+    Some(match (year, point) {
+        (Some(mention), _) => Some(Mention { point: mention.point.or(point), ..mention }),
+        (None, Some(point)) => Some(Mention { year: Year::OfDocument, point: Some(point) }),
+        (None, None) => None,
+    })
+}
+
+/// The year or half that the heading of a column of prose or figures names.
+pub(super) fn year_of(text: &str) -> Option<Mention> {
+    when(text, &HALVES).flatten()
 }
 
 /// The year that a heading names in front of or behind its word: `令和4年度目標`, `R4実績`, `目標(2025)`. A date is none.
-pub(super) fn year_of(text: &str) -> Option<Mention> {
+fn year_in(text: &str) -> Option<Mention> {
     if let Some(mention) = Mention::find(text) {
         return Some(mention);
     }
@@ -143,7 +202,7 @@ pub(super) fn year_of(text: &str) -> Option<Mention> {
 pub(super) fn is_of_years(text: &str) -> bool {
     let years = |c: char| !(c.is_ascii_digit() || c == '元');
     let normal: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
-    let dated = normal.contains(['年', 'R', 'H']) && year_of(text).is_none() && !normal.contains('月');
+    let dated = normal.contains(['年', 'R', 'H']) && year_in(text).is_none() && !normal.contains('月');
     dated && normal.split(years).filter(|digits| !digits.is_empty()).count() > 1
 }
 

@@ -146,7 +146,7 @@ impl Period {
             Mention { year: Year::Known(year), point } => {
                 Some(Period { year, point: point.unwrap_or(Point::YearEnd) })
             }
-            Mention { year: Year::WithoutEra(_), .. } => None,
+            Mention { year: Year::WithoutEra(_) | Year::OfDocument, .. } => None,
         }
     }
 }
@@ -174,6 +174,8 @@ pub enum Year {
     Known(FiscalYear),
     /// `26年度`: which era is left open.
     WithoutEra(u16),
+    /// `上半期`: that of the document.
+    OfDocument,
 }
 
 /// A year and, where it is said, the half, as they stand at the start of a piece of text.
@@ -239,6 +241,34 @@ impl Mention {
         found
     }
 
+    /// The end of a half or of a year as of which a text speaks: `令和5年9月末`, `R6.3末`, `2024年3月31日`, `9月末` of the
+    /// document's year. March is the end of the year before it. `Some(None)` for another month, or a day within one.
+    pub fn as_of(s: &str) -> Option<Option<Mention>> {
+        let folded = folded(s);
+        let mut before = None;
+        for (at, c) in folded.char_indices() {
+            let starts = !before.is_some_and(|b: char| b.is_ascii_digit() || b == SPAN || b == '年');
+            before = Some(c);
+            let rest = folded.get(at..).unwrap_or("");
+            if !starts {
+                continue;
+            }
+            let dated = one_year(rest).and_then(|(year, behind)| {
+                let behind = behind.strip_prefix('年').or_else(|| behind.strip_prefix(SPAN))?;
+                month_end(behind).filter(|_| matches!(year, Year::Known(_))).map(|point| (year, point))
+            });
+            match dated.or_else(|| month_end(rest).map(|point| (Year::OfDocument, point))) {
+                Some((Year::Known(year), Some(Point::YearEnd))) => {
+                    let year = year.0.checked_sub(1).map(|year| Year::Known(FiscalYear(year)));
+                    return Some(year.map(|year| Mention { year, point: Some(Point::YearEnd) }));
+                }
+                Some((year, point)) => return Some(point.map(|point| Mention { year, point: Some(point) })),
+                None => {}
+            }
+        }
+        None
+    }
+
     /// The half that a heading names on its own (`上半期`, `年度末`).
     pub fn point_alone(s: &str) -> Option<Point> {
         match strip_point(&text::fold(s)) {
@@ -290,6 +320,13 @@ fn one_year(s: &str) -> Option<(Year, &str)> {
         let first = era.map_or(Some(Year::WithoutEra(1)), |era| FiscalYear::of_era(era, 1).map(Year::Known));
         return first.map(|year| (year, behind));
     }
+    let kanji = rest.find(|c: char| !"一二三四五六七八九十".contains(c)).unwrap_or(rest.len());
+    if let (Some(era), Some((digits, behind))) =
+        (era, rest.split_at_checked(kanji).filter(|(d, _)| !d.is_empty()))
+    {
+        let number = text::numeral(digits).and_then(|n| u16::try_from(n.value).ok())?;
+        return Some((Year::Known(FiscalYear::of_era(era, number)?), behind));
+    }
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     // Folding took the brackets of 5(2023) away.
     let first = if (5..=6).contains(&end) { end - 4 } else { end };
@@ -317,9 +354,29 @@ fn strip_era(s: &str) -> (Option<usize>, &str) {
     (None, s)
 }
 
+/// A month at the start of a folded text that speaks of the end of it or of its last day: the half or year that ends then,
+/// `Some(None)` where none does.
+fn month_end(s: &str) -> Option<Option<Point>> {
+    let digits = s.find(|c: char| !c.is_ascii_digit())?;
+    let (month, rest) = s.split_at_checked(digits)?;
+    let month: u8 = month.parse().ok().filter(|month| (1..=12).contains(month))?;
+    let named = rest.strip_prefix('月');
+    let behind = named.unwrap_or(rest).strip_prefix('末');
+    if named.is_none() && behind.is_none() {
+        return None;
+    }
+    let day = named.map_or(String::new(), |rest| rest.chars().take_while(char::is_ascii_digit).collect());
+    let last_day = day.is_empty() || day.parse::<u8>().is_ok_and(|day| day >= 30);
+    Some(match month {
+        9 if last_day => Some(Point::Half),
+        3 if last_day => Some(Point::YearEnd),
+        _ => None,
+    })
+}
+
 fn strip_point(s: &str) -> (Option<Point>, &str) {
     const HALF: [&str; 6] = ["上半期", "上期", "前期", "中間", "上", "h"];
-    const END: [&str; 7] = ["年度末", "年間", "期末", "通期", "末", "下半期", "下期"];
+    const END: [&str; 8] = ["年度末", "年間", "期末", "通期", "末", "下半期", "下期", "後期"];
     for (words, point) in [(&HALF[..], Point::Half), (&END[..], Point::YearEnd)] {
         for word in words {
             if let Some(rest) = s.strip_prefix(word) {
@@ -355,6 +412,8 @@ mod tests {
             ("令和元（2019）年度上半期", "R1上"),
             ("2023（令和5）年度", "R5末"),
             ("令和５年度（2023年度）", "R5末"),
+            ("令和五年度", "R5末"),
+            ("平成二十六年度上半期", "H26上"),
         ] {
             assert_eq!(Period::parse(written).map(|p| p.to_string()).as_deref(), Some(shown), "{written}");
         }
@@ -409,9 +468,37 @@ mod tests {
                 Year::Known(year) => {
                     Some(Period { year, point: m.point.unwrap_or(Point::YearEnd) }.to_string())
                 }
-                Year::WithoutEra(_) => None,
+                Year::WithoutEra(_) | Year::OfDocument => None,
             });
             assert_eq!(found.as_deref(), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_month_is_the_end_of_a_half_or_of_a_year() {
+        for (written, expected) in [
+            ("令和5年9月末評価", Some("R5上")),
+            ("評価（R6.3末）", Some("R5末")),
+            ("令和6年3月31日現在", Some("R5末")),
+            ("2024年3月末", Some("R5末")),
+            ("令和六年三月末", None),
+            ("9月末評価", Some("上")),
+            ("3月末の状況", Some("末")),
+            ("令和5年12月末", Some("-")),
+            ("令和5年9月15日", Some("-")),
+            ("令和5年度評価", None),
+            ("R5", None),
+            ("令和3～7年度", None),
+            ("13月末", None),
+        ] {
+            let found = Mention::as_of(written).map(|mention| match mention {
+                Some(Mention { year: Year::Known(year), point: Some(point) }) => {
+                    Period { year, point }.to_string()
+                }
+                Some(Mention { year: Year::OfDocument, point: Some(point) }) => point.short().to_owned(),
+                _ => "-".to_owned(),
+            });
+            assert_eq!(found.as_deref(), expected, "{written}");
         }
     }
 

@@ -261,7 +261,7 @@ impl Reader<'_> {
             let (span, years) = entry.text("years")?;
             let year = |s: &str| match Mention::whole(s.trim())?.year {
                 Year::Known(year) => Some(year),
-                Year::WithoutEra(_) => None,
+                Year::WithoutEra(_) | Year::OfDocument => None,
             };
             let both: Option<(FiscalYear, FiscalYear)> = years
                 .split_once(['-', '–', '〜', '～'])

@@ -265,6 +265,7 @@ impl<'a> Emitter<'a> {
         let Some(mention) = mention else { return self.period.ok_or(ImportError::NoPeriod) };
         let year = match mention.year {
             Year::Known(year) => year,
+            Year::OfDocument => self.period.ok_or(ImportError::NoPeriod)?.year,
             Year::WithoutEra(number) => {
                 let year = FiscalYear::without_era(number, self.today).ok_or(ImportError::NoPeriod)?;
                 if self.doubted_years.insert(number) {

@@ -337,7 +337,7 @@ fn read_by(clause: &str) -> Option<FiscalYear> {
     let from = ["令和", "平成"].iter().filter_map(|era| head.rfind(era)).max()?;
     match Mention::whole(head.get(from..)?)?.year {
         Year::Known(year) => Some(year),
-        Year::WithoutEra(_) => None,
+        Year::WithoutEra(_) | Year::OfDocument => None,
     }
 }
 
