@@ -50,6 +50,9 @@ impl ProgramRow {
 /// Grades with the meaning that a legend gives them.
 pub(super) type Meanings = Vec<(Grade, String)>;
 
+/// A line that names a plan or a period.
+pub(super) type Title = (u32, Cell, Option<PlanMention>, Option<Mention>);
+
 /// Everything found in a document before it is put into statements.
 #[derive(Default)]
 pub(super) struct Found {
@@ -62,15 +65,27 @@ pub(super) struct Found {
     /// Rows of totals, with the index of their heading.
     pub totals: Vec<(u32, usize, TotalsRow)>,
     /// Titles: lines that name a plan or a period.
-    pub titles: Vec<(u32, Cell, Option<PlanMention>, Option<Mention>)>,
+    pub titles: Vec<Title>,
     /// Meanings of grades.
     pub meanings: Vec<(u32, Cell, Meanings)>,
     /// Notes on re-listings: (row, of).
     pub relistings: Vec<(u32, Cell, (u16, u16))>,
     /// Labels of directions on lines of their own.
     pub labels: Vec<(u32, Cell)>,
-    /// The first row of each sheet of a workbook, and the period of that sheet.
-    pub sheets: Vec<(u32, Option<Period>)>,
+    /// The first row of each sheet of a workbook, and of each table under a title of its own, with the period there.
+    pub parts: Vec<(u32, Option<Period>)>,
     /// What was not understood.
     pub doubts: Vec<(u32, Option<Number>, String, Doubtful)>,
+}
+
+impl Found {
+    /// The titles between two tables, each over the next one alone: `第3次…プラン 令和5年度` below the table of the plan before
+    /// it. A title above the first table is that of the document.
+    pub fn titles_between(&self) -> impl Iterator<Item = &Title> {
+        self.titles.iter().filter(|(line, ..)| {
+            let above = self.headings.iter().any(|heading| heading.line < *line);
+            let next = self.headings.iter().find(|heading| heading.line > *line).map(|heading| heading.line);
+            above && next.is_some_and(|next| !self.rows.iter().any(|row| (*line..next).contains(&row.line)))
+        })
+    }
 }

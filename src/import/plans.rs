@@ -3,7 +3,7 @@
 use super::found::Found;
 use super::heading::Column;
 use super::look::relisting;
-use super::prose::plan_mention;
+use super::prose::{PlanMention, plan_mention};
 use super::{ImportError, KnownPlan, Options};
 use crate::model::{Doubtful, NamedPlan, Number, PlanId};
 use crate::text::fold;
@@ -67,7 +67,21 @@ pub(super) fn plans(
             plan_of_row(found, at, &mut plans)?;
         }
     } else if let Some(plan) = plans.of_document {
-        plans.of_rows = vec![plan; found.rows.len()];
+        // A table under a title that names another plan is about that one.
+        let between: Vec<(u32, PlanId, String)> = found
+            .titles_between()
+            .filter_map(|(line, _, plan, _)| {
+                let PlanMention { municipality: own, code, name } = plan.clone()?;
+                let municipality =
+                    own.map(Arc::from).or_else(|| plans.named.first()?.id.municipality.clone());
+                Some((*line, PlanId { municipality, code }, name))
+            })
+            .collect();
+        for row in &found.rows {
+            let title = between.iter().rev().find(|(line, ..)| *line < row.line);
+            let own = title.map_or(plan, |(_, id, name)| plans.add(id.clone(), Some(name)));
+            plans.of_rows.push(own);
+        }
     }
     Ok(plans)
 }

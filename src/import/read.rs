@@ -19,7 +19,8 @@ use super::rows::{Row, row};
 use super::subs::question_parents;
 use super::{ImportError, KnownPlan, Options};
 use crate::model::{
-    Date, Document, DocumentId, Doubtful, FiscalYear, Grade, Mention, Number, Period, PlanId, Point, Year,
+    Date, Document, DocumentId, Doubtful, Fact, FiscalYear, Grade, Mention, Number, Period, PlanId, Point,
+    Statement, Subject, Year,
 };
 use crate::text::program_number;
 
@@ -80,7 +81,7 @@ fn read_rows(
     question_parents(&mut found);
     let plans = plans(&mut found, options, agreed)?;
     let period = document_period(&mut found, options)?;
-    found.sheets = sheet_periods(&found, decoded, options, period);
+    found.parts = periods_of_parts(&found, decoded, options, period);
     let emitter = Emitter::new(&found, decoded.rows(), plans, period, options.today);
     emitter.document(document_id(bytes), options.name.as_str())
 }
@@ -102,7 +103,9 @@ fn read_flow(
     let mut found = Found { titles: flow.titles(), ..Found::default() };
     let plans = plans(&mut found, options, agreed)?;
     let period = document_period(&mut found, options)?;
-    flow::document(flow, decoded, plans.named, period, document_id(bytes), options)
+    let document = flow::document(flow, decoded, plans.named, period, document_id(bytes), options)?;
+    let says = |s: &Statement| matches!(s.subject, Subject::Program(..)) || matches!(s.fact, Fact::Total(_));
+    if document.statements.iter().any(says) { Ok(document) } else { Err(ImportError::NoPrograms) }
 }
 
 impl ImportError {
@@ -420,8 +423,8 @@ fn document_period(found: &mut Found, options: &Options) -> Result<Option<Period
 }
 
 /// The period of each sheet of a workbook: that of its own title, else the one its name says, else the document's. A
-/// workbook may keep a sheet for every year.
-fn sheet_periods(
+/// workbook may keep a sheet for every year, and a text a table.
+fn periods_of_parts(
     found: &Found,
     decoded: &Decoded,
     options: &Options,
@@ -429,14 +432,23 @@ fn sheet_periods(
 ) -> Vec<(u32, Option<Period>)> {
     let firsts: Vec<u32> = decoded.sheets().collect();
     let ends = firsts.iter().skip(1).copied().chain([u32::MAX]);
+    let period_of = |mention: Option<Mention>| {
+        let given = options.period.filter(|given| mention.is_none_or(|mention| fits(mention, *given)));
+        given.or_else(|| mention.and_then(|m| resolved(m, options))).or(period)
+    };
     let of_sheet = |(first, end): (u32, u32)| {
         let mut titles = found.titles.iter().filter(|(row, ..)| (first..end).contains(row));
         let named = || decoded.sheet_row(decoded.line_of(first)).and_then(|(name, _)| Mention::whole(name));
         let mention = titles.find_map(|(.., mention)| *mention).or_else(named);
-        let given = options.period.filter(|given| mention.is_none_or(|mention| fits(mention, *given)));
-        (first, given.or_else(|| mention.and_then(|m| resolved(m, options))).or(period))
+        (first, period_of(mention))
     };
-    firsts.iter().copied().zip(ends).map(of_sheet).collect()
+    let sheets = firsts.iter().copied().zip(ends).map(of_sheet);
+    let tables = found.titles_between().filter(|(_, text, ..)| !is_about_paper(&text.text));
+    let dated = tables.filter_map(|(line, .., mention)| Some((*line, period_of(Some((*mention)?)))));
+    let mut parts: Vec<(u32, Option<Period>)> =
+        [(0, period)].into_iter().chain(sheets).chain(dated).collect();
+    parts.sort_by_key(|(first, _)| *first);
+    parts
 }
 
 /// The periods that the columns of grades name; none where a column names none, since a document that leaves one open

@@ -121,7 +121,7 @@ fn join_sub_number(mut cells: Vec<Cell>) -> Vec<Cell> {
 /// Only left of the departments and grades: prose may begin with a number too. And only in a row that has no number of
 /// its own: `Ⅰ 協働の推進` in front of one is a direction.
 fn split_number_from_name(columns: &[Column], cells: Vec<Cell>) -> Vec<Cell> {
-    let is_number = |cell: &Cell| program_number(&cell.text).is_some() || sub_number(&cell.text).is_some();
+    let is_number = |cell: &Cell| Look::new(cell).number;
     if cells.iter().take_while(|cell| !Look::new(cell).ends_name(columns)).any(is_number) {
         return cells;
     }

@@ -136,9 +136,9 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// The period in force on a row: each sheet of a workbook may have its own.
+    /// The period in force on a row: each sheet of a workbook, and each table under a title, may have its own.
     fn turn_to(&mut self, row: u32) {
-        if let Some((_, period)) = self.found.sheets.iter().rev().find(|(first, _)| *first <= row) {
+        if let Some((_, period)) = self.found.parts.iter().rev().find(|(first, _)| *first <= row) {
             self.period = *period;
         }
     }
