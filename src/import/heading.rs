@@ -127,7 +127,6 @@ pub(super) fn heading(line: u32, row: &[Cell], below: &[Cell]) -> Option<Heading
         return None;
     }
     plan_of_the_year(&mut columns);
-    years_of_a_schedule(&mut columns, &named_by, text);
     for (column, at) in columns.iter_mut().zip(&named_by) {
         let dated = matches!(column, Column::Text(_) | Column::Amount(_) | Column::Grade(_));
         if dated && is_of_years(text(*at)) {
@@ -135,6 +134,7 @@ pub(super) fn heading(line: u32, row: &[Cell], below: &[Cell]) -> Option<Heading
         }
     }
     graded_below(&mut columns, &named_by, below, text);
+    years_of_a_schedule(&mut columns, &named_by, text);
     let mut years: Vec<Option<Mention>> = columns
         .iter()
         .zip(&named_by)
@@ -166,8 +166,7 @@ fn name_by_default<'a>(columns: &mut [Column], named_by: &[usize], text: impl Fn
 /// Mends a table with a column for every year beside that of its grades: the bare years are those of a schedule, whose
 /// circles mean that something is done then.
 fn years_of_a_schedule<'a>(columns: &mut [Column], named_by: &[usize], text: impl Fn(usize) -> &'a str) {
-    let bare =
-        |column: Column, at: usize| matches!(column, Column::Grade(_)) && Mention::whole(text(at)).is_some();
+    let bare = |column: Column, at: usize| matches!(column, Column::Grade(_)) && is_bare_year(text(at));
     let graded = columns
         .iter()
         .zip(named_by)
@@ -179,15 +178,21 @@ fn years_of_a_schedule<'a>(columns: &mut [Column], named_by: &[usize], text: imp
     }
 }
 
+/// Whether a heading is a year and nothing else.
+fn is_bare_year(text: &str) -> bool {
+    Mention::whole(text).is_some_and(|mention| mention.point.is_none())
+}
+
 /// Mends a table that grades under 進捗状況 or the like, where others report in words: where no column is named as one
-/// of grades, the first row tells which it is.
+/// of grades, the first row tells which it is. Bare years beside it may be those of a schedule.
 fn graded_below<'a>(
     columns: &mut [Column],
     named_by: &[usize],
     below: &[Cell],
     text: impl Fn(usize) -> &'a str,
 ) {
-    if columns.iter().any(|c| matches!(c, Column::Grade(_))) {
+    let named = |column: Column, at: usize| matches!(column, Column::Grade(_)) && !is_bare_year(text(at));
+    if columns.iter().zip(named_by).any(|(c, at)| named(*c, *at)) {
         return;
     }
     let graded = |at: usize| below.get(at).is_some_and(|c| Grade::in_column(&c.text).is_some());

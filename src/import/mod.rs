@@ -18,6 +18,7 @@ mod heading;
 mod look;
 mod plans;
 mod prose;
+mod question;
 mod read;
 mod rows;
 mod subs;

@@ -15,11 +15,12 @@ use super::heading::{Column, Heading, heading};
 use super::look::{is_dash, number_in_steps, sub_number};
 use super::plans::{agreeing_plan, plans};
 use super::prose::{as_of, is_about_paper, meanings, period_mention, plan_mention, relisting_note, reports};
+use super::question::{question_grades, question_schedules};
 use super::rows::{Row, row};
 use super::subs::question_parents;
 use super::{ImportError, KnownPlan, Options};
 use crate::model::{
-    Date, Document, DocumentId, Doubtful, Fact, FiscalYear, Grade, Mention, Number, Period, PlanId, Point,
+    Date, Document, DocumentId, Doubtful, Fact, FiscalYear, Mention, Number, Period, PlanId, Point,
     Statement, Subject, Year,
 };
 use crate::text::program_number;
@@ -70,8 +71,10 @@ fn read_rows(
     agreed: &dyn Fn(&Found) -> Option<PlanId>,
 ) -> Result<Document, ImportError> {
     let Some(first) = found.heading_lines.first() else { return Err(ImportError::NoHeading) };
+    let first = first.0;
+    question_schedules(&mut found, decoded.rows());
     if found.headings.iter().all(|h| h.grades().is_empty()) {
-        return Err(ImportError::NoGrades(first.0));
+        return Err(ImportError::NoGrades(first));
     }
     if found.rows.is_empty() {
         return Err(ImportError::NoPrograms);
@@ -352,37 +355,6 @@ fn settle_by_neighbours(found: &mut Found) {
             row.layout.undecided.clear();
             row.by_neighbours = true;
         }
-    }
-}
-
-/// Doubts the grades of a row that lost a cell where the table has another column of such marks, which is not read: the
-/// mark that is left may be one of those.
-fn question_grades(found: &mut Found) {
-    let marked =
-        |row: &ProgramRow, at: usize| row.cell(at).is_some_and(|c| Grade::in_column(&c.text).is_some());
-    let rivals: Vec<Vec<usize>> = (0..found.headings.len())
-        .map(|heading| {
-            let columns = &found.headings[heading].columns;
-            let unknown = (0..columns.len()).filter(|at| matches!(columns[*at], Column::Unknown(_)));
-            let rows = || found.rows.iter().filter(|r| r.heading == heading);
-            unknown.filter(|at| rows().any(|r| marked(r, *at))).collect()
-        })
-        .collect();
-    for row in &mut found.rows {
-        let columns = &found.headings[row.heading].columns;
-        let empty = |at: &usize| row.cell(*at).is_none();
-        // In a row that has all its cells an empty one is where it was left empty.
-        if row.cells.len() >= columns.len() || !rivals[row.heading].iter().any(empty) {
-            continue;
-        }
-        let graded = |at: &usize| {
-            let column = row.layout.columns.get(*at).copied().flatten();
-            column.is_some_and(|c| matches!(columns.get(c), Some(Column::Grade(_))))
-        };
-        let grades: Vec<usize> = (0..row.cells.len()).filter(graded).collect();
-        row.layout.undecided.extend(grades);
-        row.layout.undecided.sort_unstable();
-        row.layout.undecided.dedup();
     }
 }
 
