@@ -206,6 +206,7 @@ pub fn doubt(what: Doubtful) -> Msg {
         Doubtful::SheetWithoutTable => Msg::DoubtNoTable,
         Doubtful::HiddenSheet => Msg::DoubtHiddenSheet,
         Doubtful::HiddenRow => Msg::DoubtHiddenRow,
+        Doubtful::HiddenColumn => Msg::DoubtHiddenColumn,
         Doubtful::FormulaWithoutValue => Msg::DoubtFormula,
     }
 }

@@ -130,6 +130,16 @@ pub(super) fn worded_grade(text: &str) -> Option<Grade> {
     ahead.or_else(behind)
 }
 
+/// The departments that a cell names. A middle dot stands between two only where both are one; it may belong to a name.
+pub(super) fn departments(text: &str) -> Vec<Box<str>> {
+    let apart = |text: &str| {
+        let parts: Vec<Box<str>> = text.split(['・', '/', '／']).map(str::trim).map(Into::into).collect();
+        if parts.iter().all(|part| looks_like_departments(part)) { parts } else { vec![text.into()] }
+    };
+    let names = text.split(['、', '，', ',']).map(str::trim).filter(|n| !n.is_empty());
+    names.flat_map(apart).collect()
+}
+
 /// `- 2`: the number of a sub-program.
 pub(super) fn sub_number(text: &str) -> Option<u16> {
     let rest = text.strip_prefix(['-', '－', '‐', '−'])?;

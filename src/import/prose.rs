@@ -70,11 +70,24 @@ pub(super) fn period_mention(text: &str) -> Option<Mention> {
     let years: BTreeSet<_> = all.iter().filter_map(|(m, _)| known(*m)).collect();
     if years.len() < 2 {
         // A year without its half says less than the same year with it.
-        return all.iter().find(|(m, _)| m.point.is_some()).or_else(|| all.first()).map(|(m, _)| *m);
+        let said = all.iter().find(|(m, _)| m.point.is_some()).or_else(|| all.first()).map(|(m, _)| *m)?;
+        return Some(Mention { point: said.point.or_else(|| half_in_months(text)), ..said });
     }
     let mut reported = all.iter().filter(|said| is_reported(said));
     let first = reported.next()?;
     reported.all(|(other, _)| other.year == first.0.year).then_some(first.0)
+}
+
+/// The half of which a text names the months: `4月～9月`, `4月から翌年3月まで`.
+fn half_in_months(text: &str) -> Option<Point> {
+    let normal: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let (_, until) = normal.split_once("4月")?;
+    let until = ["から", "~", "〜", "-", "−", "–", "—"].iter().find_map(|sign| until.strip_prefix(sign))?;
+    match until.trim_start_matches(['翌', '年']) {
+        until if until.starts_with("9月") => Some(Point::Half),
+        until if until.starts_with("3月") => Some(Point::YearEnd),
+        _ => None,
+    }
 }
 
 /// Whether a title says that something is reported of the year it names.

@@ -292,6 +292,8 @@ pub enum Doubtful {
     HiddenRow,
     /// A cell whose formula was not worked out.
     FormulaWithoutValue,
+    /// A column that is hidden in its sheet, and was not read.
+    HiddenColumn,
 }
 
 #[cfg(test)]

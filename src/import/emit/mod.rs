@@ -11,7 +11,7 @@ use super::carry::Inherited;
 use super::cells::Cell;
 use super::found::{Found, ProgramRow};
 use super::heading::Column;
-use super::look::{is_unset, relisting};
+use super::look::{departments, is_unset, relisting};
 use super::plans::Plans;
 use super::rows::TotalsRow;
 use super::trace::Lines;
@@ -33,6 +33,8 @@ pub(super) struct Emitter<'a> {
     ways: grades::Ways,
     statements: Vec<Statement>,
     doubts: Vec<Doubt>,
+    /// The last cell of departments, and its line.
+    departments_above: Option<(u32, Cell)>,
     /// Years without an era that have been doubted.
     doubted_years: BTreeSet<u16>,
 }
@@ -49,7 +51,19 @@ impl<'a> Emitter<'a> {
             .collect();
         let ways = grades::ways(found);
         let (statements, doubts, doubted_years) = (Vec::new(), Vec::new(), BTreeSet::new());
-        Emitter { found, rows, plans, period, today, parents, ways, statements, doubts, doubted_years }
+        Emitter {
+            found,
+            rows,
+            plans,
+            period,
+            today,
+            parents,
+            ways,
+            statements,
+            doubts,
+            departments_above: None,
+            doubted_years,
+        }
     }
 
     /// Writes everything.
@@ -157,9 +171,7 @@ impl<'a> Emitter<'a> {
             match (column, row.cell(at)) {
                 (Column::Name, Some(cell)) => self.name(subject, row.line, cell),
                 (Column::Departments, Some(cell)) if !super::look::is_dash(&cell.text) => {
-                    let names = cell.text.split(['、', '，', ',']).map(str::trim).filter(|n| !n.is_empty());
-                    let fact = Fact::Departments(names.map(Into::into).collect());
-                    self.say(subject, None, fact, how(cell), row.line, cell);
+                    self.departments(subject, row.line, cell);
                 }
                 (Column::Departments, cell) => {
                     self.missing(row, subject, None, Field::Departments, empty(cell), cell);
@@ -227,6 +239,22 @@ impl<'a> Emitter<'a> {
             self.statements.push(Statement { subject, period: None, fact, text, how: How::Printed, place });
         } else {
             self.missing(row, subject, None, Field::Direction, Empty::Lost, None);
+        }
+    }
+
+    /// The departments of a cell, or for `〃` those of the row above, at their own place.
+    fn departments(&mut self, subject: Subject, line: u32, cell: &Cell) {
+        let again = matches!(cell.text.as_str(), "〃" | "″" | "同上" | "同");
+        match (self.departments_above.clone(), again) {
+            (Some((line, above)), true) => {
+                let fact = Fact::Departments(departments(&above.text));
+                self.say(subject, None, fact, how(&above), line, &above);
+            }
+            _ => {
+                let fact = Fact::Departments(departments(&cell.text));
+                self.say(subject, None, fact, how(cell), line, cell);
+                self.departments_above = Some((line, cell.clone()));
+            }
         }
     }
 

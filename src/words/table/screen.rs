@@ -217,6 +217,7 @@ macro_rules! screen {
     DoubtShared => "二つの項目にまたがるセル" | "a cell that stands beside two programs",
     DoubtNoTable => "表のないシート" | "a sheet without a table",
     DoubtHiddenSheet => "非表示のシートは読んでいない" | "a hidden sheet, which was not read",
+    DoubtHiddenColumn => "非表示の列は読んでいない" | "a hidden column, which was not read",
     DoubtHiddenRow => "非表示の行も読んだ" | "a hidden row, which was read",
     DoubtFormula => "式の値が保存されていない" | "a formula whose value was not saved",
 

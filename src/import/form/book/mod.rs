@@ -3,7 +3,7 @@
 //! A sheet is read as its reader sees it: numbers as their format shows them, merged cells for what they mean, and
 //! hidden sheets not at all, since what a publication does not show it does not say; they are often copies of last
 //! year that would contradict the sheet in front. That there is one is a doubt, and its lines can be looked at. Hidden
-//! rows are read, with a doubt: a filter that was left on hides programs, and these belong to the table.
+//! columns, often drafts, are not read either, with a doubt. Hidden rows are read, with a doubt: a filter that was left on hides programs, and these belong to the table.
 //!
 //! Everything is counted while it is unpacked: a small file may hold gigabytes.
 

@@ -3,6 +3,8 @@
 
 use quick_xml::events::{BytesStart, Event};
 
+use std::collections::BTreeSet;
+
 use super::super::super::BookFault;
 use super::super::grid::Cell;
 use super::format::Formats;
@@ -58,6 +60,9 @@ struct Open {
     formula: bool,
 }
 
+/// So many stretches of hidden columns are minded: each is asked of every cell.
+const MOST_VEILED: usize = 256;
+
 /// Reads a sheet.
 pub(super) fn read(
     package: &mut Package<'_>,
@@ -70,16 +75,26 @@ pub(super) fn read(
     let Some(mut xml) = package.part(path)? else { return Err(BookFault::Damaged) };
     let mut merges = Vec::new();
     let (mut row, mut column, mut hidden) = (0_u32, 0_u16, false);
+    // The columns that are hidden, first and last, and those of which a cell was passed over.
+    let (mut veiled, mut passed): (Vec<(u16, u16)>, BTreeSet<u16>) = (Vec::new(), BTreeSet::new());
     let (mut open, mut inside, mut spoken): (Option<Open>, bool, u32) = (None, false, 0);
     loop {
         let event = xml.next()?;
         match &event {
             Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
+                "col" if veiled.len() < MOST_VEILED => {
+                    let [first, last, state] = attributes(e, ["min", "max", "hidden"]);
+                    let number =
+                        |text: Option<String>| text.and_then(|n| n.parse::<u16>().ok()?.checked_sub(1));
+                    if let (true, Some(first), Some(last)) = (is_on(state), number(first), number(last)) {
+                        veiled.push((first, last));
+                    }
+                }
                 "row" => {
                     let [number, state] = attributes(e, ["r", "hidden"]);
                     row = number.and_then(|r| r.parse().ok()).unwrap_or(row.saturating_add(1));
                     column = 0;
-                    hidden = state.is_some_and(|h| h != "0" && h != "false");
+                    hidden = is_on(state);
                 }
                 "c" if matches!(event, Event::Start(_)) => {
                     let cell = begun(e, row, column)?;
@@ -103,6 +118,12 @@ pub(super) fn read(
                 "rPh" => spoken = spoken.saturating_sub(1),
                 "c" => {
                     if let Some(cell) = open.take() {
+                        if veiled.iter().any(|(first, last)| (*first..=*last).contains(&cell.col)) {
+                            if passed.insert(cell.col) {
+                                doubt(&mut made, cell.row, Doubtful::HiddenColumn, budget)?;
+                            }
+                            continue;
+                        }
                         if hidden {
                             doubt(&mut made, cell.row, Doubtful::HiddenRow, budget)?;
                         }
@@ -127,6 +148,11 @@ pub(super) fn read(
     made.cells.dedup_by_key(|cell| (cell.at.row, cell.at.col));
     reach(&mut made.cells, merges);
     Ok(made)
+}
+
+/// Whether an attribute says yes.
+fn is_on(state: Option<String>) -> bool {
+    state.is_some_and(|state| state != "0" && state != "false")
 }
 
 fn begun(element: &BytesStart<'_>, row: u32, column: u16) -> Result<Open, BookFault> {
