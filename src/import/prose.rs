@@ -114,20 +114,8 @@ pub(super) fn is_about_paper(text: &str) -> bool {
 
 /// The end of a half or of a year as of which a title speaks: `令和6年3月31日現在`, `令和5年9月末時点`.
 pub(super) fn as_of(text: &str) -> Option<Mention> {
-    let normal: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
-    let (before, _) = normal.split_once("現在").or_else(|| normal.split_once("時点"))?;
-    let (year, point, later) = [("年3月31日", Point::YearEnd, 1), ("年3月末", Point::YearEnd, 1)]
-        .into_iter()
-        .chain([("年9月30日", Point::Half, 0), ("年9月末", Point::Half, 0)])
-        .find_map(|(date, point, later)| Some((before.strip_suffix(date)?, point, later)))?;
-    let start = year.rfind(|c: char| !c.is_ascii_digit() && c != '元').map_or(0, |at| {
-        // The era stands in front of the digits, in two characters or in one letter.
-        let head = year.get(..at).unwrap_or("");
-        let last = year.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        if head.is_empty() || last == 1 { at } else { head.char_indices().next_back().map_or(at, |(i, _)| i) }
-    });
-    let year = known(Mention::whole(year.get(start..)?)?)?;
-    Some(Mention { year: Year::Known(FiscalYear(year.0.checked_sub(later)?)), point: Some(point) })
+    let dated = Mention::as_of(text).ok().flatten().filter(|mention| known(*mention).is_some());
+    dated.filter(|_| ["現在", "時点", "月末"].iter().any(|word| text.contains(word)))
 }
 
 /// The meanings that a legend gives: `「S」：予定以上に進捗`, or `S:… A:… B:…` on one line.

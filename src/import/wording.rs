@@ -1,7 +1,7 @@
 //! The words by which headings name their columns, and what a heading says about the year of its column.
 
 use super::heading::Column;
-use crate::model::{Mention, Point, TextField, Year};
+use crate::model::{Mention, OtherDate, Point, TextField, Year};
 use crate::text::fold;
 use unicode_normalization::UnicodeNormalization;
 
@@ -124,9 +124,9 @@ pub(super) fn classify(text: &str) -> Option<Column> {
             None
         }
         Some(Column::Name | Column::Departments | Column::Number | Column::Direction) if has(&BESIDE) => None,
-        Some(Column::Grade(_)) => when(text, &HALVES_OF_GRADES).map(Column::Grade),
+        Some(Column::Grade(_)) => when(text, &HALVES_OF_GRADES).ok().map(Column::Grade),
         Some(Column::Text(TextField::AnnualPlan | TextField::Result) | Column::Amount(_))
-            if when(text, &HALVES).is_none() =>
+            if when(text, &HALVES).is_err() =>
         {
             None
         }
@@ -158,17 +158,17 @@ const HALVES_OF_GRADES: [(&str, Point); 10] = [
     HALVES[5],
 ];
 
-/// When a column is about, as its heading says it: `令和4年度評価`, `24年度末評価`, `評価(R6.3末)`, `上半期実績`. Nothing said is
-/// `Some(None)`; a date that ends neither half is `None`.
-fn when(text: &str, halves: &[(&str, Point)]) -> Option<Option<Mention>> {
-    if let Some(dated) = Mention::as_of(text) {
-        return dated.map(Some);
+/// When a column is about, as its heading says it: `令和4年度評価`, `24年度末評価`, `評価(R6.3末)`, `上半期実績`; an error where it names
+/// a date that ends neither half.
+fn when(text: &str, halves: &[(&str, Point)]) -> Result<Option<Mention>, OtherDate> {
+    if let Some(dated) = Mention::as_of(text)? {
+        return Ok(Some(dated));
     }
     let folded = fold(text);
     let mut named = halves.iter().filter(|(word, _)| folded.contains(word)).map(|(_, point)| *point);
     let point = named.next().filter(|first| named.all(|point| point == *first));
     let year = year_in(text).or_else(|| Mention::whole(&folded.replace("評価", "")));
-    Some(match (year, point) {
+    Ok(match (year, point) {
         (Some(mention), _) => Some(Mention { point: mention.point.or(point), ..mention }),
         (None, Some(point)) => Some(Mention { year: Year::OfDocument, point: Some(point) }),
         (None, None) => None,
@@ -177,7 +177,7 @@ fn when(text: &str, halves: &[(&str, Point)]) -> Option<Option<Mention>> {
 
 /// The year or half that the heading of a column of prose or figures names.
 pub(super) fn year_of(text: &str) -> Option<Mention> {
-    when(text, &HALVES).flatten()
+    when(text, &HALVES).ok().flatten()
 }
 
 /// The year that a heading names in front of or behind its word: `令和4年度目標`, `R4実績`, `目標(2025)`. A date is none.

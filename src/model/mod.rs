@@ -33,7 +33,7 @@ pub use document::{Document, Layout, NamedPlan};
 pub use grade::{Empty, Grade, GradeCell, How, Level};
 pub use id::{DepartmentIx, DocumentId, DocumentIx, Number, PlanCode, PlanId, PlanIx, ProgramId, ProgramIx};
 pub use indicator::{Better, Indicator, Measure};
-pub use period::{Date, FiscalYear, Mention, Period, Point, Year};
+pub use period::{Date, FiscalYear, Mention, OtherDate, Period, Point, Year};
 pub use quantity::{Bound, Figure, Horizon, Quantity, Side};
 pub use ruling::{Judgement, MatterId, Ruling, Rulings};
 pub use scale::{Scale, Step};

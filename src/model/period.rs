@@ -187,6 +187,10 @@ pub struct Mention {
     pub point: Option<Point>,
 }
 
+/// A date at which neither half of a fiscal year ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OtherDate;
+
 impl Mention {
     /// Reads a year and a half at the start of `s`; returns what follows, in folded form.
     fn parse_folded(s: &str) -> Option<(Mention, &str)> {
@@ -242,31 +246,34 @@ impl Mention {
     }
 
     /// The end of a half or of a year as of which a text speaks: `令和5年9月末`, `R6.3末`, `2024年3月31日`, `9月末` of the
-    /// document's year. March is the end of the year before it. `Some(None)` for another month, or a day within one.
-    pub fn as_of(s: &str) -> Option<Option<Mention>> {
+    /// document's year. March is the end of the year before it.
+    ///
+    /// # Errors
+    /// When it speaks of another month, or of a day within one.
+    pub fn as_of(s: &str) -> Result<Option<Mention>, OtherDate> {
         let folded = folded(s);
         let mut before = None;
         for (at, c) in folded.char_indices() {
-            let starts = !before.is_some_and(|b: char| b.is_ascii_digit() || b == SPAN || b == '年');
+            let within = before.is_some_and(|b: char| b.is_ascii_digit() || b == SPAN || b == '年');
             before = Some(c);
-            let rest = folded.get(at..).unwrap_or("");
-            if !starts {
-                continue;
-            }
+            let rest = folded.get(at..).filter(|_| !within).unwrap_or("");
             let dated = one_year(rest).and_then(|(year, behind)| {
                 let behind = behind.strip_prefix('年').or_else(|| behind.strip_prefix(SPAN))?;
-                month_end(behind).filter(|_| matches!(year, Year::Known(_))).map(|point| (year, point))
+                Some((year, month_end(behind).filter(|_| matches!(year, Year::Known(_)))?))
             });
-            match dated.or_else(|| month_end(rest).map(|point| (Year::OfDocument, point))) {
-                Some((Year::Known(year), Some(Point::YearEnd))) => {
-                    let year = year.0.checked_sub(1).map(|year| Year::Known(FiscalYear(year)));
-                    return Some(year.map(|year| Mention { year, point: Some(Point::YearEnd) }));
-                }
-                Some((year, point)) => return Some(point.map(|point| Mention { year, point: Some(point) })),
-                None => {}
-            }
+            let dated = dated.or_else(|| Some((Year::OfDocument, month_end(rest)?)));
+            let year_before =
+                |year: FiscalYear| year.0.checked_sub(1).map(|year| Year::Known(FiscalYear(year)));
+            let (year, point) = match dated {
+                None => continue,
+                Some((Year::Known(year), 3)) => (year_before(year).ok_or(OtherDate)?, Point::YearEnd),
+                Some((year, 3)) => (year, Point::YearEnd),
+                Some((year, 9)) => (year, Point::Half),
+                Some(_) => return Err(OtherDate),
+            };
+            return Ok(Some(Mention { year, point: Some(point) }));
         }
-        None
+        Ok(None)
     }
 
     /// The half that a heading names on its own (`上半期`, `年度末`).
@@ -354,24 +361,15 @@ fn strip_era(s: &str) -> (Option<usize>, &str) {
     (None, s)
 }
 
-/// A month at the start of a folded text that speaks of the end of it or of its last day: the half or year that ends then,
-/// `Some(None)` where none does.
-fn month_end(s: &str) -> Option<Option<Point>> {
+/// The month at the start of a folded text, of which it names the end or the last day; 0 where it names another day.
+fn month_end(s: &str) -> Option<u8> {
     let digits = s.find(|c: char| !c.is_ascii_digit())?;
     let (month, rest) = s.split_at_checked(digits)?;
     let month: u8 = month.parse().ok().filter(|month| (1..=12).contains(month))?;
-    let named = rest.strip_prefix('月');
-    let behind = named.unwrap_or(rest).strip_prefix('末');
-    if named.is_none() && behind.is_none() {
-        return None;
-    }
-    let day = named.map_or(String::new(), |rest| rest.chars().take_while(char::is_ascii_digit).collect());
-    let last_day = day.is_empty() || day.parse::<u8>().is_ok_and(|day| day >= 30);
-    Some(match month {
-        9 if last_day => Some(Point::Half),
-        3 if last_day => Some(Point::YearEnd),
-        _ => None,
-    })
+    let Some(behind) = rest.strip_prefix('月') else { return rest.starts_with('末').then_some(month) };
+    let day: String = behind.chars().take_while(char::is_ascii_digit).collect();
+    let last = day.is_empty() || day.parse::<u8>().is_ok_and(|day| day >= 30);
+    Some(if last { month } else { 0 })
 }
 
 fn strip_point(s: &str) -> (Option<Point>, &str) {
@@ -491,13 +489,14 @@ mod tests {
             ("令和3～7年度", None),
             ("13月末", None),
         ] {
-            let found = Mention::as_of(written).map(|mention| match mention {
-                Some(Mention { year: Year::Known(year), point: Some(point) }) => {
-                    Period { year, point }.to_string()
+            let found = match Mention::as_of(written) {
+                Ok(None) => None,
+                Err(OtherDate) => Some("-".to_owned()),
+                Ok(Some(Mention { year: Year::Known(year), point })) => {
+                    Some(Period { year, point: point.unwrap() }.to_string())
                 }
-                Some(Mention { year: Year::OfDocument, point: Some(point) }) => point.short().to_owned(),
-                _ => "-".to_owned(),
-            });
+                Ok(Some(mention)) => mention.point.map(|point| point.short().to_owned()),
+            };
             assert_eq!(found.as_deref(), expected, "{written}");
         }
     }

@@ -24,8 +24,26 @@ const FAR: f64 = 1.5;
 
 /// Words in labels of things of which less may well be better. Without 以上 or 以下 such a target decides nothing
 /// until a person says which way is better: ごみ量 480g, 経常収支比率, 職員数.
-const EITHER_WAY: [&str; 11] =
-    ["ごみ", "比率", "残業", "時間外", "繰入", "職員数", "滞納", "未納", "待機", "苦情", "負債"];
+const EITHER_WAY: [&str; 18] = [
+    "ごみ",
+    "比率",
+    "残業",
+    "時間外",
+    "繰入",
+    "職員数",
+    "滞納",
+    "未納",
+    "待機",
+    "苦情",
+    "負債",
+    "委託料",
+    "残高",
+    "市債",
+    "経費",
+    "費用",
+    "人件費",
+    "コスト",
+];
 
 /// Actual ÷ target, inverted where lower is better; `None` without a pair of one sign, or for a range.
 pub fn rate(indicator: &Indicator) -> Option<f64> {
@@ -53,6 +71,8 @@ pub fn verdict(indicator: &Indicator) -> Verdict {
         Some(Better::Equal) => got == aim,
         Some(Better::Range) => got >= aim && target.quantity.upper.is_none_or(|upper| got < upper),
         None if got == aim => true,
+        // More of less may be what was aimed at.
+        None if aim < Decimal::ZERO => return Verdict::Unknown,
         None if EITHER_WAY.iter().any(|w| indicator.label.contains(w)) => return Verdict::Unknown,
         // A bare number is what one wants to reach: 12団体 is not met by 11.
         Some(Better::Higher) | None => got >= aim,
@@ -127,6 +147,8 @@ mod tests {
             ("経常収支比率80%台", "89.9%", Verdict::Met, None),
             ("ごみ量 480g/人日(令和4年度末)", "494.3g/人日", Verdict::Running, Some(102)),
             ("ごみ量 480g/人日", "494.3g/人日", Verdict::Unknown, Some(102)),
+            ("委託料の増減 △1,200千円", "△1,350千円", Verdict::Unknown, Some(112)),
+            ("市債残高 100億円", "90億円", Verdict::Unknown, Some(90)),
             ("残業 139時間以下", "156時間", Verdict::Missed, Some(89)),
             ("待ち時間 10分未満", "10分", Verdict::Missed, Some(100)),
             ("待ち時間 10分未満", "9分", Verdict::Met, Some(111)),

@@ -245,17 +245,11 @@ impl<'a> Emitter<'a> {
     /// The departments of a cell, or for `〃` those of the row above, at their own place.
     fn departments(&mut self, subject: Subject, line: u32, cell: &Cell) {
         let again = matches!(cell.text.as_str(), "〃" | "″" | "同上" | "同");
-        match (self.departments_above.clone(), again) {
-            (Some((line, above)), true) => {
-                let fact = Fact::Departments(departments(&above.text));
-                self.say(subject, None, fact, how(&above), line, &above);
-            }
-            _ => {
-                let fact = Fact::Departments(departments(&cell.text));
-                self.say(subject, None, fact, how(cell), line, cell);
-                self.departments_above = Some((line, cell.clone()));
-            }
-        }
+        let own = (line, cell.clone());
+        let (line, cell) = self.departments_above.take().filter(|_| again).unwrap_or(own);
+        let fact = Fact::Departments(departments(&cell.text));
+        self.say(subject, None, fact, how(&cell), line, &cell);
+        self.departments_above = Some((line, cell));
     }
 
     /// The name, without the mark of a re-listing, which is a statement of its own.

@@ -55,6 +55,9 @@ impl Emitter<'_> {
             self.missing(row, subject, period, Field::Text(field), empty(Some(cell)), Some(cell));
             return;
         }
+        if field == TextField::AnnualPlanOrResult {
+            self.doubt(row.line, Some(subject), &cell.text, Doubtful::PlanOrResult);
+        }
         let split = cell.split || (row.layout.by_words && Column::Text(field).is_plan_or_result());
         let how = if split { How::Split } else { How::Printed };
         self.say(subject, period, Fact::Text(field), how, row.line, cell);
@@ -63,8 +66,8 @@ impl Emitter<'_> {
         }
     }
 
-    /// A cell of a column of figures, with what the columns beside it say that it measures and in which unit; `false`
-    /// where that is not one figure of one thing.
+    /// A cell of a column of figures, with what the columns beside it say that it measures and in which unit; several where
+    /// labels and figures are as many, one below the other. `false` where that does not make every figure one of one thing.
     pub(super) fn amount(
         &mut self,
         row: &ProgramRow,
@@ -82,27 +85,29 @@ impl Emitter<'_> {
         };
         let (label, unit) = (beside(Column::Indicator), beside(Column::Unit));
         let unit = if is_dash(unit) { "" } else { unit };
-        let several =
-            |text: &str| text.contains(['、', '・', '①', '/']) || text.contains(char::is_whitespace);
-        if label.is_empty() || several(label) || several(&cell.text) {
+        let (labels, units, pieces): (Vec<&str>, Vec<&str>, Vec<&str>) = (
+            label.split_whitespace().collect(),
+            unit.split_whitespace().collect(),
+            cell.text.split_whitespace().collect(),
+        );
+        let fits = units.is_empty() || units.len() == pieces.len();
+        if labels.is_empty() || labels.len() != pieces.len() || !fits {
             return false;
         }
-        let written =
-            if cell.text.ends_with(unit) { cell.text.clone() } else { format!("{}{unit}", cell.text) };
-        // 280 with 日 in the column of units is no date.
-        let of_unit = |read: Tail| {
-            if read.quantity.unit.is_empty() {
-                Tail { quantity: Quantity { unit: unit.into(), ..read.quantity }, ..read }
-            } else {
-                read
-            }
-        };
-        let read = tail(&written).or_else(|| tail(&cell.text).filter(|_| !is_scaled(unit)).map(of_unit));
-        let Some(read) = read.filter(|read| read.label.is_empty()) else { return false };
         let side = if field == TextField::AnnualPlan { Side::Target } else { Side::Actual };
-        let quantity = Quantity { raw: written.into(), ..read.quantity };
-        let figure = Figure { side, label: label.into(), item: None, quantity, horizon: read.horizon };
-        self.say(subject, period, Fact::Figure(Box::new(figure)), how(cell), row.line, cell);
+        let one = |at: usize| figure(side, labels[at], units.get(at).copied().unwrap_or(""), pieces[at]);
+        let Some(figures) = (0..pieces.len()).map(one).collect::<Option<Vec<Figure>>>() else { return false };
+        if let [figure] = figures.as_slice() {
+            let fact = Fact::Figure(Box::new(figure.clone()));
+            self.say(subject, period, fact, how(cell), row.line, cell);
+            return true;
+        }
+        for (figure, piece) in figures.into_iter().zip(pieces) {
+            let (start, end) = self.find_within(row.line, cell, piece);
+            let place = Place::Lines(LineSpan { first: row.line, last: row.line, start, end });
+            let (fact, text) = (Fact::Figure(Box::new(figure)), piece.into());
+            self.statements.push(Statement { subject, period, fact, text, how: How::Split, place });
+        }
         true
     }
 
@@ -169,4 +174,25 @@ impl Emitter<'_> {
 /// Whether a unit multiplies the number in front of it: 千円.
 fn is_scaled(unit: &str) -> bool {
     unit.starts_with(['千', '万', '百', '億', '兆'])
+}
+
+/// The figure in a piece of text that is one of one thing, with the label and the unit that the columns beside it give.
+fn figure(side: Side, label: &str, unit: &str, piece: &str) -> Option<Figure> {
+    let several = |text: &str| text.contains(['、', '・', '①', '/']);
+    if several(label) || several(piece) {
+        return None;
+    }
+    let written = if piece.ends_with(unit) { piece.to_owned() } else { format!("{piece}{unit}") };
+    // 280 with 日 in the column of units is no date.
+    let of_unit = |read: Tail| {
+        if read.quantity.unit.is_empty() {
+            Tail { quantity: Quantity { unit: unit.into(), ..read.quantity }, ..read }
+        } else {
+            read
+        }
+    };
+    let read = tail(&written).or_else(|| tail(piece).filter(|_| !is_scaled(unit)).map(of_unit))?;
+    let quantity = Quantity { raw: written.into(), ..read.quantity };
+    let alone = read.label.is_empty();
+    alone.then(|| Figure { side, label: label.into(), item: None, quantity, horizon: read.horizon })
 }
