@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice)]
 
 mod cli {
+    mod answers;
     mod asking;
     mod calls;
     mod checking;

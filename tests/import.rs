@@ -6,6 +6,7 @@
 
 mod import {
     mod adrift;
+    mod attack;
     mod attacker;
     mod bombs;
     mod defects;

@@ -1,7 +1,7 @@
 //! Tables of cities that are not the samples', laid out and worded otherwise. Beside each stands what is true of it,
 //! one value a line; every value is read right, or doubted where it is not, and nothing is silently wrong.
 
-use shinchoku::import::{ImportError, decode};
+use shinchoku::import::ImportError;
 use shinchoku::model::{Doubtful, Fact, Period, Side, Statement, TextField};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -162,7 +162,7 @@ fn measure(read: Result<Book, ImportError>, truths: &[Truth]) -> Outcome {
 
 fn read(name: &str) -> Result<Book, ImportError> {
     let bytes = fs::read(folder().join(name)).unwrap();
-    try_bytes(&bytes, None).map(|document| Book { document, lines: decode(&bytes).unwrap() })
+    try_book(&bytes, None)
 }
 
 #[test]

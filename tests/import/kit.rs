@@ -32,9 +32,12 @@ pub fn try_bytes(bytes: &[u8], plan: Option<&str>) -> Result<Document, ImportErr
     read(bytes, &Options { name: "test.txt".into(), encoding: None, plan, period: None, today: TODAY }, &[])
 }
 
+pub fn try_book(bytes: &[u8], plan: Option<&str>) -> Result<Book, ImportError> {
+    try_bytes(bytes, plan).map(|document| Book { document, lines: decode(bytes).unwrap() })
+}
+
 pub fn book(text: &str, plan: Option<&str>) -> Book {
-    let document = try_bytes(text.as_bytes(), plan).unwrap_or_else(|e| panic!("{e}:\n{text}"));
-    Book { document, lines: decode(text.as_bytes()).unwrap() }
+    try_book(text.as_bytes(), plan).unwrap_or_else(|e| panic!("{e}:\n{text}"))
 }
 
 /// A file of `tests/documents`.
@@ -42,9 +45,13 @@ pub fn fixture(name: &str) -> Book {
     book(&text_of(&documents().join(name)), None)
 }
 
-/// A sample, with its plan where it does not print one.
+/// The plan that has to be given for a sample that does not print one.
+pub fn plan_of(name: &str) -> Option<&'static str> {
+    (name == P2).then_some("P2")
+}
+
 pub fn sample(name: &str) -> Book {
-    book(&sample_text(name), (name == P2).then_some("P2"))
+    book(&sample_text(name), plan_of(name))
 }
 
 pub fn sample_text(name: &str) -> String {

@@ -132,8 +132,7 @@ fn a_cell_dropped_from_a_row() {
                 cells.remove(dropped);
                 writeln!(text, "{}", cells.join("\t")).unwrap();
             }
-            let Ok(document) = try_bytes(text.as_bytes(), None) else { continue };
-            let book = Book { document, lines: shinchoku::import::decode(text.as_bytes()).unwrap() };
+            let Ok(book) = try_book(text.as_bytes(), None) else { continue };
             let found = wrong(&book, &rows, &columns);
             if !found.is_empty() {
                 writeln!(failed, "without {:?}:\n{found}", columns[dropped]).unwrap();

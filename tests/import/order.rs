@@ -13,10 +13,7 @@ use super::kit::*;
 static ALL: LazyLock<Vec<Document>> = LazyLock::new(|| {
     let mut all: Vec<Document> = [P2, P3, YEAR_END_2013, OVERVIEW, YEAR_END_2023]
         .into_iter()
-        .filter_map(|name| {
-            let plan = (name == P2).then_some("P2");
-            try_bytes(sample_text(name).as_bytes(), plan).ok()
-        })
+        .filter_map(|name| try_bytes(sample_text(name).as_bytes(), plan_of(name)).ok())
         .collect();
     let mut fixtures: Vec<_> = std::fs::read_dir(documents()).unwrap().map(|e| e.unwrap().path()).collect();
     fixtures.sort();
