@@ -11,43 +11,72 @@ use unicode_normalization::UnicodeNormalization;
 use super::kit::*;
 
 /// Of each document how many values are read right, and how many are doubted or not read.
-const MEASURED: [(&str, usize, usize); 38] = [
+const MEASURED: [(&str, usize, usize); 67] = [
     ("a-sheet-a-year.xlsx", 16, 0),
+    ("april-to-september.txt", 9, 0),
     ("as-of-a-day.txt", 32, 0),
     ("begun-and-reached.txt", 24, 0),
     ("circles-and-schedule.txt", 24, 0),
+    ("direction-of-next-year.txt", 12, 0),
+    ("ditto.txt", 6, 0),
     ("divisions-and-sections.txt", 32, 0),
     ("five-to-one.txt", 24, 8),
+    ("former-and-latter.txt", 12, 0),
     ("grade-of-the-year-before.txt", 32, 8),
+    ("half-and-year-end.txt", 12, 0),
     ("handed-out-later.txt", 32, 0),
+    ("hidden-draft-column.xlsx", 9, 0),
     ("indicators.csv", 40, 0),
     ("last-target.txt", 24, 0),
     ("letters-for-numbers.txt", 0, 32),
     ("letters-of-another-kind.txt", 30, 0),
     ("lines-of-directions.txt", 48, 0),
+    ("march-in-headings.txt", 12, 0),
+    ("march-of-the-next-year.txt", 12, 0),
     ("merged-headings.xlsx", 48, 0),
     ("merged-years.xlsx", 32, 0),
+    ("middle-alone.txt", 9, 0),
+    ("middle-and-end.txt", 12, 0),
+    ("middle-dot.txt", 6, 0),
+    ("million-yen.txt", 15, 0),
+    ("months.txt", 12, 0),
     ("numbers-in-three-steps.txt", 24, 0),
     ("numbers-in-two-steps.txt", 32, 0),
     ("other-words.txt", 40, 0),
+    ("overall-grade-last.txt", 9, 0),
+    ("own-words-beside-schedule.txt", 0, 6),
     ("pages-and-wrapped-rows.txt", 30, 2),
     ("percentages.txt", 24, 8),
     ("plus-and-minus.txt", 24, 0),
+    ("policy.txt", 12, 0),
+    ("progress-and-overall.txt", 9, 0),
     ("reasons-of-delay.txt", 32, 0),
     ("result-of-a-year-lost.txt", 31, 1),
+    ("results-of-halves.txt", 15, 0),
     ("scale-of-four.txt", 48, 0),
+    ("schedule-of-a-plan.txt", 0, 6),
     ("schedule-of-years.txt", 24, 0),
+    ("second-plan.txt", 12, 0),
+    ("second-year-in-html.html", 12, 0),
+    ("second-year.txt", 12, 0),
     ("short-span-in-title.txt", 32, 0),
     ("signs.csv", 40, 0),
     ("span-in-title.txt", 32, 0),
+    ("status.txt", 9, 0),
     ("sum-of-amounts.csv", 24, 0),
+    ("target-over-actual.csv", 9, 6),
+    ("target-year.txt", 12, 0),
     ("targets-of-years.txt", 40, 0),
     ("three-kinds-of-items.txt", 32, 0),
     ("three-points-a-year.txt", 32, 0),
+    ("three-steps-with-roman.txt", 9, 0),
+    ("time-of-target.txt", 12, 0),
+    ("two-indicators.xlsx", 21, 0),
     ("two-judges.txt", 24, 0),
     ("two-names.txt", 24, 0),
     ("words-for-grades.md", 24, 0),
     ("year-in-brackets.html", 32, 0),
+    ("year-in-kanji.txt", 9, 0),
     ("years-around.md", 32, 0),
     ("years-in-brackets.txt", 40, 0),
 ];
@@ -60,6 +89,9 @@ struct Truth {
     field: String,
     value: String,
 }
+
+/// The value of what is not said at all.
+const NOTHING: &str = "-none-";
 
 /// What came of the values of a document.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -135,7 +167,11 @@ fn measure(read: Result<Book, ImportError>, truths: &[Truth]) -> Outcome {
     let open = !book.doubted(Doubtful::UnknownColumn).is_empty() || !book.document.unread.is_empty();
     for truth in truths {
         let got = said(&book, &truth.program, &truth.field);
-        if !got.is_empty() && got.iter().all(|got| agrees(truth, got)) {
+        // A thing may be said several times, of several indicators; each of them is true.
+        let same = |other: &&Truth| (&other.program, &other.field) == (&truth.program, &truth.field);
+        let is_true = |got: &String| truths.iter().filter(same).any(|truth| agrees(truth, got));
+        let there = got.iter().any(|got| agrees(truth, got)) || (got.is_empty() && truth.value == NOTHING);
+        if there && got.iter().all(is_true) {
             found.right += 1;
         } else if doubted(&truth.program) || (got.is_empty() && open) {
             found.doubted += 1;
@@ -192,7 +228,7 @@ fn every_document_is_measured() {
         .collect();
     assert_eq!(measured, there);
     for (name, right, doubted) in MEASURED {
-        assert!(right + doubted == truths(name).len() && right + doubted >= 16, "{name}");
+        assert!(right + doubted == truths(name).len() && right + doubted >= 6, "{name}");
     }
     let all = |pick: fn(&(&str, usize, usize)) -> usize| MEASURED.iter().map(pick).sum::<usize>();
     let (right, doubted) = (all(|m| m.1), all(|m| m.2));
