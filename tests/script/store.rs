@@ -16,7 +16,7 @@ fn a_store_without_documents_answers_every_key() {
 }
 
 #[test]
-fn a_changed_store_leaves_one_at_the_same_program() {
+fn a_store_that_is_loaded_again_leaves_one_where_one_is() {
     for keys in [
         "",
         "G",
@@ -37,7 +37,12 @@ fn a_changed_store_leaves_one_at_the_same_program() {
         assert_eq!(describe(&state), before, "{keys}");
         assert_eq!(screen(&state), pictured, "{keys}");
         // And back as if nothing had been.
-        press(&mut state, "Esc Esc Esc Esc Esc p p");
+        let mut other = start(80, 24);
+        press(&mut other, keys);
+        for state in [&mut state, &mut other] {
+            press(state, "Esc Esc Esc Esc Esc p p");
+        }
+        assert_eq!(screen(&state), screen(&other), "{keys}");
     }
     let mut state = start(80, 24);
     feed(&mut state, Input::Reloaded(Arc::new(Catalog::empty())));
