@@ -315,7 +315,7 @@ fn one_grade_a_period<'a>(columns: &mut [Column], named_by: &[usize], text: impl
 }
 
 /// Words for the grade that sums up the others.
-const FINAL: [&str; 3] = ["総合", "最終", "全体"];
+const FINAL: [&str; 2] = ["総合", "全体"];
 
 /// One heading 項目 stands over direction, number and name where these have none of their own. Whether a column of
 /// directions was added.

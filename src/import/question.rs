@@ -26,7 +26,7 @@ pub(super) fn question_schedules(found: &mut Found, lines: &Lines) {
         let held = rows.flat_map(|row| years.iter().filter_map(|(column, _)| row.cell(*column)));
         // Words from a column beside them are none of theirs.
         let marks: BTreeSet<Grade> = held.filter_map(|cell| Grade::parse(&cell.text)).collect();
-        if years.len() < 2 || marks.len() > 1 || marks.iter().any(|mark| mark.is_letter()) {
+        if years.len() < 2 || marks.len() != 1 || marks.iter().any(|mark| mark.is_letter()) {
             continue;
         }
         let heading = &mut found.headings[at];

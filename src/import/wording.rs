@@ -124,9 +124,9 @@ pub(super) fn classify(text: &str) -> Option<Column> {
             None
         }
         Some(Column::Name | Column::Departments | Column::Number | Column::Direction) if has(&BESIDE) => None,
-        Some(Column::Grade(_)) => when(text, &HALVES_OF_GRADES).ok().map(Column::Grade),
+        Some(Column::Grade(_)) => when(text, true).ok().map(Column::Grade),
         Some(Column::Text(TextField::AnnualPlan | TextField::Result) | Column::Amount(_))
-            if when(text, &HALVES).is_err() =>
+            if when(text, false).is_err() =>
         {
             None
         }
@@ -144,28 +144,19 @@ const HALVES: [(&str, Point); 6] = [
     ("下期", Point::YearEnd),
     ("後期", Point::YearEnd),
 ];
-/// The same of a heading of grades. An aim halfway, 中間目標, may be one halfway through the plan.
-const HALVES_OF_GRADES: [(&str, Point); 10] = [
-    ("中間", Point::Half),
-    ("期末", Point::YearEnd),
-    ("年度末", Point::YearEnd),
-    ("通期", Point::YearEnd),
-    HALVES[0],
-    HALVES[1],
-    HALVES[2],
-    HALVES[3],
-    HALVES[4],
-    HALVES[5],
-];
+/// The same of a heading of grades alone: an aim halfway, 中間目標, may be one halfway through the plan.
+const POINTS_OF_GRADES: [(&str, Point); 4] =
+    [("中間", Point::Half), ("期末", Point::YearEnd), ("年度末", Point::YearEnd), ("通期", Point::YearEnd)];
 
 /// When a column is about, as its heading says it: `令和4年度評価`, `24年度末評価`, `評価(R6.3末)`, `上半期実績`; an error where it names
 /// a date that ends neither half.
-fn when(text: &str, halves: &[(&str, Point)]) -> Result<Option<Mention>, OtherDate> {
+fn when(text: &str, graded: bool) -> Result<Option<Mention>, OtherDate> {
     if let Some(dated) = Mention::as_of(text)? {
         return Ok(Some(dated));
     }
     let folded = fold(text);
-    let mut named = halves.iter().filter(|(word, _)| folded.contains(word)).map(|(_, point)| *point);
+    let words = HALVES.iter().chain(POINTS_OF_GRADES.iter().filter(|_| graded));
+    let mut named = words.filter(|(word, _)| folded.contains(word)).map(|(_, point)| *point);
     let point = named.next().filter(|first| named.all(|point| point == *first));
     let year = year_in(text).or_else(|| Mention::whole(&folded.replace("評価", "")));
     Ok(match (year, point) {
@@ -177,7 +168,7 @@ fn when(text: &str, halves: &[(&str, Point)]) -> Result<Option<Mention>, OtherDa
 
 /// The year or half that the heading of a column of prose or figures names.
 pub(super) fn year_of(text: &str) -> Option<Mention> {
-    when(text, &HALVES).ok().flatten()
+    when(text, false).ok().flatten()
 }
 
 /// The year that a heading names in front of or behind its word: `令和4年度目標`, `R4実績`, `目標(2025)`. A date is none.
