@@ -129,7 +129,9 @@ pub(super) fn heading(line: u32, row: &[Cell], below: &[Cell]) -> Option<Heading
     plan_of_the_year(&mut columns);
     for (column, at) in columns.iter_mut().zip(&named_by) {
         let dated = matches!(column, Column::Text(_) | Column::Amount(_) | Column::Grade(_));
-        if dated && is_of_years(text(*at)) {
+        // Without 後期 beside it 前期 may be the term before this one.
+        let term = text(*at).contains("前期") && !row.iter().any(|cell| cell.text.contains("後期"));
+        if dated && (term || is_of_years(text(*at))) {
             *column = Column::Unknown(*at);
         }
     }
@@ -378,6 +380,18 @@ mod tests {
                 "1 Municipality Plan Number Direction Name Departments 評価Some(Half) 評価Some(YearEnd)",
             ),
             (["番号\t取組名\t所管部署\t達成度\t備考", ""], "1 Number Name Departments 評価 Unknown(4)"),
+            (
+                ["番号\t取組名\t所管課\t中間評価\t期末評価\t次年度の方向性\t目標年度", ""],
+                "1 Number Name Departments 評価Some(Half) 評価Some(YearEnd) Unknown(5) Unknown(6)",
+            ),
+            (
+                ["番号\t取組名\t所管課\t前期実績\t実績\t必要性評価\t総合評価", ""],
+                "1 Number Name Departments Unknown(3) Text(Result) Unknown(5) 評価",
+            ),
+            (
+                ["番号\t取組名\t所管課\t前期実績\t後期実績\t評価(R6.3末)\t評価(12月末)", ""],
+                "1 Number Name Departments Text(Result) Text(Result) 評価Some(YearEnd) Unknown(6)",
+            ),
         ] {
             assert_eq!(shown(lines).as_deref(), Some(expected), "{lines:?}");
         }
