@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
-use super::period::{Mention, Year};
+use super::mention::{Mention, Year};
 use super::quantity::{Bound, Horizon, Quantity};
 
 /// A quantity at the end of a piece of text, with what stands before it.
