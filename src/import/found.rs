@@ -82,10 +82,12 @@ impl Found {
     /// The titles between two tables, each over the next one alone: `第3次…プラン 令和5年度` below the table of the plan before
     /// it. A title above the first table is that of the document.
     pub fn titles_between(&self) -> impl Iterator<Item = &Title> {
+        // Headings and rows stand in the order of their lines; of all three there may be many thousands.
         self.titles.iter().filter(|(line, ..)| {
-            let above = self.headings.iter().any(|heading| heading.line < *line);
-            let next = self.headings.iter().find(|heading| heading.line > *line).map(|heading| heading.line);
-            above && next.is_some_and(|next| !self.rows.iter().any(|row| (*line..next).contains(&row.line)))
+            let above = self.headings.partition_point(|heading| heading.line < *line);
+            let row = self.rows.get(self.rows.partition_point(|row| row.line < *line));
+            let next = self.headings.get(above).filter(|_| above > 0);
+            next.is_some_and(|next| row.is_none_or(|row| row.line > next.line))
         })
     }
 }

@@ -78,7 +78,8 @@ pub(super) fn plans(
             })
             .collect();
         for row in &found.rows {
-            let title = between.iter().rev().find(|(line, ..)| *line < row.line);
+            let title = between.partition_point(|(line, ..)| *line < row.line).checked_sub(1);
+            let title = title.and_then(|at| between.get(at));
             let own = title.map_or(plan, |(_, id, name)| plans.add(id.clone(), Some(name)));
             plans.of_rows.push(own);
         }

@@ -152,7 +152,8 @@ impl<'a> Emitter<'a> {
 
     /// The period in force on a row: each sheet of a workbook, and each table under a title, may have its own.
     fn turn_to(&mut self, row: u32) {
-        if let Some((_, period)) = self.found.parts.iter().rev().find(|(first, _)| *first <= row) {
+        let begun = self.found.parts.partition_point(|(first, _)| *first <= row);
+        if let Some((_, period)) = begun.checked_sub(1).and_then(|at| self.found.parts.get(at)) {
             self.period = *period;
         }
     }
